@@ -54,6 +54,8 @@ def _connection(login: str) -> dict[str, Any]:
         "HOST": parameters.pop("host", ""),
         "PORT": parameters.pop("port", ""),
         "OPTIONS": parameters,
+        # Else Django asks for UTC, and "today" in a policy would be another day than ours.
+        "TIME_ZONE": TIME_ZONE,
         # Long enough to be worth keeping, short enough to let a restarted server go.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
