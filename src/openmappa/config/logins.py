@@ -103,9 +103,7 @@ def create_database(administrator: Connection[Any], name: str = DATABASE) -> Non
             )
         )
     administrator.execute(SQL("alter database {} owner to {}").format(database, owner))
-    administrator.execute(
-        SQL("alter database {} set timezone to 'Europe/London'").format(database)
-    )
+    administrator.execute(SQL("alter database {} set timezone to 'Europe/London'").format(database))
     administrator.execute(SQL("revoke all on database {} from public").format(database))
     for login in LOGINS:
         administrator.execute(

@@ -72,9 +72,8 @@ class Server:
             password=self.passwords.get(login),
         )
 
-    def administrator_dsn(self) -> str:
+    def administrator_dsn(self, database: str = "postgres") -> str:
         """That of whoever may make logins and databases: the user of DATABASE_URL, if not ours."""
-        database = "postgres" if self.embedded else self.database
         return make_conninfo("", **self.parameters, dbname=database, **self.administrator)
 
 
@@ -393,9 +392,7 @@ class Embedded:
         pid = self._postmaster()
         if pid is None:
             return
-        if folder is None or (
-            self._state() == "ready" and not (folder / ".s.PGSQL.5432").exists()
-        ):
+        if folder is None or (self._state() == "ready" and not (folder / ".s.PGSQL.5432").exists()):
             # Somebody swept /tmp: the server can no longer be reached.
             os.kill(pid, signal.SIGINT)
         _wait(

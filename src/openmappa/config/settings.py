@@ -22,6 +22,7 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "agencies.User"
 
 # A home without a key is not set up; what such a process signs, no other can read.
 SECRET_KEY = (
