@@ -1,0 +1,170 @@
+"""Every write about who a person is, whose records say so, and which area may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connections
+
+from openmappa.agencies.during import as_range
+from openmappa.agencies.models import Area
+from openmappa.audit import differences
+from openmappa.audit.operations import Open, refusals
+from openmappa.law.dates import Period, in_words
+from openmappa.nominals.models import Nominal
+
+
+class FoundHere(NamedTuple):
+    """Something odd but possible: about whom, from which area's extract, which, and in words."""
+
+    nominal: int
+    area: int
+    code: str
+    sentence: str
+
+
+def refresh_identity(ids: Collection[int], using: str) -> None:
+    """Let each person's name, birth, sex and ethnicity be the leading record's.
+
+    Police lead, then probation, then prison; a record that does not know leaves it to the next. A
+    death that any record reports counts, the earliest day of several.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            """
+            with said as (
+                select nominal_id,
+                    (array_agg(surname order by rank, id))[1] as surname,
+                    (array_agg(forenames order by rank, id))[1] as forenames,
+                    (array_agg(born_on order by rank, id)
+                        filter (where born_on is not null))[1] as born_on,
+                    coalesce((array_agg(sex order by rank, id)
+                        filter (where sex <> ''))[1], '') as sex,
+                    coalesce((array_agg(ethnicity order by rank, id)
+                        filter (where ethnicity not in ('', 'NS')))[1], '') as ethnicity,
+                    min(died_on) as died_on
+                from nominals_record,
+                    lateral (select array_position('{police,probation,prison}', agency) as rank) r
+                where nominal_id = any(%s) and withdrawn_on is null
+                group by nominal_id)
+            update nominals_nominal n
+            set surname = s.surname, forenames = s.forenames, born_on = s.born_on, sex = s.sex,
+                ethnicity = s.ethnicity, died_on = s.died_on
+            from said s
+            where n.id = s.nominal_id
+              and (n.surname, n.forenames, n.born_on, n.sex, n.ethnicity, n.died_on)
+                  is distinct from
+                  (s.surname, s.forenames, s.born_on, s.sex, s.ethnicity, s.died_on)
+            """,
+            [list(ids)],
+        )
+
+
+def give_access(
+    ids: Collection[int], responsible: Iterable[tuple[int, int, Period]], using: str
+) -> None:
+    """Give the areas responsible for these people access for as long as they are, and no longer.
+
+    `responsible` holds nominal, area and period; access on another basis stays as it is.
+    """
+    differences.replace(
+        using,
+        "nominals_access",
+        ("nominal_id", "area_id", "basis", "during"),
+        [(nominal, area, "responsible", as_range(period)) for nominal, area, period in responsible],
+        among="t.basis = 'responsible' and t.nominal_id = any(%s)",
+        parameters=[list(ids)],
+    )
+
+
+def settle_findings(
+    ids: Collection[int], found: Iterable[FoundHere], *, family: str, using: str
+) -> int:
+    """Make the open findings of one family (`cases.`, `extract.`) on these people just `found`.
+
+    What is no longer found is gone, with its day; what comes back is open again. Answers how many
+    rows were written.
+    """
+    differences.stage(
+        using, "found", "nominals_finding", ("nominal_id", "area_id", "code", "sentence"), found
+    )
+    same = "(f.nominal_id, f.area_id, f.code, f.sentence) = (t.nominal_id, t.area_id, t.code, t.sentence)"
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"""
+            update nominals_finding t set gone_at = now()
+            where gone_at is null and nominal_id = any(%s) and starts_with(code, %s)
+              and not exists (select from pg_temp.found f where {same})
+            """,
+            [list(ids), family],
+        )
+        written = cursor.rowcount
+        cursor.execute(
+            f"""
+            update nominals_finding t set gone_at = null
+            from pg_temp.found f where gone_at is not null and {same}
+            """
+        )
+        written += cursor.rowcount
+        cursor.execute(
+            f"""
+            insert into nominals_finding (nominal_id, area_id, code, sentence)
+            select distinct nominal_id, area_id, code, sentence from pg_temp.found f
+            where not exists (select from nominals_finding t where {same})
+            """
+        )
+        return written + cursor.rowcount
+
+
+def open_record(
+    *,
+    by: str,
+    area_id: int,
+    surname: str,
+    forenames: str,
+    born_on: date | None,
+    operation: Open,
+) -> Nominal:
+    """Open a record in an area of the scope; the area sees it from the first moment.
+
+    Raises `PermissionDenied` where the scope does not hold the area.
+    """
+    with connections[operation.using].cursor() as cursor, refusals():
+        cursor.execute("select nominals_open(%s::smallint)", [area_id])
+        (pk,) = cursor.fetchone()
+        cursor.execute(
+            "insert into nominals_nominal (id, surname, forenames, born_on, sex, ethnicity)"
+            " values (%s, %s, %s, %s, '', '')",
+            [pk, surname, forenames, born_on],
+        )
+    nominal = Nominal.objects.using(operation.using).get(pk=pk)
+    operation.record(
+        "opened",
+        f"{by} opened the record {nominal.reference}.",
+        nominal_id=pk,
+        reference=nominal.reference,
+    )
+    return nominal
+
+
+def share(
+    *, by: str, nominal: Nominal, with_area: Area, until: date, reason: str, operation: Open
+) -> None:
+    """Show a record to another area until a day, its last.
+
+    Raises `PermissionDenied` unless the scope holds the area responsible today.
+    """
+    with connections[operation.using].cursor() as cursor, refusals():
+        cursor.execute(
+            "select nominals_share(%s, %s::smallint, %s)", [nominal.pk, with_area.pk, until]
+        )
+    operation.record(
+        "shared",
+        f"{by} showed the record {nominal.reference} to {with_area} until {in_words(until)}:"
+        f" {reason}",
+        nominal_id=nominal.pk,
+        reference=nominal.reference,
+        area=with_area.name,
+    )
