@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections
+from django.db.models import Model
 
 from openmappa.agencies.during import as_range
 from openmappa.agencies.models import Area
 from openmappa.audit import differences
 from openmappa.audit.operations import Open, refusals
 from openmappa.law.dates import Period, in_words
+from openmappa.nominals.linkage import Question
 from openmappa.nominals.models import Nominal
 
 
@@ -80,12 +82,17 @@ def give_access(
 
 
 def settle_findings(
-    ids: Collection[int], found: Iterable[FoundHere], *, family: str, using: str
+    ids: Collection[int],
+    found: Iterable[FoundHere],
+    *,
+    family: str,
+    using: str,
+    area_id: int | None = None,
 ) -> int:
     """Make the open findings of one family (`cases.`, `extract.`) on these people just `found`.
 
-    What is no longer found is gone, with its day; what comes back is open again. Answers how many
-    rows were written.
+    Findings of one area's extract are settled for that area only. What is no longer found is gone,
+    with its day; what comes back is open again. Answers how many rows were written.
     """
     differences.stage(
         using, "found", "nominals_finding", ("nominal_id", "area_id", "code", "sentence"), found
@@ -96,9 +103,10 @@ def settle_findings(
             f"""
             update nominals_finding t set gone_at = now()
             where gone_at is null and nominal_id = any(%s) and starts_with(code, %s)
+              and area_id = coalesce(%s, area_id)
               and not exists (select from pg_temp.found f where {same})
             """,
-            [list(ids), family],
+            [list(ids), family, area_id],
         )
         written = cursor.rowcount
         cursor.execute(
@@ -168,3 +176,147 @@ def share(
         reference=nominal.reference,
         area=with_area.name,
     )
+
+
+def new_numbers(model: type[Model], count: int, using: str) -> list[int]:
+    """Draw `count` new primary keys of a table, ascending."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def add_nominals(ids: Collection[int], using: str) -> None:
+    """Add people who have no name yet: `refresh_identity` gives them their leading record's."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "insert into nominals_nominal (id, surname, forenames, sex, ethnicity)"
+            " select id, '', '', '', '' from unnest(%s::bigint[]) as new (id)",
+            [list(ids)],
+        )
+
+
+def move_records(nominal_of: Mapping[int, int], using: str) -> None:
+    """Link records to other people; their facts follow."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "update nominals_record r set nominal_id = moved.nominal_id"
+            " from unnest(%s::bigint[], %s::bigint[]) as moved (id, nominal_id)"
+            " where r.id = moved.id",
+            [list(nominal_of.keys()), list(nominal_of.values())],
+        )
+
+
+class Taken(NamedTuple):
+    """How many rows of one table an extract added, changed and withdrew."""
+
+    added: int
+    changed: int
+    withdrawn: int
+
+    @property
+    def written(self) -> int:
+        """All rows written."""
+        return sum(self)
+
+
+def take_in(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    area_id: int,
+    extracted_on: date,
+    using: str,
+) -> Taken:
+    """Make what one area's extract states of one kind of fact, or of records, true in its table.
+
+    `columns` begin with `area_id`, `agency` and `source_key`, which say which fact it is. What is
+    new is added, what differs is changed, what is missing is withdrawn on the extract's day; rows
+    that are as they were are not touched.
+    """
+    table = model._meta.db_table
+    differences.stage(using, "stated", table, columns, rows)
+    key = "(s.area_id, s.agency, s.source_key) = (t.area_id, t.agency, t.source_key)"
+    data = [column for column in columns if column not in ("id", "area_id", "agency", "source_key")]
+    old, new = (", ".join(f"{alias}.{column}" for column in data) for alias in "ts")
+    values = ", ".join(f"{column} = s.{column}" for column in data)
+    names = ", ".join(columns)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"""
+            update {table} t set {values}, withdrawn_on = null from pg_temp.stated s
+            where {key} and (({old}) is distinct from ({new}) or t.withdrawn_on is not null)
+            """
+        )
+        changed = cursor.rowcount
+        cursor.execute(
+            f"""
+            insert into {table} ({names}) select {names} from pg_temp.stated s
+            where not exists (select from {table} t where {key})
+            """
+        )
+        added = cursor.rowcount
+        cursor.execute(
+            f"""
+            update {table} t set withdrawn_on = %s
+            where t.area_id = %s and t.withdrawn_on is null
+              and not exists (select from pg_temp.stated s where {key})
+            """,
+            [extracted_on, area_id],
+        )
+        return Taken(added, changed, cursor.rowcount)
+
+
+def ask(records: Collection[int], questions: Iterable[Question[int]], using: str) -> int:
+    """Queue what linkage asks about these records; close what it no longer asks.
+
+    What somebody decided stays decided. Answers how many rows were written.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "create temp table asked (record_id bigint, other_record_id bigint, kind text,"
+            " sentence text) on commit drop"
+        )
+        with cursor.copy("copy pg_temp.asked from stdin") as copy:
+            for question in questions:
+                copy.write_row((question.a, question.b, str(question.kind), question.why))
+        cursor.execute(
+            """
+            update nominals_match m set open = false
+            where open and (record_id = any(%(records)s) or other_record_id = any(%(records)s))
+              and not exists (select from pg_temp.asked a
+                  where (a.record_id, a.other_record_id) = (m.record_id, m.other_record_id))
+            """,
+            {"records": list(records)},
+        )
+        written = cursor.rowcount
+        cursor.execute(
+            """
+            update nominals_match m set open = (m.decision = ''), kind = a.kind,
+                sentence = a.sentence
+            from pg_temp.asked a
+            where (a.record_id, a.other_record_id) = (m.record_id, m.other_record_id)
+              and (m.open, m.kind, m.sentence) is distinct from
+                  (m.decision = '', a.kind, a.sentence)
+            """
+        )
+        written += cursor.rowcount
+        cursor.execute(
+            """
+            insert into nominals_match (record_id, nominal_id, other_record_id, other_nominal_id,
+                kind, sentence, decision, decided_by, reason, open)
+            select a.record_id, r.nominal_id, a.other_record_id, o.nominal_id, a.kind, a.sentence,
+                '', '', '', true
+            from pg_temp.asked a
+            join nominals_record r on r.id = a.record_id
+            join nominals_record o on o.id = a.other_record_id
+            where not exists (select from nominals_match m
+                where (a.record_id, a.other_record_id) = (m.record_id, m.other_record_id))
+            """
+        )
+        written += cursor.rowcount
+        cursor.execute("drop table pg_temp.asked")
+        return written

@@ -205,6 +205,10 @@ class Match(models.Model):
                 name="nominals_match_pair_in_order",
             ),
             models.CheckConstraint(
+                condition=models.Q(kind__in=["clash", "possible", "doubt", "conflict"]),
+                name="nominals_match_kind_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(decision__in=["", "same", "different"]),
                 name="nominals_match_decision_known",
             ),
