@@ -6,6 +6,7 @@ transfers and from the law, and only differences are written: the same facts twi
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -144,13 +145,13 @@ def _responsibility(ids: list[int], using: str, found: list[FoundHere]) -> dict[
 
 def _following(transfers: list[Spell]) -> list[Spell]:
     """Each accepted transfer holds until the day before the next."""
-    transfers = sorted(transfers, key=lambda t: _start(t.period))
-    ends: list[date | None] = [t.period.first and t.period.first - _ONE_DAY for t in transfers[1:]]
-    return [
-        Spell(t.nominal, t.area, Period(t.period.first, end))
-        for t, end in zip(transfers, [*ends, None], strict=True)
-        if end is None or t.period.first is None or t.period.first <= end
-    ]
+    in_order = sorted(transfers, key=lambda t: _start(t.period))
+    spells = []
+    for transfer, following in itertools.zip_longest(in_order, in_order[1:]):
+        last = _start(following.period) - _ONE_DAY if following is not None else None
+        if last is None or _start(transfer.period) <= last:
+            spells.append(transfer._replace(period=Period(transfer.period.first, last)))
+    return spells
 
 
 def _clash(nominal: int, one: _Assertion, held: list[Spell], names: dict[int, str]) -> FoundHere:

@@ -144,8 +144,9 @@ class _Import:
             and last is not None
             and last.extracted_on == self.extract.extracted_on
         ):
-            transaction.set_rollback(True, using=self.using)  # the operation itself was no change
-            return self._outcome(people, {})
+            nothing_new = self._outcome(people, {})
+            transaction.set_rollback(True, using=self.using)  # not even the operation is kept
+            return nothing_new
         self.tell("Applying the law")
         facts.changed(touched, self.using)
         self._remember(people, assignment)
