@@ -20,7 +20,7 @@ TOTAL = "total"
 # (Anti-social Behaviour, Crime and Policing Act 2014, s.113 and Sch. 5).
 SHPO_COMMENCED = date(2015, 3, 8)
 
-# From this day Category 4 exists (Police, Crime, Sentencing and Courts Act 2022, s.190).
+# From this day Category 4 exists (Criminal Justice Act 2003 s.325(2)(aa) and (c)).
 CATEGORY_4_COMMENCED = date(2022, 6, 28)
 
 
