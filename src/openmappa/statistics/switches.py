@@ -210,6 +210,10 @@ class Switches:
     def __getitem__(self, key: str) -> str:
         return dict(self.changed).get(key, SWITCHES[key].default)
 
+    def turned(self, key: str, value: str) -> Switches:
+        """The same, with one switch at another value."""
+        return Switches.at(self.year, {**dict(self.changed), key: value})
+
     def without(self, key: str) -> Switches:
         """The same, with one switch back at its default."""
         return Switches(self.year, tuple(pair for pair in self.changed if pair[0] != key))
