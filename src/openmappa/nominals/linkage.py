@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -205,52 +205,48 @@ def assign(clusters: Iterable[Cluster[R]], previous: Mapping[R, int | None]) -> 
 
     The claim with the most records is met first; where claims are equal the older nominal (the
     smaller id), then the cluster with the smallest record id. `previous` says under which nominal
-    each record was; together with the answer it is all that undoing needs.
+    each record given was; together with the answer it is all that undoing needs.
     ValueError if a record that had a nominal is in no cluster: a nominal is judged as a whole.
     """
     ordered = sorted(tuple(sorted(cluster)) for cluster in clusters)
-    held: dict[Cluster[R], Counter[int]] = {}
-    parts: defaultdict[int, list[tuple[Cluster[R], Cluster[R]]]] = defaultdict(list)
-    for cluster in ordered:
-        by_nominal: defaultdict[int, list[R]] = defaultdict(list)
-        for id_ in cluster:
-            nominal = previous.get(id_)
-            if nominal is not None:
-                by_nominal[nominal].append(id_)
-        held[cluster] = Counter({nominal: len(ids) for nominal, ids in by_nominal.items()})
-        for nominal, ids in by_nominal.items():
-            parts[nominal].append((cluster, tuple(ids)))
     left_out = {id_ for id_, nominal in previous.items() if nominal is not None}
     left_out.difference_update(id_ for cluster in ordered for id_ in cluster)
     if left_out:
         raise ValueError(f"record {min(left_out)} had a nominal and is in no cluster")
 
-    keeper: dict[int, Cluster[R]] = {}
+    # The records that each cluster has of each nominal.
+    parts: defaultdict[tuple[Cluster[R], int], list[R]] = defaultdict(list)
+    for cluster in ordered:
+        for id_ in cluster:
+            nominal = previous.get(id_)
+            if nominal is not None:
+                parts[cluster, nominal].append(id_)
+
     nominals: dict[Cluster[R], int | None] = dict.fromkeys(ordered)
-    claims = [
-        (-count, nominal, cluster)
-        for cluster, counts in held.items()
-        for nominal, count in counts.items()
-    ]
-    for _, nominal, cluster in sorted(claims):
-        if nominal not in keeper and nominals[cluster] is None:
-            keeper[nominal] = cluster
+    kept: set[int] = set()
+    for _, nominal, cluster in sorted(
+        (-len(ids), nominal, cluster) for (cluster, nominal), ids in parts.items()
+    ):
+        if nominal not in kept and nominals[cluster] is None:
+            kept.add(nominal)
             nominals[cluster] = nominal
 
-    joins = (
-        Join(cluster, tuple(sorted(counts)), nominals[cluster])
-        for cluster, counts in held.items()
-        if len(counts) > 1
-    )
-    splits = (
-        Split(
-            nominal,
-            tuple(sorted(part for _, part in pieces)),
-            next((part for cluster, part in pieces if cluster == keeper.get(nominal)), None),
-        )
-        for nominal, pieces in sorted(parts.items())
-        if len(pieces) > 1
-    )
+    had: defaultdict[Cluster[R], list[int]] = defaultdict(list)
+    went_to: defaultdict[int, list[Cluster[R]]] = defaultdict(list)
+    for cluster, nominal in sorted(parts):
+        had[cluster].append(nominal)
+        went_to[nominal].append(cluster)
+    joins = [
+        Join(cluster, tuple(olds), nominals[cluster])
+        for cluster, olds in had.items()
+        if len(olds) > 1
+    ]
+    splits = []
+    for nominal, goals in sorted(went_to.items()):
+        if len(goals) > 1:
+            of_each = {cluster: tuple(parts[cluster, nominal]) for cluster in goals}
+            keeps = next((of_each[one] for one in goals if nominals[one] == nominal), None)
+            splits.append(Split(nominal, tuple(of_each.values()), keeps))
     return Assignment(nominals, tuple(joins), tuple(splits))
 
 
