@@ -213,6 +213,13 @@ def test_an_alias_agrees():
     assert not together(one, {"name": "Quarles, Delroy", "born": OTHER_DAY})
 
 
+def test_what_an_alias_leaves_out_is_taken_from_the_main_name():
+    records = [given_record(1, "Okafor, Delroy", BORN, [PNC], also=["Quarles, ", ", Barnaby"])]
+    for name in ("Quarles, Delroy", "Okafor, Barnaby"):
+        assert len(link([*records, given_record(2, name, OTHER_DAY, [PNC])]).clusters) == 1
+    assert len(link([*records, given_record(2, "Quarles, Jo", OTHER_DAY, [PNC])]).clusters) == 2
+
+
 def test_day_and_month_swapped_agree():
     one = {"name": "Okafor, Delroy", "born": date(1975, 4, 9)}
     assert together(one, {"name": "Quarles, Barnaby", "born": date(1975, 9, 4)})

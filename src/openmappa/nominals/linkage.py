@@ -49,8 +49,9 @@ class Name(NamedTuple):
 class Record(Generic[R]):
     """One agency's record of a person, as far as linkage may look at it.
 
-    `names` holds the main name first, then aliases, previous names and nicknames, but never a name
-    that would disclose gender history. Only valid identifiers link.
+    `names` holds the main name first, then aliases, previous names and nicknames (what they leave
+    out is taken from the main name), but never a name that would disclose gender history. Only
+    valid identifiers link.
     """
 
     id: R
@@ -282,7 +283,12 @@ def _decided(
 
 
 def _ready(record: Record[R]) -> _Person[R]:
-    names = tuple(_plain_name(name) for name in record.names)
+    main = record.names[0] if record.names else Name("", "")
+    # A nickname often comes without surname, a previous surname without forenames.
+    full = (
+        Name(one.surname or main.surname, one.forenames or main.forenames) for one in record.names
+    )
+    names = tuple(name for name in map(_plain_name, full) if name.surname)
     valid = frozenset(identifier for identifier in record.identifiers if identifier.valid)
     return _Person(record.id, names, record.born, valid)
 
@@ -454,8 +460,6 @@ def _compare_names(
 
 
 def _compare_name(one: _PlainName, other: _PlainName) -> _Answer:
-    if not one.surname or not other.surname:
-        return _Answer.UNKNOWN
     if _alike(one.surname, other.surname):
         if any(_forenames_agree(x, y) for x in one.words for y in other.words):
             return _Answer.AGREE
@@ -613,7 +617,8 @@ def _with_a_surname_alike(group: list[_Person[R]]) -> set[tuple[R, R]]:
 
 
 def _spellings(words: set[str]) -> set[str]:
-    return words | {word[:at] + word[at + 1 :] for word in words for at in range(len(word))}
+    shortened = {word[:at] + word[at + 1 :] for word in words for at in range(len(word))}
+    return (words | shortened) - {""}
 
 
 def _doubts(
@@ -644,14 +649,12 @@ def _conflicts(
     overruling = {
         frozenset((clusters.root(pair.a.id), clusters.root(pair.b.id))): pair.judgement
         for pair in sorted(pairs, key=lambda pair: pair.weakness, reverse=True)
-        if pair.verdict is Verdict.DIFFERENT
+        if pair.judgement is not None and pair.judgement.verdict is Verdict.DIFFERENT
     }
     for pair in _one_for_each_two(refused, clusters):
         sides = frozenset((clusters.root(pair.a.id), clusters.root(pair.b.id)))
-        judgement = overruling[sides]
-        assert judgement is not None  # noqa: S101  # only a judgement keeps clusters apart
-        why = f"{pair.why}; not linked, for that would join records of which {_decision(judgement)}"
-        yield _question(QuestionKind.CONFLICT, pair, why)
+        because = f"not linked, for that would join records of which {_decision(overruling[sides])}"
+        yield _question(QuestionKind.CONFLICT, pair, f"{pair.why}; {because}")
 
 
 def _one_for_each_two(pairs: Iterable[_Pair[R]], clusters: _Clusters[R]) -> Iterator[_Pair[R]]:
