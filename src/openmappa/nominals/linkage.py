@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,8 +49,9 @@ class Name(NamedTuple):
 class Record(Generic[R]):
     """One agency's record of a person, as far as linkage may look at it.
 
-    `names` holds the main name first, then aliases, previous names and nicknames, but never a name
-    that would disclose gender history. Only valid identifiers link.
+    `names` holds the main name first, then aliases, previous names and nicknames (what they leave
+    out is taken from the main name), but never a name that would disclose gender history. Only
+    valid identifiers link.
     """
 
     id: R
@@ -205,52 +206,48 @@ def assign(clusters: Iterable[Cluster[R]], previous: Mapping[R, int | None]) -> 
 
     The claim with the most records is met first; where claims are equal the older nominal (the
     smaller id), then the cluster with the smallest record id. `previous` says under which nominal
-    each record was; together with the answer it is all that undoing needs.
+    each record given was; together with the answer it is all that undoing needs.
     ValueError if a record that had a nominal is in no cluster: a nominal is judged as a whole.
     """
     ordered = sorted(tuple(sorted(cluster)) for cluster in clusters)
-    held: dict[Cluster[R], Counter[int]] = {}
-    parts: defaultdict[int, list[tuple[Cluster[R], Cluster[R]]]] = defaultdict(list)
-    for cluster in ordered:
-        by_nominal: defaultdict[int, list[R]] = defaultdict(list)
-        for id_ in cluster:
-            nominal = previous.get(id_)
-            if nominal is not None:
-                by_nominal[nominal].append(id_)
-        held[cluster] = Counter({nominal: len(ids) for nominal, ids in by_nominal.items()})
-        for nominal, ids in by_nominal.items():
-            parts[nominal].append((cluster, tuple(ids)))
     left_out = {id_ for id_, nominal in previous.items() if nominal is not None}
     left_out.difference_update(id_ for cluster in ordered for id_ in cluster)
     if left_out:
         raise ValueError(f"record {min(left_out)} had a nominal and is in no cluster")
 
-    keeper: dict[int, Cluster[R]] = {}
+    # The records that each cluster has of each nominal.
+    parts: defaultdict[tuple[Cluster[R], int], list[R]] = defaultdict(list)
+    for cluster in ordered:
+        for id_ in cluster:
+            nominal = previous.get(id_)
+            if nominal is not None:
+                parts[cluster, nominal].append(id_)
+
     nominals: dict[Cluster[R], int | None] = dict.fromkeys(ordered)
-    claims = [
-        (-count, nominal, cluster)
-        for cluster, counts in held.items()
-        for nominal, count in counts.items()
-    ]
-    for _, nominal, cluster in sorted(claims):
-        if nominal not in keeper and nominals[cluster] is None:
-            keeper[nominal] = cluster
+    kept: set[int] = set()
+    for _, nominal, cluster in sorted(
+        (-len(ids), nominal, cluster) for (cluster, nominal), ids in parts.items()
+    ):
+        if nominal not in kept and nominals[cluster] is None:
+            kept.add(nominal)
             nominals[cluster] = nominal
 
-    joins = (
-        Join(cluster, tuple(sorted(counts)), nominals[cluster])
-        for cluster, counts in held.items()
-        if len(counts) > 1
-    )
-    splits = (
-        Split(
-            nominal,
-            tuple(sorted(part for _, part in pieces)),
-            next((part for cluster, part in pieces if cluster == keeper.get(nominal)), None),
-        )
-        for nominal, pieces in sorted(parts.items())
-        if len(pieces) > 1
-    )
+    had: defaultdict[Cluster[R], list[int]] = defaultdict(list)
+    went_to: defaultdict[int, list[Cluster[R]]] = defaultdict(list)
+    for cluster, nominal in sorted(parts):
+        had[cluster].append(nominal)
+        went_to[nominal].append(cluster)
+    joins = [
+        Join(cluster, tuple(olds), nominals[cluster])
+        for cluster, olds in had.items()
+        if len(olds) > 1
+    ]
+    splits = []
+    for nominal, goals in sorted(went_to.items()):
+        if len(goals) > 1:
+            of_each = {cluster: tuple(parts[cluster, nominal]) for cluster in goals}
+            keeps = next((of_each[one] for one in goals if nominals[one] == nominal), None)
+            splits.append(Split(nominal, tuple(of_each.values()), keeps))
     return Assignment(nominals, tuple(joins), tuple(splits))
 
 
@@ -286,7 +283,12 @@ def _decided(
 
 
 def _ready(record: Record[R]) -> _Person[R]:
-    names = tuple(_plain_name(name) for name in record.names)
+    main = record.names[0] if record.names else Name("", "")
+    # A nickname often comes without surname, a previous surname without forenames.
+    full = (
+        Name(one.surname or main.surname, one.forenames or main.forenames) for one in record.names
+    )
+    names = tuple(name for name in map(_plain_name, full) if name.surname)
     valid = frozenset(identifier for identifier in record.identifiers if identifier.valid)
     return _Person(record.id, names, record.born, valid)
 
@@ -458,8 +460,6 @@ def _compare_names(
 
 
 def _compare_name(one: _PlainName, other: _PlainName) -> _Answer:
-    if not one.surname or not other.surname:
-        return _Answer.UNKNOWN
     if _alike(one.surname, other.surname):
         if any(_forenames_agree(x, y) for x in one.words for y in other.words):
             return _Answer.AGREE
@@ -617,7 +617,8 @@ def _with_a_surname_alike(group: list[_Person[R]]) -> set[tuple[R, R]]:
 
 
 def _spellings(words: set[str]) -> set[str]:
-    return words | {word[:at] + word[at + 1 :] for word in words for at in range(len(word))}
+    shortened = {word[:at] + word[at + 1 :] for word in words for at in range(len(word))}
+    return (words | shortened) - {""}
 
 
 def _doubts(
@@ -648,14 +649,12 @@ def _conflicts(
     overruling = {
         frozenset((clusters.root(pair.a.id), clusters.root(pair.b.id))): pair.judgement
         for pair in sorted(pairs, key=lambda pair: pair.weakness, reverse=True)
-        if pair.verdict is Verdict.DIFFERENT
+        if pair.judgement is not None and pair.judgement.verdict is Verdict.DIFFERENT
     }
     for pair in _one_for_each_two(refused, clusters):
         sides = frozenset((clusters.root(pair.a.id), clusters.root(pair.b.id)))
-        judgement = overruling[sides]
-        assert judgement is not None  # noqa: S101  # only a judgement keeps clusters apart
-        why = f"{pair.why}; not linked, for that would join records of which {_decision(judgement)}"
-        yield _question(QuestionKind.CONFLICT, pair, why)
+        because = f"not linked, for that would join records of which {_decision(overruling[sides])}"
+        yield _question(QuestionKind.CONFLICT, pair, f"{pair.why}; {because}")
 
 
 def _one_for_each_two(pairs: Iterable[_Pair[R]], clusters: _Clusters[R]) -> Iterator[_Pair[R]]:
