@@ -1,0 +1,1 @@
+"""The areas and agencies that work together under the arrangements."""

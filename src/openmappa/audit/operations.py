@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connections, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connections, transaction
+from psycopg.errors import InsufficientPrivilege
 
 from openmappa.audit.models import Access, DomainEvent, Operation
 
@@ -30,8 +32,17 @@ class Open:
         area: str = "",
     ) -> None:
         """Write a domain event that bears this operation's id."""
-        self.record_all([DomainEvent(verb=verb, sentence=sentence, nominal_id=nominal_id,
-                                     reference=reference, area=area)])
+        self.record_all(
+            [
+                DomainEvent(
+                    verb=verb,
+                    sentence=sentence,
+                    nominal_id=nominal_id,
+                    reference=reference,
+                    area=area,
+                )
+            ]
+        )
 
     def record_all(self, events: Sequence[DomainEvent]) -> None:
         """Write many domain events that bear this operation's id."""
@@ -42,9 +53,22 @@ class Open:
             cursor.executemany(
                 "insert into audit_event (operation, verb, nominal_id, reference, area, sentence)"
                 " values (%s, %s, %s, %s, %s, %s)",
-                [(e.operation, e.verb, e.nominal_id, e.reference, e.area, e.sentence)
-                 for e in events],
+                [
+                    (e.operation, e.verb, e.nominal_id, e.reference, e.area, e.sentence)
+                    for e in events
+                ],
             )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn the database's refusal into `PermissionDenied`, without its text, which may name names."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise PermissionDenied from error
+        raise
 
 
 @contextmanager

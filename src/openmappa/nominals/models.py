@@ -92,10 +92,12 @@ class SourceRecord(models.Model):
     sex = models.TextField(default="")
     ethnicity = models.TextField(default="")
     died_on = models.DateField(null=True)
+    imported_at = models.DateTimeField(db_default=Now())
     withdrawn_on = models.DateField(null=True)
 
     class Meta:
         db_table = "nominals_record"
+        indexes = [models.Index(fields=["born_on"], name="nominals_record_born_on")]
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "agency", "source_key"], name="nominals_record_source"
@@ -123,6 +125,7 @@ class SourceFact(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
     agency = models.TextField()
     source_key = models.TextField()
+    imported_at = models.DateTimeField(db_default=Now())
     withdrawn_on = models.DateField(null=True)
 
     class Meta:
@@ -200,6 +203,10 @@ class Match(models.Model):
             models.CheckConstraint(
                 condition=models.Q(record__lt=models.F("other_record")),
                 name="nominals_match_pair_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["clash", "possible", "doubt", "conflict"]),
+                name="nominals_match_kind_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(decision__in=["", "same", "different"]),

@@ -103,6 +103,8 @@ grant insert (id, surname, forenames, born_on, sex, ethnicity) on nominals_nomin
 grant insert, update on nominals_nominal, nominals_record, nominals_identifier, nominals_name,
     nominals_address, nominals_match, nominals_finding to intake;
 grant insert, update, delete on nominals_access to intake;
+-- The import numbers new records and people before it knows who is who.
+grant usage on sequence nominals_record_id_seq, nominals_nominal_id_seq to intake;
 """
 
 VERBS = """

@@ -4,7 +4,7 @@ from django.db import migrations
 # by the area of the figures, also after a transfer.
 PROTECTION = """
 grant select on statistics_population to web, intake, count;
-grant insert, update on statistics_population to intake;
+grant insert, delete on statistics_population to intake;
 grant insert, select on statistics_population_history to intake;
 
 alter table statistics_freeze enable row level security;

@@ -1,0 +1,1 @@
+def oddities(extract, person_of): return []
