@@ -25,9 +25,6 @@ from openmappa.config import schema
 from openmappa.config.home import home
 from openmappa.config.postgres import Embedded, Server
 
-# Tables whose rows come from migrations alone: they stay between tests.
-REFERENCE_TABLES = {"agencies_area", "django_content_type", "django_migrations"}
-
 for variable in list(os.environ):
     if variable == "DATABASE_URL" or variable.startswith("OPENMAPPA_"):
         del os.environ[variable]
@@ -74,8 +71,7 @@ def empty(server: Server) -> None:
     """
     with psycopg.connect(server.administrator_dsn(server.database)) as administrator:
         administrator.execute("set session_replication_role = replica")
-        found = administrator.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = sorted({str(name) for (name,) in found} - REFERENCE_TABLES)
+        tables = schema.tables(administrator)
         if tables:
             question = SQL("select {} where exists (select from {})")
             filled = administrator.execute(

@@ -288,7 +288,7 @@ class Embedded:
                     and stat.S_IMODE(found.st_mode) == 0o700
                 ):
                     return folder
-        folder = Path(tempfile.mkdtemp(prefix="openmappa-", dir="/tmp"))  # noqa: S108
+        folder = Path(tempfile.mkdtemp(prefix="openmappa-", dir="/tmp"))
         self._give_to_account(folder)
         self.home.write_private(self.socket_record, str(folder))
         return folder
