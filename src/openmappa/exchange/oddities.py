@@ -1,1 +1,0 @@
-def oddities(extract, person_of): return []
