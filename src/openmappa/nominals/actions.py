@@ -245,6 +245,8 @@ def take_in(
     values = ", ".join(f"{column} = s.{column}" for column in data)
     names = ", ".join(columns)
     with connections[using].cursor() as cursor:
+        # Without it the planner, which expects one row of the area, compares each with each.
+        cursor.execute("create unique index on pg_temp.stated (area_id, agency, source_key)")
         cursor.execute(
             f"""
             update {table} t set {values}, withdrawn_on = null from pg_temp.stated s
