@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ def area_id(name: str, using: str) -> int:
     return Area.objects.using(using).get(name=name).pk
 
 
-def rows(using: str, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows(using: str, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of one statement on one login."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
