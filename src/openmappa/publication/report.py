@@ -13,6 +13,7 @@ from openmappa.publication.sections import (
     Bullets,
     CaseStudy,
     Chapter,
+    Link,
     Paragraph,
     Report,
     Section,
@@ -185,8 +186,9 @@ class _Draft:
             (
                 Paragraph(
                     "The annual reports of all MAPPA areas of England and Wales are published "
-                    "together on the government’s website, www.gov.uk."
+                    "together on the government’s website."
                 ),
+                Link("MAPPA annual reports: www.gov.uk", "https://www.gov.uk/"),
             )
         )
         contacts: Section

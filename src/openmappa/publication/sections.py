@@ -37,7 +37,15 @@ class Subheading:
     text: str
 
 
-Block = Paragraph | Bullets | Subheading
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A paragraph that leads to a web address."""
+
+    text: str
+    address: str
+
+
+Block = Paragraph | Bullets | Subheading | Link
 
 
 @dataclass(frozen=True, slots=True)
