@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,15 +19,20 @@ class Period:
         if self.first is not None and self.last is not None and self.last < self.first:
             raise ValueError(f"a period cannot end ({self.last}) before it starts ({self.first})")
 
+    @property
+    def first_day_free(self) -> date | None:
+        """The day after the last, or None where the period has no end."""
+        return None if self.last is None or self.last == date.max else self.last + ONE_DAY
+
     def covers(self, on: date) -> bool:
         """Whether the day `on` lies in the period."""
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
     def overlaps(self, other: Period) -> bool:
         """Whether the two periods share at least one day."""
-        return (
-            self.first is None or other.last is None or self.first <= other.last
-        ) and (other.first is None or self.last is None or other.first <= self.last)
+        return (self.first is None or other.last is None or self.first <= other.last) and (
+            other.first is None or self.last is None or other.first <= self.last
+        )
 
     def intersection(self, other: Period) -> Period | None:
         """The days that both periods hold, or None where they share none."""
@@ -34,3 +41,58 @@ class Period:
         firsts = [d for d in (self.first, other.first) if d is not None]
         lasts = [d for d in (self.last, other.last) if d is not None]
         return Period(max(firsts, default=None), min(lasts, default=None))
+
+
+def in_words(day: date) -> str:
+    """The day as people write it: "10 March 2014"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def beginning_with(start: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
+    """The last day of a period of that length *beginning with* `start`, which is its first day.
+
+    Where the corresponding day does not exist the period runs to the end of that month: ten years
+    beginning with 29 February 2016 end on 28 February 2026.
+    """
+    following = _corresponding(start, years=years, months=months)
+    if following is None or (following - date.min).days + days > (date.max - date.min).days:
+        return date.max
+    return following + timedelta(days=days - 1)
+
+
+def under_18(born: date, on: date) -> bool:
+    """Whether someone born that day is under 18 on the day `on`.
+
+    18 is reached at the start of the birthday; who was born on 29 February reaches it on 1 March.
+    """
+    birthday = _corresponding(born, years=18, months=0)
+    return birthday is None or on < birthday
+
+
+def _corresponding(start: date, *, years: int, months: int) -> date | None:
+    """The corresponding day, else the first of the next month; None beyond the calendar."""
+    month = start.month - 1 + months
+    year = start.year + years + month // 12
+    month = month % 12 + 1
+    if year > date.max.year:
+        return None
+    try:
+        return date(year, month, start.day)
+    except ValueError:  # a day 29 to 31 that this month lacks; December has them all
+        return date(year, month + 1, 1)

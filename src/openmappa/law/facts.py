@@ -1,4 +1,4 @@
-"""What the law is applied to: plain facts about one person, as courts and agencies recorded them."""
+"""What the law is applied to: plain facts about one person, as courts and agencies recorded."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Disposal:
     `violent_sch15`, `s327_4a`, `other`): the source says that the schedule's threshold is met.
     `disposal` is the extract format's word (`imprisonment`, `caution`, ...). `ends_on` is the last
     day of the whole sentence or order, licence included; None means that it has no end.
+    `consecutive_to` is the `ref` of the term that this one follows. `relevant_on` is the relevant
+    date of s.82(6) where it is not the day of conviction, finding or caution.
     """
 
     ref: str
@@ -28,6 +30,7 @@ class Disposal:
     ends_on: date | None = None
     consecutive_to: str | None = None
     jurisdiction: str = "E&W"
+    relevant_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from openmappa.law.dates import Period
+from openmappa.law.dates import Period, in_words
+from openmappa.law.grounds import precedence
 
 TOTAL = "total"
 
 # Sexual harm prevention orders replaced SOPOs and foreign travel orders on this day
 # (Anti-social Behaviour, Crime and Policing Act 2014, s.113 and Sch. 5).
 SHPO_COMMENCED = date(2015, 3, 8)
-
-# From this day Category 4 exists (Police, Crime, Sentencing and Courts Act 2022, s.190).
-CATEGORY_4_COMMENCED = date(2022, 6, 28)
 
 
 class UndefinedYearError(ValueError):
@@ -203,18 +201,13 @@ _ACTIVE_LEVELS = (Line("L2", "Level 2"), Line("L3", "Level 3"), _ALL)
 _LEVELS = (Line("L1", "Level 1"), *_ACTIVE_LEVELS)
 
 
-def long_date(on: date) -> str:
-    """A day as it is written in a report, e.g. "31 March 2015"."""
-    return f"{on.day} {on:%B %Y}"
-
-
 def snapshot_table(on: date) -> Table:
     """T1 for any day: the people in the community at the end of it, by level and category."""
-    columns = _CATEGORIES if on < CATEGORY_4_COMMENCED else (*_CATEGORIES, _CATEGORY_4)
+    columns = (*_CATEGORIES, _CATEGORY_4) if 4 in precedence(on) else _CATEGORIES
     return Table(
         key="T1",
         json_key="snapshot",
-        title=f"MAPPA-eligible offenders on {long_date(on)}",
+        title=f"MAPPA-eligible offenders on {in_words(on)}",
         unit="people in the community on the day",
         rows=_LEVELS,
         columns=(*columns, _ALL),
@@ -222,7 +215,7 @@ def snapshot_table(on: date) -> Table:
         impossible=frozenset({"T1:L1:C3"}),
         footnotes=(
             Footnote(
-                "suspended",
+                "suspended_alone",
                 "Of those in Category 2, {n} are there for a suspended sentence alone.",
             ),
         ),
@@ -249,7 +242,10 @@ def _notification_table() -> Table:
         title="RSOs cautioned or convicted for breach of notification requirements",
         unit="people",
         footnotes=(
-            Footnote("occasions", "{people} people were cautioned or convicted {occasions} times."),
+            Footnote(
+                "notification_units",
+                "{people} people were cautioned or convicted, on {occasions} occasions.",
+            ),
         ),
     )
 
@@ -300,9 +296,9 @@ def _orders_2014() -> Table:
         "SOPOs, NOs & FTOs",
         (
             Footnote(
-                "shpo_march_2015",
+                "shpo_in_sopo_row",
                 "Sexual harm prevention orders (SHPOs) replaced SOPOs and FTOs on 8 March 2015. "
-                "Those made from that day are in the SOPO row: {n} this year.",
+                "Of those made from that day, {n} are in the SOPO row.",
             ),
         ),
     )
@@ -318,12 +314,12 @@ def _orders_2015() -> Table:
         "SHPOs & NOs",
         (
             Footnote(
-                "sopo",
+                "sopo_in_shpo_row",
                 "The SHPO row holds SOPOs made on an application from before 8 March 2015: "
                 "{n} this year.",
             ),
             Footnote(
-                "fto",
+                "fto_in_travel_row",
                 "The row for foreign travel restrictions holds foreign travel orders made on an "
                 "application from before 8 March 2015: {n} this year. An order in it is not "
                 "counted again in the SHPO row.",
