@@ -16,14 +16,15 @@ from openmappa.publication.sections import Bar, Chart, clean
 _COLOURS = {1: "#12436D", 2: "#28A197", 3: "#801650"}
 _INK, _QUIET = "#0b0c0c", "#505a5f"
 
-_WIDTH, _LABELS, _VALUES = 400, 62, 46
+_WIDTH, _LABELS, _DIGIT = 400, 62, 9
 _BAR, _GAP, _HEADING, _BETWEEN = 22, 4, 24, 12
 
 
 def svg(chart: Chart) -> str:
     """The chart as one `svg` element with a title and a description."""
     longest = max((bar.value or 0 for group in chart.groups for bar in group.bars), default=0)
-    scale = (_WIDTH - _LABELS - _VALUES) / max(longest, 1)
+    room = _WIDTH - _LABELS - _DIGIT * (len(number(longest)) + 1)
+    scale = room / max(longest, 1)
     marks: list[str] = []
     y = 0
     for group in chart.groups:

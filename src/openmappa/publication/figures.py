@@ -7,6 +7,8 @@ from typing import Any
 
 from openmappa.statistics.definitions import Cell, Definition, ReportingYear, Table, definition_for
 
+RATE = "T6"
+
 
 class FiguresError(ValueError):
     """The figures are not those of an annual return; the message names the cell."""
@@ -27,6 +29,9 @@ def percentage(part: int, whole: int) -> str:
 class AnnualFigures:
     """The figures of one area and year, in the shape that `openmappa return --format json` prints.
 
+    `population` is that of residents aged 10 and over, None where it is not known: then there is no
+    cell of the rate.
+
     Raises FiguresError for a cell that is missing, is no whole number from 0 up, or is filled
     where the definition of the year says that nobody can ever be counted; UndefinedYearError for a
     year without table definitions.
@@ -40,13 +45,15 @@ class AnnualFigures:
         except KeyError as missing:
             raise FiguresError(f"the figures have no {missing}") from None
         self.definition: Definition = definition_for(self.year)
-        self.population = _whole(population, "population_10_and_over")
-        self.side = _notes(data, "side")
-        self.footnotes = _notes(data, "footnotes")
+        # Without a population there is no rate, and both are null.
+        self.population = None if population is None else _whole(population, "the population")
+        self.side = _side(data.get("side", ()))
+        self.footnotes = _footnotes(data.get("footnotes", ()))
         self._cells = {
             cell.address: _read(data, table, cell)
             for table in self.definition.tables
             for cell in table.cells()
+            if table.key != RATE or self.population is not None
         }
 
     def cell(self, address: str) -> int | None:
@@ -61,13 +68,39 @@ class AnnualFigures:
         return value
 
 
-def _notes(data: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
-    """Notes as pairs of the key of their table, empty for a note on all of them, and their text."""
+# The side figures that are published, each with the numbers it needs. The others are for the people
+# who check and sign the figures.
+_BESIDE = (
+    (
+        ("in_custody", "in_custody_active"),
+        "People in custody on the last day of the year, and so not in Table 1: {in_custody}, "
+        "of whom {in_custody_active} at Level 2 or Level 3.",
+    ),
+    (
+        ("no_recorded_level",),
+        "People shown at Level 1 for whom no level was recorded: {no_recorded_level}.",
+    ),
+)
+
+
+def _side(side: Any) -> tuple[str, ...]:
+    """What is printed beside the tables: numbers by key, or lines that are written already."""
+    if not isinstance(side, Mapping):
+        return tuple(str(line) for line in side)
+    return tuple(
+        text.format(**{key: number(_whole(side[key], f"side:{key}")) for key in keys})
+        for keys, text in _BESIDE
+        if all(key in side for key in keys)
+    )
+
+
+def _footnotes(notes: Any) -> tuple[tuple[str, str], ...]:
+    """Footnotes as pairs of the key of their table, empty where they have none, and their text."""
     return tuple(
         (str(note.get("table", "")), str(note["text"]))
         if isinstance(note, Mapping)
         else ("", str(note))
-        for note in data.get(key, ())
+        for note in notes
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from openmappa.law.dates import in_words
 from openmappa.publication import tables, words
 from openmappa.publication.figures import AnnualFigures
 from openmappa.publication.sections import (
@@ -22,9 +23,9 @@ from openmappa.publication.sections import (
     Subheading,
     Text,
     Unwritten,
+    tables_in,
 )
 from openmappa.publication.words import Words
-from openmappa.statistics.definitions import long_date
 
 _NOTICE = "Made from invented people: nobody in this report exists."
 
@@ -84,7 +85,7 @@ def build(
         reporting_year=str(now.year),
         title=f"{now.area} MAPPA annual report {year}",
         subtitle="Multi-Agency Public Protection Arrangements, "
-        f"{long_date(now.year.first_day)} to {long_date(now.year.last_day)}",
+        f"{in_words(now.year.first_day)} to {in_words(now.year.last_day)}",
         notice=_NOTICE if frozen.synthetic else "",
         revision=_revision(frozen),
         dated=frozen.frozen_on,
@@ -117,6 +118,7 @@ class _Draft:
     def __init__(self, figures: AnnualFigures, area_words: Words) -> None:
         self.figures = figures
         self.words = area_words
+        self.tables = tables.statistics(figures)
         self.unwritten: list[str] = []
 
     def introduction(self) -> tuple[Section, ...]:
@@ -126,9 +128,7 @@ class _Draft:
             if body not in self.words.signatories
         )
         people = tuple(
-            self.words.signatories[body]
-            for body in words.BODIES
-            if body in self.words.signatories
+            self.words.signatories[body] for body in words.BODIES if body in self.words.signatories
         )
         text = self.text("introduction", "introduction")
         self.unwritten += [f"{words.SIGNATORIES}: {line}" for line in missing]
@@ -147,12 +147,19 @@ class _Draft:
         return (Text(words.filled(blocks, self.figures)),)
 
     def statistics(self, frozen: FrozenStamp) -> tuple[Section, ...]:
-        sections: list[Section] = [*tables.statistics(self.figures)]
-        beside = tuple(text for _, text in self.figures.side)
+        sections: list[Section] = [*self.tables]
+        if self.figures.population is None:
+            self.unwritten.append("population: without the number of residents there is no rate.")
+            sections.append(
+                Unwritten(
+                    "There is no rate per 100,000 residents: the number of residents aged 10 and "
+                    "over is not known."
+                )
+            )
         keys = {table.key for table in self.figures.definition.tables}
         general = tuple(text for key, text in self.figures.footnotes if key not in keys)
-        if beside:
-            sections.append(Text((Subheading("Beside the tables"), Bullets(beside))))
+        if self.figures.side:
+            sections.append(Text((Subheading("Beside the tables"), Bullets(self.figures.side))))
         if general:
             sections.append(Text((Subheading("Notes to the tables"), Bullets(general))))
         revision = _revision(frozen)
@@ -164,7 +171,8 @@ class _Draft:
         text = self.national("commentary")
         if before is None:
             return text
-        return (*text, tables.comparison(self.figures, before))
+        place = 1 + len(list(tables_in(self.tables)))
+        return (*text, tables.comparison(self.figures, before, place))
 
     def local_page(self) -> tuple[Section, ...]:
         return (
@@ -200,7 +208,7 @@ class _Draft:
 
     def stamp(self, frozen: FrozenStamp) -> Stamp:
         items = [
-            ("Figures", f"version {frozen.version}, frozen on {long_date(frozen.frozen_on)}"),
+            ("Figures", f"version {frozen.version}, frozen on {in_words(frozen.frozen_on)}"),
             ("Reason", frozen.reason),
             ("Table definitions", frozen.definitions_version),
             ("Law", frozen.law_version),
@@ -223,10 +231,11 @@ class _Draft:
         return Text(words.filled(blocks, self.figures))
 
     def case_study(self, name: str) -> Section:
-        title = f"Case study {name[-1].upper()}"
+        letter = name[-1].upper()
+        title = f"Case study {letter}"
         blocks = self.words.texts.get(name)
         if blocks is None:
-            return self.missing(f"{name}.md", title)
+            return self.missing(f"{name}.md", f"text of case study {letter}")
         clearance = self.words.clearance.get(name, words.Clearance())
         if not clearance.complete:
             self.unwritten.append(

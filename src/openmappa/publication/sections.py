@@ -6,11 +6,12 @@ Everything here is plain text and numbers. Nothing is markup: the writers escape
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from openmappa.statistics.definitions import long_date
+from openmappa.law.dates import in_words
 
 # Format characters that change the direction of what follows them, or hide in it.
 _ALLOWED_FORMAT = frozenset("\u00ad\u200c\u200d\u200e\u200f")
@@ -193,13 +194,16 @@ class Report:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All tables in the order of their numbers."""
-        return tuple(
-            table
-            for chapter in self.chapters
-            for section in chapter.sections
-            if isinstance(section, Table | Chart)
-            for table in (section.tables if isinstance(section, Chart) else (section,))
-        )
+        return tuple(table for chapter in self.chapters for table in tables_in(chapter.sections))
+
+
+def tables_in(sections: Iterable[Section]) -> Iterator[Table]:
+    """The tables among the sections, those beside a chart included."""
+    for section in sections:
+        if isinstance(section, Chart):
+            yield from section.tables
+        elif isinstance(section, Table):
+            yield section
 
 
 def clean(text: str) -> str:
@@ -232,5 +236,5 @@ def as_data(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, date):
-        return long_date(value)
+        return in_words(value)
     return value

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from openmappa.publication.figures import AnnualFigures, number, percentage
-from openmappa.statistics.definitions import long_date
+from openmappa.law.dates import in_words
+from openmappa.publication.figures import RATE, AnnualFigures, number, percentage
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -32,16 +32,20 @@ def _share(address: str) -> Callable[[AnnualFigures], str]:
     return lambda figures: percentage(figures.count(address), figures.count("T1:total:total"))
 
 
+def _known(value: int | None) -> str:
+    return "not known" if value is None else number(value)
+
+
 SLOTS = {
     "area": Slot("the MAPPA area", lambda figures: figures.area),
     "reporting_year": Slot("the year, as 2014-15", lambda figures: str(figures.year)),
     "first_day": Slot(
         "the first day of the year, as 1 April 2014",
-        lambda figures: long_date(figures.year.first_day),
+        lambda figures: in_words(figures.year.first_day),
     ),
     "last_day": Slot(
         "the last day of the year, on which people are counted, as 31 March 2015",
-        lambda figures: long_date(figures.year.last_day),
+        lambda figures: in_words(figures.year.last_day),
     ),
     "total": Slot("everyone counted on the last day", _count("T1:total:total")),
     "category_1": Slot("Category 1 on the last day", _count("T1:total:C1")),
@@ -70,10 +74,13 @@ SLOTS = {
         "people at Level 2 or 3 returned to custody for breach of an order",
         _count("T5:order:total:total"),
     ),
-    "rate": Slot("registered sexual offenders per 100,000 residents", _count("T6")),
+    "rate": Slot(
+        "registered sexual offenders per 100,000 residents, or “not known”",
+        lambda figures: _known(None if figures.population is None else figures.count(RATE)),
+    ),
     "population": Slot(
-        "residents aged 10 and over, the base of the rate",
-        lambda figures: number(figures.population),
+        "residents aged 10 and over, the base of the rate, or “not known”",
+        lambda figures: _known(figures.population),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openmappa.publication.figures import AnnualFigures, number
+from openmappa.publication.figures import RATE, AnnualFigures, number
 from openmappa.publication.sections import Bar, BarGroup, Chart, Row, Table
 from openmappa.statistics import definitions
 from openmappa.statistics.definitions import TOTAL, Line
@@ -15,18 +15,22 @@ _CHARTS = {
     "T2": "People at Levels 2 and 3 in the year, by category",
     "T5": "People returned to custody, by kind of breach",
 }
-_RATE = "T6"
 
 
 def statistics(figures: AnnualFigures) -> tuple[Table | Chart, ...]:
-    """All tables of the year in their order, those by level beside their charts."""
+    """All tables of the year in their order, those by level beside their charts.
+
+    The rate is left out where the population is not known.
+    """
     sections: list[Table | Chart] = []
     tables = charts = 0
     for defined in figures.definition.tables:
+        if defined.key == RATE and figures.population is None:
+            continue
         blocks = defined.blocks or (_NONE,)
         built = tuple(
-            _table(figures, defined, block, number_)
-            for number_, block in enumerate(blocks, start=tables + 1)
+            _table(figures, defined, block, place)
+            for place, block in enumerate(blocks, start=tables + 1)
         )
         tables += len(built)
         if defined.key in _CHARTS:
@@ -37,9 +41,11 @@ def statistics(figures: AnnualFigures) -> tuple[Table | Chart, ...]:
     return tuple(sections)
 
 
-def comparison(now: AnnualFigures, before: AnnualFigures) -> Table:
-    """What changed since the year before, for the figures that both years have; the last table."""
-    number_ = 1 + sum(len(table.blocks) or 1 for table in now.definition.tables)
+def comparison(now: AnnualFigures, before: AnnualFigures, place: int) -> Table:
+    """What changed since the year before, for the figures that both years have.
+
+    `place` is the number of the table in the report.
+    """
     measures = [
         (f"{line.label}, on 31 March", f"T1:{TOTAL}:{line.key}")
         for line in now.definition.table("T1").columns
@@ -54,8 +60,8 @@ def comparison(now: AnnualFigures, before: AnnualFigures) -> Table:
         rows.append(Row(label, (last, this, this - last)))
     return Table(
         id="table-comparison",
-        number=number_,
-        sheet=f"Table_{number_}",
+        number=place,
+        sheet=f"Table_{place}",
         title=f"{now.year} compared with {before.year}",
         measure="people",
         columns=("Measure", str(before.year), str(now.year), "Change"),
@@ -63,22 +69,20 @@ def comparison(now: AnnualFigures, before: AnnualFigures) -> Table:
     )
 
 
-def _table(
-    figures: AnnualFigures, defined: definitions.Table, block: Line, number_: int
-) -> Table:
+def _table(figures: AnnualFigures, defined: definitions.Table, block: Line, place: int) -> Table:
     def value(row: Line, column: Line) -> int | None:
         return figures.cell(defined.address(block.key, row.key, column.key))
 
     columns = defined.columns or (_NONE,)
     rows = defined.rows or (Line("", str(figures.year)),)
     notes = [note for key, note in figures.footnotes if key == defined.key]
-    if defined.key == _RATE:
+    if defined.key == RATE and figures.population is not None:
         notes.insert(0, f"Based on {number(figures.population)} residents aged 10 and over.")
     key = "-".join(part for part in (defined.key, block.key) if part).lower()
     return Table(
         id=f"table-{key}",
-        number=number_,
-        sheet=f"Table_{number_}",
+        number=place,
+        sheet=f"Table_{place}",
         title=f"{defined.title}: {_inside(block.label)}" if block.key else defined.title,
         measure=defined.unit,
         columns=(
@@ -91,7 +95,7 @@ def _table(
 
 
 def _chart(
-    figures: AnnualFigures, defined: definitions.Table, tables: tuple[Table, ...], number_: int
+    figures: AnnualFigures, defined: definitions.Table, tables: tuple[Table, ...], place: int
 ) -> Chart:
     """A group of bars for each block or, where there is none, for each category; a bar a level."""
     levels = [row for row in defined.rows if row.key != TOTAL]
@@ -116,7 +120,7 @@ def _chart(
     )
     return Chart(
         id=f"chart-{defined.key.lower()}",
-        number=number_,
+        number=place,
         title=_CHARTS[defined.key],
         summary=" ".join(_in_words(group) for group in groups),
         groups=groups,

@@ -28,10 +28,10 @@ def characters() -> frozenset[int]:
     """
     data = (folder() / "SourceSansPro-Regular.ttf").read_bytes()
     (count,) = struct.unpack_from(">4xH", data)
-    tables = {
-        tag: offset
-        for tag, offset in (struct.unpack_from(">4s4xL", data, 12 + 16 * n) for n in range(count))
-    }
+    tables: dict[bytes, int] = {}
+    for n in range(count):
+        tag, offset = struct.unpack_from(">4s4xL", data, 12 + 16 * n)
+        tables[tag] = offset
     cmap = tables[b"cmap"]
     (subtables,) = struct.unpack_from(">2xH", data, cmap)
     for n in range(subtables):

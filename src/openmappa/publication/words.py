@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,13 @@ CASE_STUDIES = ("case-study-a", "case-study-b", "case-study-c")
 TEXTS = ("introduction", "local-page", "lay-adviser", *CASE_STUDIES)
 SIGNATORIES, CONTACTS, CLEARANCE = "signatories.toml", "contacts.toml", "clearance.toml"
 
+# Anything longer would run off a printed page.
+_LONGEST_WORD = 60
+
 Blocks = tuple[Block, ...]
+
+# What the entries of a section must be: in words, and as a test.
+_Kinds = Mapping[str, tuple[str, Callable[[Any], bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +145,10 @@ def filled(blocks: Blocks, figures: AnnualFigures) -> Blocks:
 
 def _text(path: Path, faults: list[Fault]) -> Blocks:
     content = _decoded(path, faults)
-    for line, text in enumerate(content.split("\n"), start=1):
-        faults.extend(Fault(path.name, line, message) for message in slots.faults(text))
-        if text.startswith("#") and not re.match(r"## \S", text):
-            faults.append(Fault(path.name, line, 'expected a heading as "## Our year"'))
+    for number, line in enumerate(content.split("\n"), start=1):
+        faults.extend(Fault(path.name, number, message) for message in slots.faults(line))
+        if line.startswith("#") and not re.match(r"## \S", line):
+            faults.append(Fault(path.name, number, 'expected a heading as "## Our year"'))
     return tuple(_blocks(content))
 
 
@@ -180,14 +186,19 @@ def _decoded(path: Path, faults: list[Fault]) -> str:
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(path.name, line, "expected UTF-8 text: save the file as UTF-8"))
+        number = data.count(b"\n", 0, error.start) + 1
+        faults.append(Fault(path.name, number, "expected UTF-8 text: save the file as UTF-8"))
         return ""
     content = content.replace("\r\n", "\n")
     for number, line in enumerate(content.split("\n"), start=1):
         for sign in sorted({sign for sign in line if is_hidden(sign) or typeface.lacks(sign)}):
             shown = "" if is_hidden(sign) else f"{sign} "
-            message = f"expected letters and signs that can be printed, found {shown}U+{ord(sign):04X}"
+            message = (
+                f"expected letters and signs that can be printed, found {shown}U+{ord(sign):04X}"
+            )
+            faults.append(Fault(path.name, number, message))
+        if re.search(rf"\S{{{_LONGEST_WORD + 1}}}", line):
+            message = f"expected words of at most {_LONGEST_WORD} signs, which fit on a line"
             faults.append(Fault(path.name, number, message))
     return content
 
@@ -237,7 +248,7 @@ class _Toml:
         self,
         section: str,
         data: dict[str, Any],
-        kinds: dict[str, tuple[str, Callable[[Any], bool]]],
+        kinds: _Kinds,
         *,
         optional: tuple[str, ...] = (),
     ) -> bool:
@@ -285,9 +296,7 @@ def _signatories(file: _Toml | None) -> dict[str, Signatory]:
     if file is None:
         return {}
     return {
-        body: Signatory(
-            data["name"], data["post"], data["organisation"], data.get("approved_on")
-        )
+        body: Signatory(data["name"], data["post"], data["organisation"], data.get("approved_on"))
         for body, data in file.sections((*BODIES, LAY_ADVISER)).items()
         if file.entries(body, data, _SIGNATORY, optional=("approved_on",))
     }
@@ -304,9 +313,7 @@ def _clearance(file: _Toml | None) -> dict[str, Clearance]:
     if file is None:
         return {}
     return {
-        name: Clearance(
-            tuple(data.get("anonymity_checked_by", ())), data.get("victim_liaison", "")
-        )
+        name: Clearance(tuple(data.get("anonymity_checked_by", ())), data.get("victim_liaison", ""))
         for name, data in file.sections(CASE_STUDIES).items()
         if file.entries(name, data, _CLEARANCE, optional=tuple(_CLEARANCE))
     }

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from odf.dc import Creator, Date, Language, Title
-from odf.namespaces import TABLENS
+from odf.element import Element
+from odf.namespaces import nsdict
 from odf.number import Number, NumberStyle
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import (
@@ -36,6 +38,10 @@ from odf.table import (
 from odf.text import A, P
 
 from openmappa.publication.sections import Contacts, Report, Stamp, as_data
+
+# odfpy declares on each file the namespaces that the process has used so far; declaring all of them
+# from the start makes the second file like the first.
+Element.namespaces.update(nsdict)
 
 NOT_APPLICABLE = "[z]"
 _SHORTHAND = f"{NOT_APPLICABLE} means not applicable: the law leaves nobody who could be counted."
@@ -60,9 +66,7 @@ class _Book:
         self.report = report
         self.data = as_data(report)
         self.tables: list[dict[str, Any]] = [as_data(table) for table in report.tables]
-        self.numbered_notes = [
-            (table, note) for table in self.tables for note in table["notes"]
-        ]
+        self.numbered_notes = [(table, note) for table in self.tables for note in table["notes"]]
         self.document = OpenDocumentSpreadsheet()
         self.ranges = DatabaseRanges()
         self._describe()
@@ -180,7 +184,7 @@ class _Book:
         sheet: Table,
         name: str,
         columns: list[str],
-        rows: list[list[int | str | None]],
+        rows: Sequence[Sequence[int | str | None]],
         *,
         above: int,
         linked: bool = False,
@@ -192,19 +196,16 @@ class _Book:
         for row in rows:
             self._row(sheet, row, "text", linked=linked)
         last = chr(ord("A") + len(columns) - 1)
-        sheet_name = sheet.getAttrNS(TABLENS, "name")
         self.ranges.addElement(
             DatabaseRange(
                 name=f"Range_{name}",
-                targetrangeaddress=(
-                    f"{sheet_name}.A{above + 1}:{sheet_name}.{last}{above + 1 + len(rows)}"
-                ),
+                targetrangeaddress=(f"{name}.A{above + 1}:{name}.{last}{above + 1 + len(rows)}"),
                 containsheader="true",
             )
         )
 
     def _row(
-        self, parent: Any, values: list[Any], style: str, *, linked: bool = False
+        self, parent: Any, values: Sequence[int | str | None], style: str, *, linked: bool = False
     ) -> None:
         row = TableRow()
         for place, value in enumerate(values):

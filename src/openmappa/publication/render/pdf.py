@@ -25,7 +25,7 @@ def render(report: Report) -> bytes:
     """The report as the bytes of a PDF file; typst refuses to make one that is not PDF/UA-1."""
     data = _spelled_out(as_data(report))
     data["drawings"] = {
-        section.id: charts.svg(section)
+        section.id: typeface.spelled_out(charts.svg(section))
         for chapter in report.chapters
         for section in chapter.sections
         if isinstance(section, Chart)
