@@ -86,6 +86,7 @@ def freeze(
             snapshot=snapshot,
             law_version=LAW_VERSION,
             definitions_version=COUNTING_RULES,
+            synthetic=queries.only_invented_people(area.name),
             figures=counted.as_json(),
         )
         FrozenCase.objects.using(COUNT).bulk_create(

@@ -45,6 +45,7 @@ class Freeze(models.Model):
     snapshot = models.TextField()
     law_version = models.TextField()
     definitions_version = models.TextField()
+    synthetic = models.BooleanField()
     figures = models.JSONField()
 
     class Meta:

@@ -11,6 +11,7 @@ from openmappa.cases.queries import law_facts, period, rows
 from openmappa.law.summed import summed_terms
 from openmappa.nominals.models import Nominal
 from openmappa.statistics.annual_return import AnnualReturn, Population, annual_return
+from openmappa.statistics.cases import Case
 from openmappa.statistics.counting import Snapshot, snapshot
 from openmappa.statistics.definitions import ReportingYear, defined_years, definition_for
 from openmappa.statistics.facts import (
@@ -209,6 +210,19 @@ def residents(area: str, year: ReportingYear) -> Population | None:
     )
 
 
+def only_invented_people(area: str) -> bool:
+    """Whether every record of the people that the area was ever responsible for is synthetic."""
+    (found,) = rows(
+        COUNT,
+        "select not exists (select from nominals_record s"
+        " join cases_responsibility r on r.nominal_id = s.nominal_id"
+        " join agencies_area a on a.id = r.area_id"
+        " where a.name = %s and not s.synthetic and s.withdrawn_on is null)",
+        [area],
+    )
+    return bool(found[0])
+
+
 def frozen(area: str, year: ReportingYear, version: int | None = None) -> Freeze | None:
     """The frozen figures of an area and year: the newest version, or the one asked for."""
     versions = Freeze.objects.using(COUNT).filter(area__name=area, reporting_year=str(year))
@@ -273,6 +287,25 @@ def frozen_cases(freeze: Freeze, address: str) -> list[FrozenCase]:
         .filter(freeze=freeze, cell__in=cells)
         .order_by("reference", "pk")
     )
+
+
+def cases_by_cell(freeze: Freeze) -> dict[str, list[Case]]:
+    """Who is behind each cell of frozen figures."""
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in FrozenCase.objects.using(COUNT).filter(freeze=freeze):
+        found[case.cell].append(
+            Case(
+                case.cell,
+                case.nominal_id,
+                case.reference,
+                case.name,
+                case.level,
+                case.category,
+                case.because,
+                tuple(case.facts),
+            )
+        )
+    return found
 
 
 def late(freeze: Freeze) -> int:

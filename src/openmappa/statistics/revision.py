@@ -54,31 +54,6 @@ def revised(frozen: Mapping[str, Iterable[Case]], now: AnnualReturn) -> tuple[Re
     return tuple(found)
 
 
-def late(frozen: Mapping[str, Iterable[Case]], now: AnnualReturn) -> tuple[Case, ...]:
-    """Cases that a new count finds and the frozen figures do not hold: "n late".
-
-    Their events were keyed after the freeze of their year, so they are in no published figure.
-    Someone who only moves to another cell of a table, or of a block of T5, is not late.
-    """
-    held = {
-        (_scope(address), *_counted(address[:2], case, now))
-        for address, cases in frozen.items()
-        for case in cases
-    }
-    return tuple(
-        case
-        for key, counted in now.tables.items()
-        for address in sorted(counted.lists)
-        if address not in counted.table.impossible
-        for case in counted.lists[address]
-        if (_scope(address), *_counted(key, case, now)) not in held
-    )
-
-
-def _scope(address: str) -> str:
-    return ":".join(address.split(":")[:2]) if address.startswith("T5") else address[:2]
-
-
 def _counted(table: str, case: Case, now: AnnualReturn) -> tuple[int, tuple[str, ...]]:
     """What one unit of the table is: the person, or the person and the order or occasion."""
     events = (

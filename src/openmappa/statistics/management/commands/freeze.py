@@ -22,7 +22,9 @@ class Command(BaseCommand):
         """Area, year and, for a correction, its reason."""
         parser.add_argument("--area", required=True, help="one of the 42 areas")
         parser.add_argument("--year", required=True, metavar="YYYY-YY", help="such as 2014-15")
-        parser.add_argument("--because", default="", metavar="REASON", help="why they are corrected")
+        parser.add_argument(
+            "--because", default="", metavar="REASON", help="why they are corrected"
+        )
 
     def handle(self, *, area: str, year: str, because: str, **_: Any) -> None:
         """Freeze and say as what."""

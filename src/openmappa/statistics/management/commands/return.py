@@ -15,10 +15,11 @@ from openmappa.audit.operations import log_access
 from openmappa.law.dates import in_words
 from openmappa.nominals import queries as nominals
 from openmappa.statistics import queries
-from openmappa.statistics.annual_return import AnnualReturn
+from openmappa.statistics.annual_return import AnnualReturn, nested
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError, UnknownCellError
 from openmappa.statistics.queries import COUNT
 from openmappa.statistics.reasons import why_not
+from openmappa.statistics.revision import revised
 from openmappa.statistics.switches import SWITCHES, SwitchError, Switches
 from openmappa.statistics.text import cases_text, return_text, snapshot_text
 
@@ -95,7 +96,7 @@ def _snapshot(area: str, on: date, options: Mapping[str, Any]) -> str:
         figures = {
             "area": area,
             "as_at": on.isoformat(),
-            "snapshot": day.counted.nested(),
+            "snapshot": nested(day.counted.table, day.counted.values()),
             "side": {key: figure.n for key, figure in day.side.items()},
         }
         return json.dumps(figures, indent=1)
@@ -117,17 +118,17 @@ def _since_the_freeze(area: str, year: ReportingYear, counted: AnnualReturn) -> 
     frozen = queries.frozen(area, year)
     if frozen is None:
         return "\nNot frozen yet (openmappa freeze).\n"
-    published = queries.by_address(year, frozen.figures)
-    moved = [
-        f"  {address}: frozen {published[address]}, now {now}"
-        for address, now in counted.values().items()
-        if published[address] != now
-    ]
     lines = [
         f"\nFrozen as version {frozen.version} on {in_words(frozen.frozen_at.date())};"
-        f" {queries.late(frozen)} late (known only since).",
-        *(["What would be counted otherwise now:", *moved] if moved else []),
+        f" {queries.late(frozen)} late (known only since)."
     ]
+    changes = revised(queries.cases_by_cell(frozen), counted)
+    if changes:
+        lines.append("A new version would change:")
+    for change in changes:
+        lines.append(f"  {change.address}: {change.frozen} to {change.now} {change.mark}".rstrip())
+        lines += [f"    + {case.reference} {case.name}" for case in change.added]
+        lines += [f"    - {case.reference} {case.name}" for case in change.removed]
     return "\n".join(lines) + "\n"
 
 
