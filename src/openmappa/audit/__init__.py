@@ -1,0 +1,1 @@
+"""Domain events, access log, operations and the base of row history."""

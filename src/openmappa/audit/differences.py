@@ -42,13 +42,13 @@ def replace(
     same = f"({', '.join('s.' + c for c in columns)}) = ({', '.join('t.' + c for c in columns)})"
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"delete from {table} t where {among}"  # noqa: S608 - names are the code's own
+            f"delete from {table} t where {among}"
             f" and not exists (select from pg_temp.wanted s where {same})",
             parameters,
         )
-        written = cursor.rowcount
+        written: int = cursor.rowcount
         cursor.execute(
-            f"insert into {table} ({names}) select distinct {names} from pg_temp.wanted s"  # noqa: S608
+            f"insert into {table} ({names}) select distinct {names} from pg_temp.wanted s"
             f" where not exists (select from {table} t where {among} and {same})",
             parameters,
         )

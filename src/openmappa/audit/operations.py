@@ -62,7 +62,7 @@ class Open:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn the database's refusal into `PermissionDenied`, without its text, which may name names."""
+    """Turn the database's refusal into `PermissionDenied`, whose text names nobody."""
     try:
         yield
     except ProgrammingError as error:
@@ -86,7 +86,7 @@ def operation(
             if repeatable_read:
                 cursor.execute("set transaction isolation level repeatable read")
             cursor.execute(
-                f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"  # noqa: S608
+                f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"
                 " values (%s, %s, %s, %s)",
                 [opened.id, actor, purpose, reason],
             )
@@ -111,11 +111,11 @@ def log_access(
     """
     with connections[using].cursor() as cursor:
         cursor.executemany(
-            f"insert into {Access._meta.db_table}"  # noqa: S608
+            f"insert into {Access._meta.db_table}"
             " (operation, actor, action, what, nominal_id, area, refused)"
             " values (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (operation_id, actor, action, what, nominal, area, refused)
-                for nominal in nominal_ids or [None]
+                for nominal in (nominal_ids or (None,))
             ],
         )

@@ -1,0 +1,1 @@
+"""Grounds, category, responsible area and levels."""

@@ -213,7 +213,7 @@ def _levels(
 def _carried(own: list[AtLevel], spells: Sequence[Spell]) -> Iterator[AtLevel]:
     """A level runs on in the area that becomes responsible, until that area decides."""
     brought: AtLevel | None = None  # what was carried into the spell before, as far as it reaches
-    for before, now in zip(spells, spells[1:], strict=False):
+    for before, now in itertools.pairwise(spells):
         moved_on = now.period.first
         if moved_on is None:
             continue
@@ -285,9 +285,9 @@ def _grounds(
                         nominal,
                         queries.area_id(designation.area, using),
                         "cases.category_3_without_level",
-                        f"Identified as Category 3 by {designation.area}{_when(designation.period)},"
-                        f" but at no Level 2 or 3{_when(bare[0])}. Category 3 at Level 1 cannot exist,"
-                        " so those days are not counted.",
+                        f"Identified as Category 3 by {designation.area}"
+                        f"{_when(designation.period)}, but at no Level 2 or 3{_when(bare[0])}."
+                        " Category 3 at Level 1 cannot exist, so those days are not counted.",
                     )
                 )
 

@@ -39,7 +39,8 @@ def rows(
     """All rows of one statement on one login."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def period(during: Range[date]) -> Period:

@@ -1,1 +1,1 @@
-"""How an installation is put together and run: settings, database, commands, backup."""
+"""Settings, the command line, the embedded database."""

@@ -110,10 +110,11 @@ def home() -> Home:
     given = os.environ.get("OPENMAPPA_HOME")
     if given:
         return Home(Path(given).expanduser().absolute())
-    return Home((_checkout() or Path.cwd()) / "var")
+    return Home((checkout() or Path.cwd()) / "var")
 
 
-def _checkout() -> Path | None:
+def checkout() -> Path | None:
+    """The checkout of OpenMAPPA that this file lies in, if it lies in one."""
     for folder in Path(__file__).resolve().parents:
         project = folder / "pyproject.toml"
         if project.is_file():

@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "openmappa.config",
 ]
 
+# Where all state is, for people to be told.
+HOME = _home.path
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words
 

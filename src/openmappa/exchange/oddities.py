@@ -23,8 +23,8 @@ from openmappa.exchange.extract import (
     PersonRow,
     ResponsibilityRow,
 )
-from openmappa.law.dates import ONE_DAY, beginning_with, in_words
 from openmappa.exchange.order_lengths import order_law, s103d
+from openmappa.law.dates import ONE_DAY, beginning_with, in_words
 from openmappa.nominals import identifiers
 
 _FIXED_TERMS = frozenset(

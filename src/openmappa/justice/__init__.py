@@ -1,0 +1,1 @@
+"""What courts, prisons and police decided or recorded."""

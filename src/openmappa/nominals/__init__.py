@@ -1,0 +1,1 @@
+"""The person: records, names, identifiers, addresses, and who may see them."""

@@ -97,7 +97,10 @@ def settle_findings(
     differences.stage(
         using, "found", "nominals_finding", ("nominal_id", "area_id", "code", "sentence"), found
     )
-    same = "(f.nominal_id, f.area_id, f.code, f.sentence) = (t.nominal_id, t.area_id, t.code, t.sentence)"
+    same = (
+        "(f.nominal_id, f.area_id, f.code, f.sentence)"
+        " = (t.nominal_id, t.area_id, t.code, t.sentence)"
+    )
     with connections[using].cursor() as cursor:
         cursor.execute(
             f"""
@@ -108,7 +111,7 @@ def settle_findings(
             """,
             [list(ids), family, area_id],
         )
-        written = cursor.rowcount
+        written: int = cursor.rowcount
         cursor.execute(
             f"""
             update nominals_finding t set gone_at = null
@@ -294,7 +297,7 @@ def ask(records: Collection[int], questions: Iterable[Question[int]], using: str
             """,
             {"records": list(records)},
         )
-        written = cursor.rowcount
+        written: int = cursor.rowcount
         cursor.execute(
             """
             update nominals_match m set open = (m.decision = ''), kind = a.kind,

@@ -39,7 +39,7 @@ class Nominal(models.Model):
         db_table = "nominals_nominal"
 
     def __str__(self) -> str:
-        return self.reference
+        return str(self.reference)
 
     @property
     def name(self) -> str:

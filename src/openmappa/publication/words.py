@@ -86,6 +86,11 @@ class Words:
     clearance: dict[str, Clearance] = field(default_factory=dict)
 
 
+def folder_for(words: Path, area: str, year: str) -> Path:
+    """Where, among all areas' words, those of an area for a reporting year lie."""
+    return words / f"{area.lower().replace(' ', '-')}-{year}"
+
+
 def load(folder: Path) -> Words:
     """Read the area's words from a folder, in which every file may be missing.
 

@@ -10,14 +10,14 @@ from openmappa.agencies.models import Area
 from openmappa.audit.operations import operation
 from openmappa.law.grounds import LAW_VERSION
 from openmappa.nominals import facts
+from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics import queries
 from openmappa.statistics.annual_return import AnnualReturn
 from openmappa.statistics.cases import Case
 from openmappa.statistics.definitions import ReportingYear
+from openmappa.statistics.frozen import COUNT
 from openmappa.statistics.models import Freeze, FrozenCase, Population
-from openmappa.statistics.queries import COUNT
 from openmappa.statistics.switches import Switches
-
 
 # Changes whenever a counting rule or a table does, so that frozen figures tell which made them.
 COUNTING_RULES = "counting rules 1"
@@ -66,7 +66,7 @@ def freeze(
             using=COUNT, actor=by, purpose="freeze", reason=reason, repeatable_read=True
         ) as opened,
     ):
-        last = queries.frozen(area.name, year)
+        last = frozen_figures.frozen(area.name, year)
         if last is not None and not reason.strip():
             raise AlreadyFrozenError(
                 f"The figures of {area} for {year} are frozen as version {last.version}. A"

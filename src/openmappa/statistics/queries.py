@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from openmappa.cases.queries import law_facts, period, rows
 from openmappa.law.summed import summed_terms
 from openmappa.nominals.models import Nominal
+from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.annual_return import AnnualReturn, Population, annual_return
-from openmappa.statistics.cases import Case
 from openmappa.statistics.counting import Snapshot, snapshot
 from openmappa.statistics.definitions import ReportingYear, defined_years, definition_for
 from openmappa.statistics.facts import (
@@ -23,12 +23,11 @@ from openmappa.statistics.facts import (
     Responsibility,
     Whereabouts,
 )
-from openmappa.statistics.models import Freeze, FrozenCase
+from openmappa.statistics.frozen import COUNT
+from openmappa.statistics.models import Freeze
 from openmappa.statistics.models import Population as Band
 from openmappa.statistics.population import aged_10_and_over
 from openmappa.statistics.switches import Switches
-
-COUNT = "count"
 
 
 def people_of(area: str, until: date) -> tuple[Person, ...]:
@@ -223,14 +222,6 @@ def only_invented_people(area: str) -> bool:
     return bool(found[0])
 
 
-def frozen(area: str, year: ReportingYear, version: int | None = None) -> Freeze | None:
-    """The frozen figures of an area and year: the newest version, or the one asked for."""
-    versions = Freeze.objects.using(COUNT).filter(area__name=area, reporting_year=str(year))
-    if version is not None:
-        versions = versions.filter(version=version)
-    return versions.select_related("area").order_by("-version").first()
-
-
 def counted_return(area: str, year: ReportingYear, switches: Switches) -> AnnualReturn:
     """The return of an area and year, counted from what is known now."""
     definition_for(year)
@@ -254,58 +245,8 @@ def _last_year(area: str, year: ReportingYear) -> dict[str, int | None] | None:
         before = year.previous
     except ValueError:
         return None
-    last = frozen(area, before) if before in defined_years() else None
-    return by_address(before, last.figures) if last is not None else None
-
-
-def by_address(year: ReportingYear, figures: Mapping[str, Any]) -> dict[str, int | None]:
-    """Figures in the shape that is frozen and printed as JSON, by cell address."""
-    found: dict[str, int | None] = {}
-    for table in definition_for(year).tables:
-        for cell in table.cells():
-            value: Any = figures[table.json_key]
-            for part in (cell.block, cell.row, cell.column):
-                value = value[part] if part else value
-            found[cell.address] = value
-    return found
-
-
-def frozen_cases(freeze: Freeze, address: str) -> list[FrozenCase]:
-    """Who is behind a cell (or `side:` figure) of frozen figures, in order of reference.
-
-    Raises UnknownCellError where there is no such cell.
-    """
-    if address.startswith("side:"):
-        cells = [address]
-    else:
-        definition = definition_for(ReportingYear.parse(freeze.reporting_year))
-        address = "T1:total:C1" if address == "T6" else address
-        cell = definition.cell(address)
-        cells = [part.address for part in definition.table(address[:2]).parts(cell)]
-    return list(
-        FrozenCase.objects.using(COUNT)
-        .filter(freeze=freeze, cell__in=cells)
-        .order_by("reference", "pk")
-    )
-
-
-def cases_by_cell(freeze: Freeze) -> dict[str, list[Case]]:
-    """Who is behind each cell of frozen figures."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case in FrozenCase.objects.using(COUNT).filter(freeze=freeze):
-        found[case.cell].append(
-            Case(
-                case.cell,
-                case.nominal_id,
-                case.reference,
-                case.name,
-                case.level,
-                case.category,
-                case.because,
-                tuple(case.facts),
-            )
-        )
-    return found
+    last = frozen_figures.frozen(area, before) if before in defined_years() else None
+    return frozen_figures.by_address(before, last.figures) if last is not None else None
 
 
 def late(freeze: Freeze) -> int:

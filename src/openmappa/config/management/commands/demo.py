@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from openmappa.config.home import checkout, home
-from openmappa.publication.management.commands.report import words_folder
-from openmappa.statistics import queries
+from openmappa.publication.words import folder_for
+from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear
 
 AREA, YEAR = "Cambridgeshire", "2014-15"
@@ -32,13 +32,13 @@ class Command(BaseCommand):
         call_command("import", source / "cambridgeshire-2014-15", stdout=self.stdout)
 
         self._step(f"Freezing the figures of {YEAR}")
-        if queries.frozen(AREA, year) is None:
+        if frozen_figures.frozen(AREA, year) is None:
             call_command("freeze", area=AREA, year=YEAR, stdout=self.stdout)
         else:
             self.stdout.write("Frozen already; a frozen figure never changes.")
 
         self._step("Writing the annual report")
-        words = words_folder(AREA, year)
+        words = folder_for(Path(settings.WORDS_FOLDER), AREA, YEAR)
         if not words.exists():  # somebody may have edited the words since
             shutil.copytree(source / "report-cambridgeshire-2014-15", words)
         out = home().reports

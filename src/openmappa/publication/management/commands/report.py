@@ -13,9 +13,9 @@ from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.audit.operations import log_access
 from openmappa.publication import render, words
 from openmappa.publication.report import FrozenStamp, build
-from openmappa.statistics import queries
+from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError, defined_years
-from openmappa.statistics.queries import COUNT
+from openmappa.statistics.frozen import COUNT
 
 
 class Command(BaseCommand):
@@ -61,7 +61,7 @@ def _write(
 ) -> list[str]:
     area = area_named(area_name, COUNT).name
     year = ReportingYear.parse(year_text)
-    frozen = queries.frozen(area, year, version)
+    frozen = frozen_figures.frozen(area, year, version)
     if frozen is None:
         which = "" if version is None else f" as version {version}"
         raise CommandError(
@@ -69,9 +69,11 @@ def _write(
             f' figures only: openmappa freeze --area "{area}" --year {year}'
         )
     if folder is None:
-        folder = words_folder(area, year)
+        folder = words.folder_for(Path(settings.WORDS_FOLDER), area, str(year))
         folder.mkdir(parents=True, exist_ok=True)
-    before = queries.frozen(area, year.previous) if year.previous in defined_years() else None
+    before = (
+        frozen_figures.frozen(area, year.previous) if year.previous in defined_years() else None
+    )
     report = build(
         frozen.figures,
         words.load(folder),
@@ -99,9 +101,3 @@ def _write(
         lines.append(f"Not written yet (in {folder}):")
         lines += [f"  {name}" for name in report.unwritten]
     return lines
-
-
-def words_folder(area: str, year: ReportingYear) -> Path:
-    """Where an area's own words for a year lie under OPENMAPPA_HOME."""
-    name = area.lower().replace(" ", "-")
-    return Path(settings.WORDS_FOLDER) / f"{name}-{year}"

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.statistics import actions
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError
-from openmappa.statistics.queries import COUNT
+from openmappa.statistics.frozen import COUNT
 
 
 class Command(BaseCommand):

@@ -14,10 +14,11 @@ from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.audit.operations import log_access
 from openmappa.law.dates import in_words
 from openmappa.nominals import queries as nominals
+from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics import queries
 from openmappa.statistics.annual_return import AnnualReturn, nested
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError, UnknownCellError
-from openmappa.statistics.queries import COUNT
+from openmappa.statistics.frozen import COUNT
 from openmappa.statistics.reasons import why_not
 from openmappa.statistics.revision import revised
 from openmappa.statistics.switches import SWITCHES, SwitchError, Switches
@@ -115,14 +116,14 @@ def _why_not(reference: str, area: str, on: date | ReportingYear) -> str:
 
 
 def _since_the_freeze(area: str, year: ReportingYear, counted: AnnualReturn) -> str:
-    frozen = queries.frozen(area, year)
+    frozen = frozen_figures.frozen(area, year)
     if frozen is None:
         return "\nNot frozen yet (openmappa freeze).\n"
     lines = [
         f"\nFrozen as version {frozen.version} on {in_words(frozen.frozen_at.date())};"
         f" {queries.late(frozen)} late (known only since)."
     ]
-    changes = revised(queries.cases_by_cell(frozen), counted)
+    changes = revised(frozen_figures.cases_by_cell(frozen), counted)
     if changes:
         lines.append("A new version would change:")
     for change in changes:
