@@ -426,7 +426,7 @@ def _responsibility(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
         until = min(
             extract.extracted_on,
             persons.died_on.get(person, date.max),
-            min(gone[person], default=date.max),
+            min(gone[person], default=date.max) - ONE_DAY,
         )
         gap = _first_gap(first.first, until, rows)
         if gap is not None:
