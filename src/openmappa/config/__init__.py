@@ -1,0 +1,1 @@
+"""How an installation is put together and run: settings, database, commands, backup."""

@@ -24,7 +24,7 @@ from openmappa.exchange.extract import (
     ResponsibilityRow,
 )
 from openmappa.law.dates import ONE_DAY, beginning_with, in_words
-from openmappa.law.orders import order_law, s103d
+from openmappa.exchange.order_lengths import order_law, s103d
 from openmappa.nominals import identifiers
 
 _FIXED_TERMS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,6 +77,63 @@ def beginning_with(start: date, *, years: int = 0, months: int = 0, days: int = 
     return following + timedelta(days=days - 1)
 
 
+def after(event: date, *, years: int = 0, days: int = 0) -> date:
+    """The last day of a period of that length *after* `event`, a day that itself does not count.
+
+    Where the corresponding day does not exist it is the last of that month: one year after
+    29 February 2016 ends on 28 February 2017.
+    """
+    following = _corresponding(event, years=years, months=0)
+    if following is None or days > (date.max - following).days:
+        return date.max
+    if following.day != event.day:
+        following -= ONE_DAY
+    return following + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The two ways to count "not less than n days before": advise the strict, alert on the other.
+
+    `due` is the last day on the lenient reading; `advise_by` the last if the days must be clear.
+    """
+
+    due: date
+    advise_by: date
+
+
+def not_less_than_before(event: date, *, days: int) -> Readings:
+    """The last day that is *not less than* so many days *before* `event`, on both readings."""
+    earliest = (event - date.min).days
+    return Readings(
+        due=event - timedelta(days=min(days, earliest)),
+        advise_by=event - timedelta(days=min(days + 1, earliest)),
+    )
+
+
+def disregarding(start: date, days: int, spells: Iterable[Period]) -> date | None:
+    """The last of so many days from `start` on, which counts, when days in `spells` do not.
+
+    Whole days in a spell do not count; the day after a spell is the next that does. None where a
+    spell without end comes first.
+    """
+    day, left = start, days
+    for spell in sorted(spells, key=lambda s: (s.first or date.min, s.last or date.max)):
+        free = 0 if spell.first is None else (spell.first - day).days
+        if free >= left:
+            break
+        if spell.last is not None and spell.last < day:
+            continue
+        left -= max(free, 0)
+        following = spell.first_day_free
+        if following is None:
+            return None
+        day = following
+    if left - 1 > (date.max - day).days:
+        return date.max
+    return day + timedelta(days=left - 1)
+
+
 def under_18(born: date, on: date) -> bool:
     """Whether someone born that day is under 18 on the day `on`.
 
@@ -83,6 +141,13 @@ def under_18(born: date, on: date) -> bool:
     """
     birthday = _corresponding(born, years=18, months=0)
     return birthday is None or on < birthday
+
+
+def age_on(born: date, on: date) -> int:
+    """Age in whole years on the day `on`, which is not before birth."""
+    years = on.year - born.year
+    birthday = _corresponding(born, years=years, months=0)
+    return years - 1 if birthday is None or on < birthday else years
 
 
 def _corresponding(start: date, *, years: int, months: int) -> date | None:

@@ -7,6 +7,40 @@ from datetime import date
 
 from openmappa.law.dates import Period
 
+ALWAYS = Period(None, None)
+
+# Detention counts as imprisonment (SOA 2003 s.131); so does a suspended sentence, for its term.
+TERMS = frozenset(
+    {
+        "imprisonment",
+        "suspended_imprisonment",
+        "extended",
+        "yoi_detention",
+        "s91_detention",
+        "dto",
+    }
+)
+INDETERMINATE = frozenset({"life", "ipp", "dpp", "custody_for_life", "hmp_detention"})
+DISPOSALS = (
+    TERMS
+    | INDETERMINATE
+    | {
+        "hospital_order",
+        "restricted_hospital_order",
+        "guardianship_order",
+        "community_order",
+        "youth_rehabilitation_order",
+        "referral_order",
+        "conditional_discharge",
+        "absolute_discharge",
+        "fine",
+        "caution",
+    }
+)
+CUSTODY = frozenset({"prison", "yoi", "secure_hospital", "immigration_detention"})
+OUT_OF_THE_COUNTRY = frozenset({"abroad", "deported"})
+OFFENCE_CLASSES = ("sexual_sch3", "sexual_sch15", "violent_sch15", "s327_4a", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
@@ -18,6 +52,14 @@ class Disposal:
     day of the whole sentence or order, licence included; None means that it has no end.
     `consecutive_to` is the `ref` of the term that this one follows. `relevant_on` is the relevant
     date of s.82(6) where it is not the day of conviction, finding or caution.
+
+    `offence_on` is the day of the offence, `victim_age` in years then (for images, when taken).
+    `listed` says on which days the offence is in the lists of Category 2. `released_on` is the
+    first release on licence. `breach_of` is the order whose breach this is. `terrorist`: a relevant
+    terrorist offence or one with a terrorist connection. `overlap_months` of the term run together
+    with the term that it follows. `trial_concluded_on`: for a finding of disability, the end of a
+    later trial for the same offence. `classified_by`: the ids of the rules that
+    gave the class, where the offence was looked up by its citation.
     """
 
     ref: str
@@ -31,11 +73,23 @@ class Disposal:
     consecutive_to: str | None = None
     jurisdiction: str = "E&W"
     relevant_on: date | None = None
+    offence_on: date | None = None
+    victim_age: int | None = None
+    listed: Period = ALWAYS
+    released_on: date | None = None
+    breach_of: str | None = None
+    terrorist: bool = False
+    overlap_months: int = 0
+    trial_concluded_on: date | None = None
+    classified_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A court order; `ends_on` None means until further order."""
+    """A court order; `ends_on` None means until further order.
+
+    `for_disposal` is the foreign disposal that a notification order or notice rests on.
+    """
 
     ref: str
     type: str
@@ -45,24 +99,126 @@ class Order:
     applied_for_on: date | None = None
     foreign_travel_restriction: bool = False
     replaces: str | None = None
+    for_disposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A Responsible Authority's decision that someone is another dangerous offender."""
+    """A Responsible Authority's decision that someone is another dangerous offender.
+
+    `category` 4: that someone convicted of any offence may be at risk of involvement in terrorism.
+    """
 
     ref: str
     area: str
     period: Period
     reason: str = ""
+    category: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where someone was on whole days, other than at home; a release is the day after the last."""
+
+    kind: str
+    period: Period
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A notification that the police recorded: `initial`, `change` or `periodic`.
+
+    `found_place`: the address given was a place where he can be found, not a residence.
+    """
+
+    on: date
+    kind: str
+    found_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that must be notified: `name`, `address`, `child_household`, `bank_account`, ...
+
+    `expected_on` is the day given in an advance notice; `on` None: it has not happened yet.
+    """
+
+    ref: str
+    kind: str
+    on: date | None = None
+    expected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Days spent at premises in the United Kingdom whose address is not notified."""
+
+    place: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """A journey out of the United Kingdom.
+
+    `known_on` is the day on which date and country were first known; `return_given`: the day and
+    point of return were given beforehand and were right.
+    """
+
+    ref: str
+    leaves_on: date
+    returns_on: date | None = None
+    known_on: date | None = None
+    return_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A time at Level 1, 2 or 3 in one area."""
+
+    level: int
+    area: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A recall under which someone was returned to custody: `fixed_term` or `standard`."""
+
+    ref: str
+    kind: str
+    returned_on: date
+    disposal: str | None = None
+    released_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A chief officer's refusal to end an indefinite notification requirement.
+
+    `years`: after how many the next application may be made, 8 unless the officer said more.
+    """
+
+    ref: str
+    refused_on: date
+    years: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the law needs to know of one person to say which categories apply and when."""
+    """Everything the law needs to know of one person."""
 
     born: date | None = None
     died_on: date | None = None
     disposals: tuple[Disposal, ...] = ()
     orders: tuple[Order, ...] = ()
     designations: tuple[Designation, ...] = ()
+    whereabouts: tuple[Whereabouts, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    changes: tuple[Change, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    levels: tuple[Level, ...] = ()
+    recalls: tuple[Recall, ...] = ()
+    reviews: tuple[Review, ...] = ()

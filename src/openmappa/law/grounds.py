@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 from openmappa.law.dates import Period, in_words
-from openmappa.law.facts import Designation, Disposal, Facts, Order
+from openmappa.law.facts import ALWAYS, TERMS, Designation, Disposal, Facts, Order
+from openmappa.law.licences import s31a_termination, sentence_end
 from openmappa.law.notification import (
-    SOA_2003,
-    TERMS,
+    LENGTHS,
     aggregates,
     s80_1,
     s81_3,
@@ -19,10 +19,13 @@ from openmappa.law.notification import (
     s82_1_h,
     s82_2,
     s82_4,
-    s131_a,
+    s82_5,
     s134,
 )
-from openmappa.law.rules import LAW_VERSION, AnyRule, Rule, Status, rule
+from openmappa.law.offences import s131_a
+from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129
+from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule, Status, rule
+from openmappa.law.terrorism import cta_s45, cta_s53, cta_s53_7, part_4_period
 
 __all__ = ["LAW_VERSION", "Ground", "category_on", "grounds"]
 
@@ -72,27 +75,42 @@ class Ground:
     def _cause(self) -> str:
         fact = self.facts[-1]
         if isinstance(fact, Designation):
-            reason = f", {fact.reason[:1].lower()}{fact.reason[1:]}" if fact.reason else ""
-            return f"identified by {fact.area} as another dangerous offender{reason}"
+            reason = f" ({fact.reason[:1].lower()}{fact.reason[1:]})" if fact.reason else ""
+            return f"identified by {fact.area}{reason}"
         if isinstance(fact, Order):
-            return f"{_ORDERS[fact.type].description} made on {in_words(fact.made_on)}"
-        return self._sentence(fact)
+            return f"{KINDS[fact.type].name} made on {in_words(fact.made_on)}"
+        verb = "cautioned for" if fact.disposal == "caution" else "convicted of"
+        said = f"{verb} {fact.offence} on {in_words(fact.convicted_on)}"
+        return f"{said}; {self._imposed(fact)}"
 
-    def _sentence(self, disposal: Disposal) -> str:
-        verb = "cautioned" if disposal.disposal == "caution" else "convicted"
-        said = f"{verb} of {disposal.offence} on {in_words(disposal.convicted_on)}"
+    def _imposed(self, disposal: Disposal) -> str:
         imposed = disposal.disposal.replace("_", " ")
         if disposal.term_months is not None and disposal.disposal in TERMS:
-            imposed = f"{_months(2 * disposal.term_months)} {imposed}"
-        if len(self.facts) > 1:
-            terms = [fact for fact in self.facts if isinstance(fact, Disposal)]
-            total = _months(sum(s131_a(term) for term in terms))
-            imposed += f", with consecutive terms {total} in all"
+            imposed = f"{_months(2 * disposal.term_months)} {_TERM_WORDS[disposal.disposal]}"
+        if self.rule not in LENGTHS:
+            return imposed
+        if s82_4 in self.rules:
+            imposed += f", {_months(self._sum())} with consecutive Schedule 3 terms"
         elif s131_a in self.rules:
             imposed += f", of which {_months(s131_a(disposal))} count"
-        if s82_2 in self.rules:
+        young = s82_2 in self.rules
+        if young:
             imposed += ", under 18 at the time"
-        return f"{said}, {imposed}"
+        return f"{imposed}, so {LENGTHS[self.rule][young]}"
+
+    def _sum(self) -> int:
+        terms = [fact for fact in self.facts if isinstance(fact, Disposal)]
+        return sum(s131_a(term) - 2 * term.overlap_months for term in terms)
+
+
+_TERM_WORDS = {
+    "imprisonment": "in prison",
+    "suspended_imprisonment": "suspended",
+    "extended": "extended sentence",
+    "yoi_detention": "in a young offender institution",
+    "s91_detention": "of detention",
+    "dto": "detention and training order",
+}
 
 
 def _months(half_months: int) -> str:
@@ -106,7 +124,9 @@ def s327_2(facts: Facts) -> Iterator[Ground]:
 
     From the day they begin, in custody or not, to their last day.
     """
-    registrations = [*_from_disposals(facts)]
+    registrations = list(_from_disposals(facts))
+    if facts.orders:
+        registrations += _from_breaches(facts)
     yield from registrations
     for order in sorted(facts.orders, key=lambda o: (o.served_on or o.made_on, o.ref)):
         if (ground := _from_order(order, facts, registrations)) is not None:
@@ -129,131 +149,80 @@ def _registration(
     born: date | None, disposal: Disposal, chain: tuple[Disposal, ...], half_months: int
 ) -> Ground | None:
     relevant = disposal.relevant_on or disposal.convicted_on
+    rules: tuple[AnyRule, ...]
+    facts: tuple[Fact, ...] = (disposal,)
     if disposal.disposal == "conditional_discharge":
         last = s82_1_h(disposal.ends_on)
-        if last is not None and last < relevant:
-            return None
-        return Ground(1, Period(relevant, last), (s82_1_h, s80_1), (disposal,))
-    row = s82_1(disposal.disposal, half_months)
-    young = s82_2(born, relevant)
-    last = row(relevant, under_18=young)
-    rules: tuple[AnyRule, ...] = (row, s80_1)
-    if young and last is not None:
-        rules += (s82_2,)
-    if disposal.disposal == "dto":
-        rules += (s131_a,)
-    if len(chain) == 1:
-        return Ground(1, Period(relevant, last), rules, (disposal,))
-    others = tuple(link for link in chain if link.ref != disposal.ref)
-    return Ground(1, Period(relevant, last), (*rules, s82_4), (*others, disposal))
+        rules = (s82_1_h, s80_1)
+    else:
+        row = s82_1(disposal.disposal, half_months)
+        young = s82_2(born, relevant)
+        last = row(relevant, under_18=young)
+        rules = (row, s80_1)
+        if young and last is not None:
+            rules += (s82_2,)
+        if disposal.disposal == "dto":
+            rules += (s131_a,)
+        if len(chain) > 1:
+            rules += (s82_4,)
+            facts = (*(link for link in chain if link.ref != disposal.ref), disposal)
+    if disposal.trial_concluded_on is not None:
+        last = s82_5(last, disposal.trial_concluded_on)
+        rules += (s82_5,)
+    if last is not None and last < relevant:
+        return None
+    return Ground(1, Period(relevant, last), rules + _classified_by(disposal), facts)
 
 
-@rule("SOA 2003 s.107(4), (5)", since=SOA_2003, source="SOA")
-def s107_4(order: Order) -> date:
-    """A sexual offences prevention order registers its subject from service until it ends.
-
-    From the day it was made where no day of service is recorded.
-    """
-    return order.served_on or order.made_on
+def _classified_by(disposal: Disposal) -> tuple[AnyRule, ...]:
+    return tuple(MANUAL[rule_id] for rule_id in disposal.classified_by)
 
 
-@rule("SOA 2003 s.107(3)", since=SOA_2003, source="SOA")
-def s107_3(order: Order) -> date:
-    """Who is registered already when the order is made stays so at least until it ends."""
-    return order.served_on or order.made_on
+def _from_breaches(facts: Facts) -> Iterator[Ground]:
+    for disposal in facts.disposals:
+        if disposal.breach_of is None or disposal.jurisdiction != "E&W":
+            continue
+        for order in facts.orders:
+            if order.ref == disposal.breach_of and order.type in _REGISTERS_ON_BREACH:
+                registers = _REGISTERS_ON_BREACH[order.type]
+                first, last = registers(disposal), s107_6(order, facts.orders)
+                if last is None or first <= last:
+                    yield Ground(1, Period(first, last), (registers,), (order, disposal))
 
 
-@rule("SOA 2003 s.109(5)", since=SOA_2003, source="SOA")
-def s109_5(order: Order) -> date:
-    """An interim sexual offences prevention order registers its subject while it runs."""
-    return order.served_on or order.made_on
-
-
-@rule("SOA 2003 s.103G(2), (3)", since=date(2015, 3, 8), source="SHPO", status=Status.PARTLY)
-def s103g_2(order: Order) -> date:
-    """A sexual harm prevention order registers its subject from service until it ends.
-
-    From the day it was made where no day of service is recorded.
-    """
-    return order.served_on or order.made_on
-
-
-@rule("SOA 2003 s.103G(1)", since=date(2015, 3, 8), source="SHPO")
-def s103g_1(order: Order) -> date:
-    """Who is registered already when the order is made stays so at least until it ends."""
-    return order.served_on or order.made_on
-
-
-@rule("SOA 2003 s.103F", since=date(2015, 3, 8), source="SHPO", status=Status.PARTLY)
-def s103f(order: Order) -> date:
-    """An interim sexual harm prevention order registers its subject while it runs."""
-    return order.served_on or order.made_on
-
-
-@rule("SOA 2003 s.97", since=SOA_2003, until=date(2022, 11, 28), source="SOA, PCSC")
-def s97(order: Order) -> date:
-    """A notification order registers someone for an offence dealt with abroad.
-
-    It makes MAPPA apply from service, or from the day it was made where none is recorded.
-    """
-    return order.served_on or order.made_on
-
-
-@rule("SOA 2003 s.100(6)", since=SOA_2003, until=date(2022, 11, 28), source="SOA")
-def s100_6(order: Order) -> date:
-    """An interim notification order registers its subject from service while it runs."""
-    return order.served_on or order.made_on
-
-
-@dataclass(frozen=True, slots=True)
-class _Registering:
-    description: str
-    registers: Rule[..., date]
-    extends: Rule[..., date] | None = None
-
-
-_ORDERS = {
-    "SOPO": _Registering("sexual offences prevention order", s107_4, s107_3),
-    "interim_SOPO": _Registering("interim sexual offences prevention order", s109_5),
-    "SHPO": _Registering("sexual harm prevention order", s103g_2, s103g_1),
-    "interim_SHPO": _Registering("interim sexual harm prevention order", s103f),
-    "NO": _Registering("notification order", s97),
-    "interim_NO": _Registering("interim notification order", s100_6),
-}
-
-_REPLACED_BY_ITS_LIKE = frozenset({"SOPO", "SHPO"})
-
-
-@rule("SOA 2003 s.107(6)", since=SOA_2003, source="SOA")
-def s107_6(order: Order, orders: Iterable[Order]) -> date | None:
-    """A later order of the same kind ends the earlier one the day before it is made.
-
-    So does any order that a court made in its place.
-    """
-    later = [
-        other.made_on - timedelta(days=1)
-        for other in orders
-        if other.made_on > order.made_on
-        and (
-            other.replaces == order.ref
-            or (order.type in _REPLACED_BY_ITS_LIKE and other.type == order.type)
-        )
-    ]
-    return min((d for d in [*later, order.ends_on] if d is not None), default=None)
+_REGISTERS_ON_BREACH = {"RSHO": s129, "SRO": s122i}
 
 
 def _from_order(order: Order, facts: Facts, registrations: Iterable[Ground]) -> Ground | None:
-    kind = _ORDERS.get(order.type)
-    if kind is None:
+    kind = KINDS.get(order.type)
+    if kind is None or kind.registers is None:
         return None
     first = kind.registers(order)
     last = s107_6(order, facts.orders)
+    deciding = kind.registers
+    if kind.extends is not None and any(ground.period.covers(first) for ground in registrations):
+        deciding = kind.extends
+    rules: tuple[AnyRule, ...] = (deciding,)
+    if order.for_disposal is not None:
+        last = notice_last_day(order, facts)
+        rules += (s98_2,)
+    elif last != order.ends_on:
+        rules += (s107_6,)
     if last is not None and last < first:
         return None
-    registered = any(ground.period.covers(first) for ground in registrations)
-    deciding = kind.extends if kind.extends is not None and registered else kind.registers
-    rules: tuple[AnyRule, ...] = (deciding,) if last == order.ends_on else (deciding, s107_6)
     return Ground(1, Period(first, last), rules, (order,))
+
+
+def notice_last_day(order: Order, facts: Facts) -> date | None:
+    """The last day of a notification order or notice, from the foreign disposal it rests on.
+
+    None: no end. Where that disposal is not among the facts, the order's own end stands.
+    """
+    for disposal in facts.disposals:
+        if disposal.ref == order.for_disposal:
+            relevant = disposal.relevant_on or disposal.convicted_on
+            return s98_2(disposal, under_18=s82_2(facts.born, relevant))
+    return order.ends_on
 
 
 @rule("CJA 2003 s.327(3)(a)", since=ARRANGEMENTS, source="CJA")
@@ -315,7 +284,18 @@ def _twelve_months(disposal: Disposal) -> bool:
     return disposal.term_months is not None and disposal.term_months >= 12
 
 
+@rule(
+    "CJA 2003 s.327(3)(b)(iii), (iv), (va)", since=ARRANGEMENTS, source="CJA", status=Status.PARTLY
+)
+def s327_3_b_iii(disposal: Disposal) -> bool:
+    """Detention during pleasure or for public protection, or custody for life: always."""
+    return True
+
+
 _QUALIFYING = {
+    "hmp_detention": s327_3_b_iii,
+    "dpp": s327_3_b_iii,
+    "custody_for_life": s327_3_b_iii,
     "imprisonment": s327_3_b_i,
     "suspended_imprisonment": s327_3_b_i,
     "life": s327_3_b_i,
@@ -339,15 +319,26 @@ def s327_3(facts: Facts) -> Iterator[Ground]:
     for disposal in facts.disposals:
         qualifying = _QUALIFYING.get(disposal.disposal)
         if qualifying is not None and s327_3_a(disposal) and qualifying(disposal):
-            first = disposal.sentenced_on or disposal.convicted_on
-            if disposal.ends_on is None or first <= disposal.ends_on:
+            period = _running(disposal, facts)
+            if period is not None and disposal.listed is not ALWAYS:
+                period = period.intersection(disposal.listed)
+            if period is not None:
+                rules: tuple[AnyRule, ...] = (qualifying, s327_3_a, s327_3)
+                if period.last not in {disposal.ends_on, disposal.listed.last}:
+                    rules += (s31a_termination,)
                 yield Ground(
                     2,
-                    Period(first, disposal.ends_on),
-                    (qualifying, s327_3_a, s327_3),
+                    period,
+                    rules + _classified_by(disposal),
                     (disposal,),
                     suspended=disposal.disposal == "suspended_imprisonment",
                 )
+
+
+def _running(disposal: Disposal, facts: Facts) -> Period | None:
+    first = disposal.sentenced_on or disposal.convicted_on
+    last = sentence_end(disposal, facts.recalls)
+    return None if last is not None and last < first else Period(first, last)
 
 
 @rule("CJA 2003 s.325(2)(b)", since=ARRANGEMENTS, source="CJA, MG")
@@ -358,7 +349,47 @@ def s325_2_b(facts: Facts) -> Iterator[Ground]:
     risk needs management at Level 2 or 3.
     """
     for designation in facts.designations:
-        yield Ground(3, designation.period, (s325_2_b,), (designation,))
+        if designation.category == 3:
+            yield Ground(3, designation.period, (s325_2_b,), (designation,))
+
+
+@rule("CJA 2003 s.325(2)(c)", since=CATEGORY_4, source="CJA", status=Status.PARTLY)
+def s325_2_c(designation: Designation) -> bool:
+    """Category 4 by decision: convicted of any offence and at risk of involvement in terrorism."""
+    return designation.category == 4
+
+
+@rule(
+    "CJA 2003 s.327(4B)(a); CTA 2008 Part 4", since=CATEGORY_4, source="CJA", status=Status.PARTLY
+)
+def s327_4b_a(facts: Facts) -> Iterator[Ground]:
+    """Category 4: anyone subject to notification under the Counter-Terrorism Act 2008."""
+    for disposal in facts.disposals:
+        if cta_s45(disposal, facts.born):
+            period = part_4_period(disposal, facts.born, facts.whereabouts)
+            yield from _category_4(period, (s327_4b_a, cta_s45, cta_s53, cta_s53_7), disposal)
+
+
+@rule("CJA 2003 s.327(4B)(b)-(4G)", since=CATEGORY_4, source="CJA", status=Status.PARTLY)
+def s327_4b_b(facts: Facts) -> Iterator[Ground]:
+    """Category 4: while the sentence or order for a relevant terrorist offence runs."""
+    for disposal in facts.disposals:
+        if cta_s45(disposal, facts.born):
+            running = _running(disposal, facts)
+            if running is not None:
+                yield from _category_4(running, (s327_4b_b, cta_s45), disposal)
+
+
+def _category_4(period: Period, rules: tuple[AnyRule, ...], fact: Fact) -> Iterator[Ground]:
+    since = period.intersection(Period(CATEGORY_4, None))
+    if since is not None:
+        yield Ground(4, since, rules, (fact,))
+
+
+def _designated_terrorist(facts: Facts) -> Iterator[Ground]:
+    for designation in facts.designations:
+        if s325_2_c(designation):
+            yield from _category_4(designation.period, (s325_2_c,), designation)
 
 
 def grounds(facts: Facts) -> tuple[Ground, ...]:
@@ -366,7 +397,11 @@ def grounds(facts: Facts) -> tuple[Ground, ...]:
 
     A death ends no ground here: who asks looks at the death itself.
     """
-    found = [*s327_2(facts), *s327_3(facts), *s325_2_b(facts)]
+    found = [*s327_2(facts), *s327_3(facts)]
+    if any(d.terrorist for d in facts.disposals):
+        found += [*s327_4b_a(facts), *s327_4b_b(facts)]
+    if facts.designations:
+        found += [*s325_2_b(facts), *_designated_terrorist(facts)]
     if len(found) > 1:
         found.sort(key=_in_time)
     return tuple(found)

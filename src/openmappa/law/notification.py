@@ -6,23 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from openmappa.law.dates import beginning_with, under_18
-from openmappa.law.facts import Disposal
-from openmappa.law.rules import Rule, Status, rule
+from openmappa.law.facts import INDETERMINATE, TERMS, Disposal
+from openmappa.law.offences import SOA_2003, s131_a
+from openmappa.law.rules import Rule, rule
 
-SOA_2003 = date(2004, 5, 1)
 SEX_OFFENDERS_ACT_1997 = date(1997, 9, 1)
-
-# Detention counts as imprisonment (s.131); so does a suspended sentence, for its stated term.
-TERMS = frozenset(
-    {
-        "imprisonment",
-        "suspended_imprisonment",
-        "extended",
-        "yoi_detention",
-        "s91_detention",
-        "dto",
-    }
-)
 
 
 @rule("SOA 2003 s.80(1)", since=SOA_2003, source="SOA")
@@ -59,28 +47,13 @@ def s134(disposal: Disposal) -> bool:
     return disposal.disposal != "absolute_discharge"
 
 
-@rule(
-    "SOA 2003 s.131(a); R v Slocombe [2005] EWCA Crim 2997",
-    since=SOA_2003,
-    source="SLO",
-    status=Status.PARTLY,
-)
-def s131_a(disposal: Disposal) -> int:
-    """Of a detention and training order only the half spent in detention counts as its term.
-
-    The answer is in half months.
-    """
-    months = disposal.term_months or 0
-    return months if disposal.disposal == "dto" else 2 * months
-
-
 @rule("SOA 2003 s.82(3), (4)", since=SOA_2003, source="SOA")
 def s82_4(disposal: Disposal, by_ref: Mapping[str, Disposal]) -> tuple[tuple[Disposal, ...], int]:
     """Consecutive terms for Schedule 3 offences add up; each offence carries the sum.
 
     A term for any other offence between them adds nothing and breaks nothing. Wholly concurrent
-    terms do not add up. The answer: the Schedule 3 terms in the chain down to this one, in order,
-    and their sum in half months.
+    terms do not add up, and of terms that overlap in part the overlap counts once. The answer: the
+    Schedule 3 terms in the chain down to this one, in order, and their sum in half months.
     """
     chain: list[Disposal] = []
     seen: set[str] = set()
@@ -91,7 +64,8 @@ def s82_4(disposal: Disposal, by_ref: Mapping[str, Disposal]) -> tuple[tuple[Dis
             chain.append(step)
         step = by_ref.get(step.consecutive_to) if step.consecutive_to is not None else None
     chain.reverse()
-    return tuple(chain), sum(s131_a(link) for link in chain)
+    total = sum(s131_a(link) - 2 * link.overlap_months for link in chain)
+    return tuple(chain), total
 
 
 def aggregates(
@@ -171,9 +145,26 @@ def s82_2(born: date | None, relevant: date) -> bool:
     return born is not None and under_18(born, relevant)
 
 
+@rule("SOA 2003 s.82(5)", since=SOA_2003, source="SOA")
+def s82_5(last: date | None, trial_concluded_on: date) -> date:
+    """A finding of disability registers no longer than to the end of a later trial for the act."""
+    return trial_concluded_on if last is None else min(last, trial_concluded_on)
+
+
+LENGTHS: Mapping[str, tuple[str, str]] = {
+    s82_1_a.id: ("no end", "no end"),
+    s82_1_c.id: ("no end", "no end"),
+    s82_1_d.id: ("10 years", "5 years"),
+    s82_1_e.id: ("7 years", "3 years 6 months"),
+    s82_1_f.id: ("7 years", "3 years 6 months"),
+    s82_1_g.id: ("2 years", "1 year"),
+    s82_1_h.id: ("as long as it runs", "as long as it runs"),
+    s82_1_i.id: ("5 years", "2 years 6 months"),
+}
+
+
 _ROW_BY_DISPOSAL: Mapping[str, Rule[..., date | None]] = {
-    "life": s82_1_a,
-    "ipp": s82_1_a,
+    **dict.fromkeys(INDETERMINATE, s82_1_a),
     "restricted_hospital_order": s82_1_c,
     "hospital_order": s82_1_f,
     "caution": s82_1_g,

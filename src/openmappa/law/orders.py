@@ -1,125 +1,370 @@
-"""When an order could be made and how long it may run: what tells a slip of the pen in a record."""
+"""The fourteen orders and notices: how long they may run, what they do, whom they register."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
 
-from openmappa.law.dates import beginning_with
+from openmappa.law.dates import ONE_DAY, Period, beginning_with, in_words
+from openmappa.law.facts import Disposal, Order
+from openmappa.law.notification import s82_1
+from openmappa.law.offences import SOA_2003, s131_a
+from openmappa.law.rules import AnyRule, Rule, Status, rule
 
-SOA_2003_IN_FORCE = date(2004, 5, 1)
-ASBCPA_2014_IN_FORCE = date(2015, 3, 8)
+SHPO_2015 = date(2015, 3, 8)
+CONVERSION = date(2020, 3, 8)
+PCSC_2022 = date(2022, 11, 29)
+
+
+def _service(order: Order) -> date:
+    return order.served_on or order.made_on
+
+
+@rule("SOA 2003 s.107(4), (5)", since=SOA_2003, source="SOA")
+def s107_4(order: Order) -> date:
+    """A sexual offences prevention order registers its subject from service until it ends.
+
+    From the day it was made where no day of service is recorded.
+    """
+    return _service(order)
+
+
+@rule("SOA 2003 s.107(3)", since=SOA_2003, source="SOA")
+def s107_3(order: Order) -> date:
+    """Who is registered already when the order is made stays so at least until it ends."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.109(5)", since=SOA_2003, source="SOA")
+def s109_5(order: Order) -> date:
+    """An interim sexual offences prevention order registers its subject while it runs."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.103G(2), (3)", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
+def s103g_2(order: Order) -> date:
+    """A sexual harm prevention order registers its subject from service until it ends.
+
+    From the day it was made where no day of service is recorded.
+    """
+    return _service(order)
+
+
+@rule("SOA 2003 s.103G(1)", since=SHPO_2015, source="SHPO")
+def s103g_1(order: Order) -> date:
+    """Who is registered already when the order is made stays so at least until it ends."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.103F", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
+def s103f(order: Order) -> date:
+    """An interim sexual harm prevention order registers its subject while it runs."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.97", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA, PCSC")
+def s97(order: Order) -> date:
+    """A notification order registers someone for an offence dealt with abroad.
+
+    It makes MAPPA apply from service, or from the day it was made where none is recorded.
+    """
+    return _service(order)
+
+
+@rule("SOA 2003 s.96ZA", since=PCSC_2022, source="PCSC")
+def s96za(order: Order) -> date:
+    """A notice given in person by a constable has taken the place of the notification order."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.100(6)", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA")
+def s100_6(order: Order) -> date:
+    """An interim notification order registers its subject from service while it runs."""
+    return _service(order)
+
+
+@rule("SOA 2003 s.98(2)", since=SOA_2003, source="SOA")
+def s98_2(disposal: Disposal, *, under_18: bool) -> date | None:
+    """After a notification order the period of s.82 runs from the conviction abroad."""
+    row = s82_1(disposal.disposal, s131_a(disposal))
+    return row(disposal.relevant_on or disposal.convicted_on, under_18=under_18)
+
+
+@rule("SOA 2003 s.129", since=SOA_2003, source="from memory", status=Status.MEMORY)
+def s129(disposal: Disposal) -> date:
+    """Convicted of or cautioned for breach of a risk of sexual harm order: registered from then.
+
+    Until the order ends.
+    """
+    return disposal.convicted_on
+
+
+@rule("SOA 2003 s.122I", since=SHPO_2015, source="from memory", status=Status.MEMORY)
+def s122i(disposal: Disposal) -> date:
+    """Convicted of or cautioned for breach of a sexual risk order: registered from then.
+
+    Until the order ends.
+    """
+    return disposal.convicted_on
+
+
+@rule("SOA 2003 ss.107(6), 117(5)", since=SOA_2003, source="SOA")
+def s107_6(order: Order, orders: Iterable[Order]) -> date | None:
+    """A later order of the same kind ends the earlier one the day before it is made.
+
+    So does any order that a court made in its place.
+    """
+    like = order.type in _REPLACED_BY_ITS_LIKE
+    later = [
+        other.made_on - timedelta(days=1)
+        for other in orders
+        if other.made_on > order.made_on
+        and (other.replaces == order.ref or (like and other.type == order.type))
+    ]
+    return min((d for d in [*later, order.ends_on] if d is not None), default=None)
+
+
+_REPLACED_BY_ITS_LIKE = frozenset({"SOPO", "SHPO", "FTO"})
 
 
 @dataclass(frozen=True, slots=True)
-class OrderLaw:
-    """What the law says of one type of order.
+class Length:
+    """A shortest and longest length in months; `fixed_end`: "until further order" is not open."""
 
-    It can be made from `first_made_on`; from `closed_on` only, if `pending` allows it, on an
-    application made earlier. It runs for at least `least_years` and at most `most_years` or
-    `most_months`, and until further order only if `indefinite`. None means that there is no limit.
-    """
-
-    provision: str
-    first_made_on: date
-    closed_on: date | None = None
-    pending: bool = False
-    least_years: int | None = None
-    most_years: int | None = None
-    most_months: int | None = None
-    indefinite: bool = True
-
-    def shortest(self, made_on: date) -> date | None:
-        """The earliest last day of an order made that day, if there is a shortest length."""
-        if self.least_years is None:
-            return None
-        return beginning_with(made_on, years=self.least_years)
-
-    def longest(self, made_on: date) -> date | None:
-        """The latest last day of an order made that day, if there is a longest length."""
-        if self.most_years is None and self.most_months is None:
-            return None
-        return beginning_with(made_on, years=self.most_years or 0, months=self.most_months or 0)
-
-    def could_be_made(self, made_on: date, applied_for_on: date | None) -> bool:
-        """Whether a court could make it on that day, if it was applied for on the other."""
-        if made_on < self.first_made_on:
-            return False
-        if self.closed_on is None or made_on < self.closed_on:
-            return True
-        return self.pending and applied_for_on is not None and applied_for_on < self.closed_on
+    at_least: int | None = None
+    at_most: int | None = None
+    fixed_end: bool = False
 
 
-# Orders of the Sexual Offences Act 2003 that s.114 ASBCPA 2014 left to those who had applied.
-_replaced_in_2015 = partial(
-    OrderLaw,
-    first_made_on=SOA_2003_IN_FORCE,
-    closed_on=ASBCPA_2014_IN_FORCE,
-    pending=True,
+@rule("SOA 2003 s.107(1)(b)", since=SOA_2003, until=SHPO_2015 - ONE_DAY, source="SOA")
+def s107_1(order: Order) -> Length:
+    """A sexual offences prevention order: 5 years or more, or until further order."""
+    return Length(at_least=60)
+
+
+@rule("SOA 2003 s.103C(2)", since=SHPO_2015, source="SHPO")
+def s103c_2(order: Order) -> Length:
+    """A sexual harm prevention order: 5 years or more, or until further order."""
+    return Length(at_least=60)
+
+
+@rule(
+    "SOA 2003 s.117", since=SOA_2003, until=SHPO_2015 - ONE_DAY, source="SOA", status=Status.PARTLY
 )
+def s117(order: Order) -> Length:
+    """A foreign travel order: a fixed time of 5 years at most, 6 months before 1 April 2010."""
+    return Length(at_most=60 if order.made_on >= date(2010, 4, 1) else 6, fixed_end=True)
 
-_CJIA_2008_IN_FORCE = date(2009, 8, 3)
-_SPA_2019_IN_FORCE = date(2020, 1, 20)
-_NOTICES_REPLACE_NOTIFICATION_ORDERS = date(2022, 11, 29)  # PCSC Act 2022
-_FTO_LENGTHENED = date(2010, 4, 1)
 
-_LAWS = {
-    "SOPO": _replaced_in_2015("s.107 Sexual Offences Act 2003", least_years=5),
-    "interim_SOPO": _replaced_in_2015("s.109 Sexual Offences Act 2003", indefinite=False),
-    "FTO": _replaced_in_2015("s.117 Sexual Offences Act 2003", most_years=5, indefinite=False),
-    "RSHO": _replaced_in_2015("s.123 Sexual Offences Act 2003", least_years=2),
-    "interim_RSHO": _replaced_in_2015("s.126 Sexual Offences Act 2003", indefinite=False),
-    "SHPO": OrderLaw("s.103C Sexual Offences Act 2003", ASBCPA_2014_IN_FORCE, least_years=5),
-    "interim_SHPO": OrderLaw(
-        "s.103F Sexual Offences Act 2003", ASBCPA_2014_IN_FORCE, indefinite=False
+@rule("SOA 2003 s.123", since=SOA_2003, until=SHPO_2015 - ONE_DAY, source="SOA")
+def s123(order: Order) -> Length:
+    """A risk of sexual harm order: 2 years or more, or until further order."""
+    return Length(at_least=24)
+
+
+@rule("SOA 2003 s.122A", since=SHPO_2015, source="SRO", status=Status.PARTLY)
+def s122a(order: Order) -> Length:
+    """A sexual risk order: 2 years or more, or until further order."""
+    return Length(at_least=24)
+
+
+@rule("CJIA 2008 s.98", since=date(2009, 8, 3), source="VOO")
+def cjia_s98(order: Order) -> Length:
+    """A violent offender order: 2 to 5 years, renewable."""
+    return Length(at_least=24, at_most=60, fixed_end=True)
+
+
+@rule("SPA 2019 s.3", since=date(2020, 1, 20), source="SPA")
+def spa_s3(order: Order) -> Length:
+    """A stalking protection order: 2 years or more, or until further order."""
+    return Length(at_least=24)
+
+
+@rule("CTA 2008 Sch.5", since=date(2009, 10, 1), source="CTA", status=Status.PARTLY)
+def cta_sch5(order: Order) -> Length:
+    """A foreign travel restriction order after a terrorist offence: 6 months at most."""
+    return Length(at_most=6, fixed_end=True)
+
+
+@rule("SOA 2003 ss.100, 103F, 109", since=SOA_2003, source="SOA, SHPO")
+def interim_length(order: Order) -> Length:
+    """An interim order runs for a fixed time and ends when the application is decided."""
+    return Length(fixed_end=True)
+
+
+@rule("SOA 2003 ss.96ZA, 98", since=SOA_2003, source="SOA, PCSC")
+def s98(order: Order) -> Length:
+    """A notification order or notice runs for the period of s.82 and has no length of its own."""
+    return Length()
+
+
+@rule("CTA 2008 ss.47, 53", since=date(2009, 10, 1), source="CTA")
+def cta_part_4(order: Order) -> Length:
+    """Notification under Part 4 follows from the sentence and has no length of its own."""
+    return Length()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the fourteen kinds of order or notice."""
+
+    name: str
+    made: Period
+    length: Rule[[Order], Length]
+    registers: Rule[[Order], date] | None = None
+    extends: Rule[[Order], date] | None = None
+
+
+def _made(since: date, until: date | None = None) -> Period:
+    return Period(since, until)
+
+
+_OLD = _made(SOA_2003, SHPO_2015 - ONE_DAY)
+KINDS: Mapping[str, Kind] = {
+    "NO": Kind("notification order", _made(SOA_2003, PCSC_2022 - ONE_DAY), s98, s97),
+    "interim_NO": Kind(
+        "interim notification order",
+        _made(SOA_2003, PCSC_2022 - ONE_DAY),
+        interim_length,
+        s100_6,
     ),
-    "SRO": OrderLaw("s.122A Sexual Offences Act 2003", ASBCPA_2014_IN_FORCE, least_years=2),
-    "interim_SRO": OrderLaw(
-        "s.122E Sexual Offences Act 2003", ASBCPA_2014_IN_FORCE, indefinite=False
+    "s96ZA_notice": Kind("notification notice under s.96ZA", _made(PCSC_2022), s98, s96za),
+    "SOPO": Kind("sexual offences prevention order", _OLD, s107_1, s107_4, s107_3),
+    "interim_SOPO": Kind("interim sexual offences prevention order", _OLD, interim_length, s109_5),
+    "FTO": Kind("foreign travel order", _OLD, s117),
+    "RSHO": Kind("risk of sexual harm order", _OLD, s123),
+    "SHPO": Kind("sexual harm prevention order", _made(SHPO_2015), s103c_2, s103g_2, s103g_1),
+    "interim_SHPO": Kind(
+        "interim sexual harm prevention order", _made(SHPO_2015), interim_length, s103f
     ),
-    "NO": OrderLaw(
-        "s.97 Sexual Offences Act 2003", SOA_2003_IN_FORCE, _NOTICES_REPLACE_NOTIFICATION_ORDERS
-    ),
-    "interim_NO": OrderLaw(
-        "s.100 Sexual Offences Act 2003",
-        SOA_2003_IN_FORCE,
-        _NOTICES_REPLACE_NOTIFICATION_ORDERS,
-        indefinite=False,
-    ),
-    "VOO": OrderLaw(
-        "s.98 Criminal Justice and Immigration Act 2008",
-        _CJIA_2008_IN_FORCE,
-        least_years=2,
-        most_years=5,
-        indefinite=False,
-    ),
-    "interim_VOO": OrderLaw(
-        "s.104 Criminal Justice and Immigration Act 2008", _CJIA_2008_IN_FORCE, indefinite=False
-    ),
-    "SPO": OrderLaw("s.3 Stalking Protection Act 2019", _SPA_2019_IN_FORCE, least_years=2),
-    "interim_SPO": OrderLaw(
-        "s.5 Stalking Protection Act 2019", _SPA_2019_IN_FORCE, indefinite=False
-    ),
-    "FTRO": OrderLaw(
-        "Sch.5 Counter-Terrorism Act 2008", date(2009, 10, 1), most_months=6, indefinite=False
-    ),
+    "SRO": Kind("sexual risk order", _made(SHPO_2015), s122a),
+    "VOO": Kind("violent offender order", _made(date(2009, 8, 3)), cjia_s98),
+    "SPO": Kind("stalking protection order", _made(date(2020, 1, 20)), spa_s3),
+    "CTA": Kind("notification under CTA 2008 Part 4", _made(date(2009, 10, 1)), cta_part_4),
+    "FTRO": Kind("foreign travel restriction order", _made(date(2009, 10, 1)), cta_sch5),
 }
-_SHORT_FTO = _replaced_in_2015(
-    "s.117 Sexual Offences Act 2003 as enacted", most_months=6, indefinite=False
-)
 
 
-def order_law(type_: str, made_on: date) -> OrderLaw:
-    """What the law says of an order of that type made on that day; KeyError for another type."""
-    if type_ == "FTO" and made_on < _FTO_LENGTHENED:
-        return _SHORT_FTO
-    return _LAWS[type_]
+@rule("ASBCPA 2014 s.114", since=SHPO_2015, source="TRANS")
+def s114_old_law(order: Order) -> bool:
+    """An order of the old kinds may still be made where it was applied for before 8 March 2015."""
+    return (
+        order.type in _CONVERTED | {"FTO", "interim_SOPO"}
+        and order.applied_for_on is not None
+        and order.applied_for_on < SHPO_2015
+    )
 
 
-def s103d(made_on: date) -> date:
-    """s.103D SOA 2003: a ban on foreign travel in an SHPO made that day lasts five years at most.
+@rule("ASBCPA 2014 s.114(5)", since=CONVERSION, source="TRANS")
+def s114_conversion(order: Order) -> str | None:
+    """What still runs on 8 March 2020 becomes the new order: a SOPO an SHPO, an RSHO an SRO.
 
-    The answer is its last day, unless the court extends it.
+    Foreign travel orders are not converted.
     """
-    return beginning_with(made_on, years=5)
+    return _CONVERTED_INTO.get(order.type)
+
+
+_CONVERTED_INTO = {"SOPO": "SHPO", "RSHO": "SRO"}
+_CONVERTED = frozenset(_CONVERTED_INTO)
+
+
+def type_on(order: Order, on: date) -> str:
+    """The kind of an order on the day `on`, conversion on 8 March 2020 followed."""
+    if s114_conversion.in_force_on(on):
+        return s114_conversion(order) or order.type
+    return order.type
+
+
+@rule("SOA 2003 ss.108(6), 103E(7)", since=SOA_2003, source="SOA, SHPO")
+def s108_6(order: Order) -> date | None:
+    """No discharge in the first 5 years unless subject and police both agree.
+
+    The bar's last day; an order that only bans travel has none (s.103E(7)).
+    """
+    if order.type not in {"SOPO", "SHPO"}:
+        return None
+    return beginning_with(order.made_on, years=5)
+
+
+@rule("SOA 2003 s.103D", since=SHPO_2015, source="SHPO")
+def s103d(order: Order) -> date | None:
+    """A travel ban in a sexual harm prevention order lasts 5 years at most, unless extended."""
+    if not order.foreign_travel_restriction or order.type not in {"SHPO", "SRO", "interim_SHPO"}:
+        return None
+    longest = beginning_with(order.made_on, years=5)
+    return longest if order.ends_on is None else min(longest, order.ends_on)
+
+
+@rule("SOA 2003 s.117(4)", since=SOA_2003, source="SOA")
+def s117_4(order: Order) -> bool:
+    """While a foreign travel order runs its subject must notify travel, registered or not."""
+    return order.type == "FTO"
+
+
+@rule(
+    "CJIA 2008 ss.108, 109; SPA 2019 s.9; SOA 2003 s.122F",
+    since=date(2009, 8, 3),
+    source="VOO, SPA, from memory",
+    status=Status.PARTLY,
+)
+def own_notification(order: Order) -> date | None:
+    """Names and home address must be notified within 3 days of a VOO, SRO or SPO.
+
+    The days begin with its coming into force or service. Changes within 3 days too; a violent
+    offender order also every year.
+    """
+    if order.type not in {"VOO", "SRO", "SPO"}:
+        return None
+    return beginning_with(_service(order), days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPosition:
+    """What one order is on a day: its last day, what it does, and the rules that say so."""
+
+    ref: str
+    type: str
+    name: str
+    last_day: date | None
+    in_force: bool
+    effects: tuple[str, ...]
+    rules: tuple[AnyRule, ...]
+
+
+def position(
+    order: Order, orders: Iterable[Order], on: date, *, last: date | None
+) -> OrderPosition:
+    """The order on the day `on`; `last` is its last day where the law gives it (a notice)."""
+    kind = KINDS[order.type]
+    rules: list[AnyRule] = [kind.length]
+    ends = s107_6(order, orders)
+    if ends != order.ends_on:
+        rules.append(s107_6)
+    if order.for_disposal is not None:
+        ends = last
+        rules.append(s98_2)
+    current = type_on(order, on)
+    effects = []
+    if current != order.type:
+        effects.append(f"treated as {KINDS[current].name} since {in_words(CONVERSION)}")
+        rules.append(s114_conversion)
+    if kind.registers is not None:
+        effects.append("registers its subject while it runs")
+        rules.append(kind.registers)
+    if s117_4(order):
+        effects.append("its subject must notify all travel out of the United Kingdom")
+        rules.append(s117_4)
+    for bar, effect in (
+        (s108_6, "no discharge before the end of {} without consent of subject and police"),
+        (s103d, "travel ban ends {} at the latest"),
+        (own_notification, "names and home address to be notified by {}"),
+    ):
+        until = bar(order)
+        if until is not None:
+            effects.append(effect.format(in_words(until)))
+            rules.append(bar)
+    runs = order.made_on <= on and (ends is None or on <= ends)
+    return OrderPosition(
+        order.ref, current, KINDS[current].name, ends, runs, tuple(effects), tuple(rules)
+    )

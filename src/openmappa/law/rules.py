@@ -7,7 +7,7 @@ id is the function's name, which is its citation: `s82_1_d` is "s82-1-d".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
 from inspect import cleandoc
@@ -96,3 +96,11 @@ def rule(
         return made
 
     return enter
+
+
+C = TypeVar("C", bound="Rule[..., Any]")
+
+
+def in_force(rules: Iterable[C], on: date) -> Iterator[C]:
+    """Those of the rules that were law on the day `on`, in their order."""
+    return (candidate for candidate in rules if candidate.in_force_on(on))

@@ -1,0 +1,1 @@
+"""What each published figure counts, the tables by reporting year, and their freeze."""

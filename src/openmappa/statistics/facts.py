@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from openmappa.law.dates import Period
@@ -10,13 +10,20 @@ from openmappa.law.dates import Period
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A reason in law why someone is MAPPA-eligible, for a time."""
+    """A reason in law why someone is MAPPA-eligible, for a time.
+
+    `suspended`: it rests on a suspended sentence. `aggregate`: its twelve months are the sum of
+    consecutive terms, none of which reaches them alone, so by default it makes nobody eligible.
+    `confirmed` is false until a person has agreed to what was worked out.
+    """
 
     id: int
     category: int
     period: Period
     rule: str
-    suspended: bool = False  # it rests on a suspended sentence
+    suspended: bool = False
+    aggregate: bool = False
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,17 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class LevelPeriod:
-    """The time for which someone is at Level 2 or 3 in one area, moves already followed."""
+    """The time for which someone is at Level 2 or 3 in one area, moves already followed.
+
+    `period` starts with the decision to accept the referral; `first_meeting_on` is the day of the
+    first meeting held on it, None where there was none yet or it is not recorded.
+    """
 
     id: int
     area: str
     level: int
     period: Period
+    first_meeting_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,12 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person as the count sees them."""
+    """One person as the count sees them.
+
+    `responsibility` is complete: where an extract gave no rows, one period of its own area without
+    ends. `unresolved_matches` is the number of records that may be of the same person and wait for
+    someone to decide; `may_be` are the nominals they belong to, where that is another one.
+    """
 
     nominal: int
     reference: str
@@ -85,4 +102,5 @@ class Person:
     orders: tuple[Order, ...] = ()
     breaches: tuple[Breach, ...] = ()
     restricted: bool = False
-    unresolved_matches: int = field(default=0)
+    unresolved_matches: int = 0
+    may_be: tuple[int, ...] = ()

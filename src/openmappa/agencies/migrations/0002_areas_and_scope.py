@@ -1,0 +1,92 @@
+from django.db import migrations
+
+AREAS = [
+    ("Avon and Somerset", ["Avon and Somerset Constabulary"], False),
+    ("Bedfordshire", ["Bedfordshire Police"], False),
+    ("Cambridgeshire", ["Cambridgeshire Constabulary"], False),
+    ("Cheshire", ["Cheshire Constabulary"], False),
+    ("Cleveland", ["Cleveland Police"], False),
+    ("Cumbria", ["Cumbria Constabulary"], False),
+    ("Derbyshire", ["Derbyshire Constabulary"], False),
+    ("Devon and Cornwall", ["Devon and Cornwall Police"], False),
+    ("Dorset", ["Dorset Police"], False),
+    ("Durham", ["Durham Constabulary"], False),
+    ("Dyfed-Powys", ["Dyfed-Powys Police"], True),
+    ("Essex", ["Essex Police"], False),
+    ("Gloucestershire", ["Gloucestershire Constabulary"], False),
+    ("Greater Manchester", ["Greater Manchester Police"], False),
+    ("Gwent", ["Gwent Police"], True),
+    ("Hampshire", ["Hampshire and Isle of Wight Constabulary"], False),
+    ("Hertfordshire", ["Hertfordshire Constabulary"], False),
+    ("Humberside", ["Humberside Police"], False),
+    ("Kent", ["Kent Police"], False),
+    ("Lancashire", ["Lancashire Constabulary"], False),
+    ("Leicestershire", ["Leicestershire Police"], False),
+    ("Lincolnshire", ["Lincolnshire Police"], False),
+    ("London", ["Metropolitan Police Service", "City of London Police"], False),
+    ("Merseyside", ["Merseyside Police"], False),
+    ("Norfolk", ["Norfolk Constabulary"], False),
+    ("North Wales", ["North Wales Police"], True),
+    ("North Yorkshire", ["North Yorkshire Police"], False),
+    ("Northamptonshire", ["Northamptonshire Police"], False),
+    ("Northumbria", ["Northumbria Police"], False),
+    ("Nottinghamshire", ["Nottinghamshire Police"], False),
+    ("South Wales", ["South Wales Police"], True),
+    ("South Yorkshire", ["South Yorkshire Police"], False),
+    ("Staffordshire", ["Staffordshire Police"], False),
+    ("Suffolk", ["Suffolk Constabulary"], False),
+    ("Surrey", ["Surrey Police"], False),
+    ("Sussex", ["Sussex Police"], False),
+    ("Thames Valley", ["Thames Valley Police"], False),
+    ("Warwickshire", ["Warwickshire Police"], False),
+    ("West Mercia", ["West Mercia Police"], False),
+    ("West Midlands", ["West Midlands Police"], False),
+    ("West Yorkshire", ["West Yorkshire Police"], False),
+    ("Wiltshire", ["Wiltshire Police"], False),
+]
+
+
+def add_areas(apps, schema_editor):
+    area = apps.get_model("agencies", "Area")
+    area.objects.using(schema_editor.connection.alias).bulk_create(
+        area(id=number, name=name, forces=forces, wales=wales)
+        for number, (name, forces, wales) in enumerate(AREAS, 1)
+    )
+
+
+SCOPE = """
+-- Sets, for this transaction only, the areas that a person may see: those of their current
+-- postings, and none when they have left or their vetting has run out.
+create function agencies_enter(who bigint) returns int[]
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    areas int[];
+begin
+    select coalesce(array_agg(distinct p.area_id order by p.area_id), '{}') into areas
+    from agencies_posting p join agencies_user u on u.id = p.user_id
+    where u.id = who and u.active and u.vetting_expires_on >= audit_today()
+      and p.during @> audit_today();
+    perform set_config('app.user', who::text, true);
+    perform set_config('app.areas', areas::text, true);
+    return areas;
+end $$;
+
+-- The areas of the scope; nothing without one. (A pooled connection hands back '' afterwards.)
+create function agencies_scope() returns int[] language sql stable
+return coalesce((nullif(current_setting('app.areas', true), ''))::int[], '{}'::int[]);
+
+revoke execute on function agencies_enter(bigint) from public;
+grant execute on function agencies_enter(bigint) to web;
+grant select on agencies_area to web, worker, intake, count;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("agencies", "0001_initial"), ("audit", "0002_protection")]
+
+    operations = [
+        migrations.RunPython(add_areas, migrations.RunPython.noop),
+        migrations.RunSQL(
+            SCOPE, "drop function agencies_enter(bigint); drop function agencies_scope()"
+        ),
+    ]

@@ -1,0 +1,63 @@
+"""What was done, by whom, why, and who looked: text and plain numbers, no foreign keys."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from openmappa.audit.history import CurrentTransaction
+
+
+class Operation(models.Model):
+    """One thing that one actor did, in one transaction; everything written then bears its id."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+    actor = models.TextField()
+    purpose = models.TextField()
+    reason = models.TextField(default="")
+    xid = models.BigIntegerField(db_default=CurrentTransaction())
+
+    class Meta:
+        db_table = "audit_operation"
+
+
+class DomainEvent(models.Model):
+    """What happened, in words a practitioner reads."""
+
+    operation = models.UUIDField()
+    at = models.DateTimeField(db_default=Now())
+    verb = models.TextField()
+    nominal_id = models.BigIntegerField(null=True)
+    reference = models.TextField(default="")
+    area = models.TextField(default="")
+    sentence = models.TextField()
+
+    class Meta:
+        db_table = "audit_event"
+        indexes = [models.Index(fields=["nominal_id", "at"], name="audit_event_nominal")]
+
+
+class Access(models.Model):
+    """One reading, search, export or refusal."""
+
+    operation = models.UUIDField(null=True)
+    at = models.DateTimeField(db_default=Now())
+    actor = models.TextField()
+    action = models.TextField()
+    nominal_id = models.BigIntegerField(null=True)
+    area = models.TextField(default="")
+    what = models.TextField()
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "audit_access"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    action__in=["read", "search", "export", "print", "list", "count"]
+                ),
+                name="audit_access_action_known",
+            )
+        ]
+        indexes = [models.Index(fields=["nominal_id", "at"], name="audit_access_nominal")]

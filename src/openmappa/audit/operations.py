@@ -1,0 +1,110 @@
+"""Open an operation: the one way to write, and the way to log a reading."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connections, transaction
+from psycopg.errors import InsufficientPrivilege
+
+from openmappa.audit.models import Access, DomainEvent, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An operation under way on one database login."""
+
+    id: uuid.UUID
+    using: str
+    actor: str
+
+    def record(
+        self,
+        verb: str,
+        sentence: str,
+        *,
+        nominal_id: int | None = None,
+        reference: str = "",
+        area: str = "",
+    ) -> None:
+        """Write a domain event that bears this operation's id."""
+        self.record_all(
+            [
+                DomainEvent(
+                    verb=verb,
+                    sentence=sentence,
+                    nominal_id=nominal_id,
+                    reference=reference,
+                    area=area,
+                )
+            ]
+        )
+
+    def record_all(self, events: Sequence[DomainEvent]) -> None:
+        """Write many domain events that bear this operation's id."""
+        for event in events:
+            event.operation = self.id
+        # RETURNING would need leave to read; these tables grant insert only.
+        with connections[self.using].cursor() as cursor:
+            cursor.executemany(
+                "insert into audit_event (operation, verb, nominal_id, reference, area, sentence)"
+                " values (%s, %s, %s, %s, %s, %s)",
+                [
+                    (e.operation, e.verb, e.nominal_id, e.reference, e.area, e.sentence)
+                    for e in events
+                ],
+            )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn the database's refusal into `PermissionDenied`, without its text, which may name names."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise PermissionDenied from error
+        raise
+
+
+@contextmanager
+def operation(*, using: str, actor: str, purpose: str, reason: str = "") -> Iterator[Open]:
+    """Run one durable transaction on the login `using` in which writing is allowed.
+
+    The database refuses a write to a tracked table in a transaction that opened no operation.
+    """
+    with transaction.atomic(using=using, durable=True):
+        opened = Open(uuid.uuid4(), using, actor)
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"  # noqa: S608
+                " values (%s, %s, %s, %s)",
+                [opened.id, actor, purpose, reason],
+            )
+            cursor.execute("select set_config('app.operation', %s, true)", [str(opened.id)])
+        yield opened
+
+
+def log_access(
+    *,
+    using: str,
+    actor: str,
+    action: str,
+    what: str,
+    nominal_id: int | None = None,
+    area: str = "",
+    refused: bool = False,
+    operation_id: uuid.UUID | None = None,
+) -> None:
+    """Log one reading, search, export or refusal; in a transaction of its own if none is open."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"insert into {Access._meta.db_table}"  # noqa: S608
+            " (operation, actor, action, what, nominal_id, area, refused)"
+            " values (%s, %s, %s, %s, %s, %s, %s)",
+            [operation_id, actor, action, what, nominal_id, area, refused],
+        )

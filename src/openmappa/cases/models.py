@@ -1,0 +1,167 @@
+"""MAPPA management: why somebody is eligible, who is responsible, at which level."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models.functions import Now
+
+from openmappa.agencies.during import DuringField
+from openmappa.agencies.models import Area
+from openmappa.audit.history import tracked
+from openmappa.nominals.models import Nominal, SourceFact
+
+
+@tracked()
+class ReportedResponsibility(SourceFact):
+    """What one agency's record says of the area responsible."""
+
+    responsible_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    during = DuringField()
+
+    class Meta(SourceFact.Meta):
+        db_table = "cases_reported_responsibility"
+
+
+@tracked()
+class ReportedLevel(SourceFact):
+    """What one agency's record says of a Level 2 or 3 period."""
+
+    level_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    level = models.SmallIntegerField()
+    during = DuringField()
+
+    class Meta(SourceFact.Meta):
+        db_table = "cases_reported_level"
+        constraints = [
+            *SourceFact.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(level__in=[2, 3]), name="cases_reported_level_2_or_3"
+            ),
+        ]
+
+
+@tracked()
+class Designation(SourceFact):
+    """An area's decision that somebody is another dangerous offender (Category 3)."""
+
+    designating_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    during = DuringField()
+    reason = models.TextField(default="")
+
+    class Meta(SourceFact.Meta):
+        db_table = "cases_designation"
+
+
+@tracked()
+class Responsibility(models.Model):
+    """The one history of which area is responsible: never two on one day."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="responsibility")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    during = DuringField()
+
+    class Meta:
+        db_table = "cases_responsibility"
+        constraints = [
+            ExclusionConstraint(
+                name="cases_responsibility_one_area_a_day",
+                expressions=[
+                    ("nominal", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+        indexes = [models.Index(fields=["area"], name="cases_responsibility_area")]
+
+
+@tracked()
+class Level(models.Model):
+    """A Level 2 or 3 period in one area, as several records together say.
+
+    `carried` marks one that ran on when responsibility moved to this area, until it decides.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="levels")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    level = models.SmallIntegerField()
+    during = DuringField()
+    carried = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "cases_level"
+        constraints = [
+            ExclusionConstraint(
+                name="cases_level_one_a_day",
+                expressions=[
+                    ("nominal", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=models.Q(level__in=[2, 3]), name="cases_level_2_or_3"),
+        ]
+
+
+@tracked()
+class Ground(models.Model):
+    """A reason in law why somebody is MAPPA-eligible, projected from court facts by `law`."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="grounds")
+    category = models.SmallIntegerField()
+    during = DuringField()
+    rule = models.TextField()
+    provision = models.TextField()
+    facts = ArrayField(models.TextField())
+    suspended = models.BooleanField(default=False)
+    law_version = models.TextField()
+
+    class Meta:
+        db_table = "cases_ground"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(category__in=[1, 2, 3, 4]), name="cases_ground_category_known"
+            )
+        ]
+
+
+@tracked()
+class Transfer(models.Model):
+    """Responsibility passing to an area: offered by one, accepted by the other, from a day.
+
+    No `from_area` means that the area took on somebody whom nobody held.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="transfers")
+    from_area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    to_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    offered_by = models.TextField()
+    offered_at = models.DateTimeField(db_default=Now())
+    reason = models.TextField()
+    accepted_by = models.TextField(default="")
+    accepted_at = models.DateTimeField(null=True)
+    effective_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "cases_transfer"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True, accepted_by="", effective_on=None)
+                | (
+                    models.Q(accepted_at__isnull=False, effective_on__isnull=False)
+                    & ~models.Q(accepted_by="")
+                ),
+                name="cases_transfer_accepted_at_by_from",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_area__isnull=True)
+                | ~models.Q(from_area=models.F("to_area")),
+                name="cases_transfer_to_another_area",
+            ),
+            models.UniqueConstraint(
+                fields=["nominal"],
+                condition=models.Q(accepted_at__isnull=True),
+                name="cases_transfer_one_open",
+            ),
+        ]

@@ -1,0 +1,245 @@
+"""The person, whose records they are in, and which area may see them."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Now
+
+from openmappa.agencies.during import DuringField
+from openmappa.agencies.models import Area
+from openmappa.audit.history import tracked
+
+
+@tracked()
+class Nominal(models.Model):
+    """One person on the register, as the records linked to them say.
+
+    `reference` never changes. Name, birth and death are the leading record's: police, then
+    probation, then prison; a death that any record reports counts.
+    """
+
+    # Generated from the id by the database, so nothing can change it.
+    reference = models.GeneratedField(
+        expression=Func("id", function="nominals_reference"),
+        output_field=models.TextField(),
+        db_persist=True,
+        unique=True,
+    )
+    surname = models.TextField()
+    forenames = models.TextField(default="")
+    born_on = models.DateField(null=True)
+    sex = models.TextField(default="")
+    ethnicity = models.TextField(default="")
+    died_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "nominals_nominal"
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """Forenames and surname as written in the leading record."""
+        return f"{self.forenames} {self.surname}".strip()
+
+
+@tracked()
+class Access(models.Model):
+    """The only truth of which area may see which record, on what basis, when."""
+
+    nominal = models.ForeignKey(
+        Nominal, on_delete=models.PROTECT, related_name="access", db_index=False
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    basis = models.TextField()
+    during = DuringField()
+
+    class Meta:
+        db_table = "nominals_access"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(basis__in=["responsible", "share"]),
+                name="nominals_access_basis_known",
+            ),
+            ExclusionConstraint(
+                name="nominals_access_once",
+                expressions=[
+                    ("nominal", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    ("basis", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [models.Index(fields=["nominal", "area"], name="nominals_access_nominal_area")]
+
+
+@tracked()
+class SourceRecord(models.Model):
+    """One agency's record of a person; which person it is about is decided by linkage."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="records")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    agency = models.TextField()
+    source_key = models.TextField()
+    surname = models.TextField()
+    forenames = models.TextField(default="")
+    born_on = models.DateField(null=True)
+    sex = models.TextField(default="")
+    ethnicity = models.TextField(default="")
+    died_on = models.DateField(null=True)
+    imported_at = models.DateTimeField(db_default=Now())
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "nominals_record"
+        indexes = [models.Index(fields=["born_on"], name="nominals_record_born_on")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "agency", "source_key"], name="nominals_record_source"
+            ),
+            # What the facts' foreign key points at: a fact's person is its record's person.
+            models.UniqueConstraint(fields=["id", "nominal"], name="nominals_record_of_nominal"),
+            models.CheckConstraint(
+                condition=models.Q(agency__in=["police", "probation", "prison"]),
+                name="nominals_record_agency_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source_key
+
+
+class SourceFact(models.Model):
+    """What one extract says of one record; `source_key` is its id, or what identifies it there.
+
+    A fact that a later extract no longer holds is withdrawn on that extract's day, never deleted.
+    """
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.TextField()
+    source_key = models.TextField()
+    imported_at = models.DateTimeField(db_default=Now())
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "agency", "source_key"], name="%(app_label)s_%(class)s_source"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.source_key
+
+
+@tracked()
+class Identifier(SourceFact):
+    """A PNC id, CRO number, prison number or CRN, as given and in its one canonical form."""
+
+    kind = models.TextField()
+    given = models.TextField()
+    canonical = models.TextField()
+    valid = models.BooleanField()
+
+    class Meta(SourceFact.Meta):
+        db_table = "nominals_identifier"
+        indexes = [models.Index(fields=["canonical", "kind"], name="nominals_identifier_value")]
+
+
+@tracked()
+class Name(SourceFact):
+    """Another name: an alias, a previous name, a nickname."""
+
+    kind = models.TextField()
+    surname = models.TextField()
+    forenames = models.TextField(default="")
+
+    class Meta(SourceFact.Meta):
+        db_table = "nominals_name"
+
+
+@tracked()
+class Address(SourceFact):
+    """A residence for a time."""
+
+    kind = models.TextField()
+    during = DuringField()
+    line_1 = models.TextField(default="")
+    town = models.TextField(default="")
+    postcode = models.TextField(default="")
+
+    class Meta(SourceFact.Meta):
+        db_table = "nominals_address"
+
+
+@tracked()
+class Match(models.Model):
+    """Two records that may be one person's, for somebody to decide; nothing merges by itself."""
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    other_record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="+")
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="matches")
+    other_nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    kind = models.TextField()
+    sentence = models.TextField()
+    decision = models.TextField(default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.TextField(default="")
+    reason = models.TextField(default="")
+    open = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "nominals_match"
+        constraints = [
+            models.UniqueConstraint(fields=["record", "other_record"], name="nominals_match_pair"),
+            models.CheckConstraint(
+                condition=models.Q(record__lt=models.F("other_record")),
+                name="nominals_match_pair_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["clash", "possible", "doubt", "conflict"]),
+                name="nominals_match_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision__in=["", "same", "different"]),
+                name="nominals_match_decision_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision="", decided_at__isnull=True, decided_by="", reason="")
+                | (
+                    models.Q(decided_at__isnull=False)
+                    & ~models.Q(decision="")
+                    & ~models.Q(decided_by="")
+                    & ~models.Q(reason="")
+                ),
+                name="nominals_match_decided_at_by_why",
+            ),
+        ]
+
+
+@tracked()
+class Finding(models.Model):
+    """Something odd but possible in a record, for a person to settle."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="findings")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT)
+    code = models.TextField()
+    sentence = models.TextField()
+    found_at = models.DateTimeField(db_default=Now())
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "nominals_finding"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nominal", "area", "code", "sentence"], name="nominals_finding_once"
+            )
+        ]

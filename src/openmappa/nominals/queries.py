@@ -1,0 +1,147 @@
+"""Reads that cross models: records as linkage sees them, and whom a reference means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import connections
+
+from openmappa.nominals.identifiers import Identifier, Kind, recognise
+from openmappa.nominals.linkage import Judgement, Name, Record, Verdict
+from openmappa.nominals.models import Finding, Match, Nominal
+
+
+def connected(
+    identifiers: Collection[Identifier],
+    births: Collection[date],
+    without: Collection[int],
+    using: str,
+) -> set[int]:
+    """The standing records that may be about somebody who has these identifiers or births.
+
+    A person's records come all together, and so does whoever shares an identifier with them;
+    records in `without` (those that the caller states afresh) are left out.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            """
+            with recursive touched (nominal_id) as (
+                select r.nominal_id from nominals_record r
+                where r.withdrawn_on is null and r.born_on = any(%(births)s)
+                union
+                select i.nominal_id from nominals_identifier i
+                where i.withdrawn_on is null
+                  and (i.kind, i.canonical) in (
+                      select * from unnest(%(kinds)s::text[], %(values)s::text[]))
+                union
+                select m.other_nominal_id from touched t
+                join nominals_identifier i on i.nominal_id = t.nominal_id
+                    and i.withdrawn_on is null
+                join lateral (
+                    select j.nominal_id as other_nominal_id from nominals_identifier j
+                    where j.canonical = i.canonical and j.kind = i.kind
+                      and j.withdrawn_on is null) m on true
+            )
+            select r.id from nominals_record r join touched t on t.nominal_id = r.nominal_id
+            where r.withdrawn_on is null and not r.id = any(%(without)s)
+            """,
+            {
+                "births": [*births, *_swapped(births)],
+                "kinds": [str(i.kind) for i in identifiers],
+                "values": [i.canonical for i in identifiers],
+                "without": list(without),
+            },
+        )
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _swapped(births: Iterable[date]) -> list[date]:
+    return [date(d.year, d.day, d.month) for d in births if d.day <= 12]
+
+
+def linkage_records(ids: Collection[int], using: str) -> list[tuple[Record[int], int]]:
+    """Standing records as linkage looks at them, each with the nominal it is linked to."""
+    parameters = [list(ids)]
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "select record_id, kind, canonical, valid, given from nominals_identifier"
+            " where withdrawn_on is null and record_id = any(%s)",
+            parameters,
+        )
+        identifiers: dict[int, set[Identifier]] = defaultdict(set)
+        for record, kind, canonical, valid, given in cursor.fetchall():
+            identifiers[record].add(Identifier(Kind(kind), canonical, valid, given))
+        cursor.execute(
+            "select record_id, surname, forenames from nominals_name"
+            " where withdrawn_on is null and record_id = any(%s) order by id",
+            parameters,
+        )
+        names: dict[int, list[Name]] = defaultdict(list)
+        for record, surname, forenames in cursor.fetchall():
+            names[record].append(Name(surname, forenames))
+        cursor.execute(
+            "select id, nominal_id, surname, forenames, born_on from nominals_record"
+            " where id = any(%s) order by id",
+            parameters,
+        )
+        return [
+            (
+                Record(
+                    pk, (Name(surname, forenames), *names[pk]), born_on, frozenset(identifiers[pk])
+                ),
+                nominal,
+            )
+            for pk, nominal, surname, forenames, born_on in cursor.fetchall()
+        ]
+
+
+def judgements(records: Collection[int], using: str) -> list[Judgement[int]]:
+    """What people decided about pairs of these records."""
+    decided = (
+        Match.objects.using(using)
+        .exclude(decision="")
+        .values_list("record_id", "other_record_id", "decision", "decided_by", "decided_at")
+    )
+    known = set(records)
+    return [
+        Judgement(a, b, Verdict(decision), by, at.date())
+        for a, b, decision, by, at in decided
+        if a in known and b in known and at is not None
+    ]
+
+
+def find(text: str, using: str) -> list[Nominal]:
+    """Whom a typed reference, source record id or identifier in any form means; oldest first."""
+    typed = text.strip()
+    people = Nominal.objects.using(using).filter(reference=typed.upper())
+    if not people:
+        people = Nominal.objects.using(using).filter(records__source_key__iexact=typed)
+    ids = {person.pk for person in people}
+    if not ids:
+        with connections[using].cursor() as cursor:
+            for identifier in recognise(typed):
+                cursor.execute(
+                    "select nominal_id from nominals_identifier"
+                    " where kind = %s and canonical = %s and withdrawn_on is null",
+                    [str(identifier.kind), identifier.canonical],
+                )
+                ids.update(pk for (pk,) in cursor.fetchall())
+    return list(Nominal.objects.using(using).filter(pk__in=ids).order_by("pk"))
+
+
+def open_findings(area_id: int, using: str) -> int:
+    """How many findings of this area wait for somebody to settle them."""
+    return Finding.objects.using(using).filter(area_id=area_id, gone_at=None).count()
+
+
+def open_matches(records: Iterable[int], using: str) -> int:
+    """How many pairs with one of these records wait for somebody to decide."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "select count(*) from nominals_match where open"
+            " and (record_id = any(%(records)s) or other_record_id = any(%(records)s))",
+            {"records": list(records)},
+        )
+        return int(cursor.fetchone()[0])

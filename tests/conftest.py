@@ -1,0 +1,102 @@
+"""One database cluster for the whole run, in a home of its own, started when a test first asks.
+
+pytest-django's own test database and its `db` marks are not used: everything here is tried with
+real transactions, through the logins that serve people.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+
+import django
+import psycopg
+import pytest
+from django.db import connections
+from psycopg.sql import SQL, Identifier
+from pytest_django import DjangoDbBlocker
+
+from openmappa.config import schema
+from openmappa.config.home import home
+from openmappa.config.postgres import Embedded, Server
+
+for variable in list(os.environ):
+    if variable == "DATABASE_URL" or variable.startswith("OPENMAPPA_"):
+        del os.environ[variable]
+os.environ["OPENMAPPA_HOME"] = tempfile.mkdtemp(prefix="openmappa-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "openmappa.config.settings"
+CLUSTER = Embedded(home(), durable=False)
+CLUSTER.prepare()  # the settings, read by the next line, then lead to the server started later
+django.setup()
+
+
+def pytest_unconfigure() -> None:
+    """End the server of the run and remove all that it left."""
+    CLUSTER.stop()
+    shutil.rmtree(CLUSTER.server().parameters["host"])
+    shutil.rmtree(CLUSTER.home.path)
+
+
+@pytest.fixture(scope="session")
+def db_home(django_db_blocker: DjangoDbBlocker) -> Server:
+    """The server of the run: logins made, every migration applied, no row but reference data."""
+    server = CLUSTER.ensure()
+    with django_db_blocker.unblock():
+        schema.bring_up_to_date(CLUSTER.home)
+    return server
+
+
+@pytest.fixture
+def database(db_home: Server, django_db_blocker: DjangoDbBlocker) -> Iterator[Server]:
+    """The database, open to real transactions of every login; emptied again afterwards.
+
+    Every alias of the settings is a connection of the login of that name (`default` is `web`'s).
+    """
+    with django_db_blocker.unblock():
+        yield db_home
+        connections.close_all()
+    empty(db_home)
+
+
+def empty(server: Server) -> None:
+    """Remove every row but the reference data; numbers drawn from sequences start again.
+
+    Done past triggers and foreign keys, and only where there are rows: emptying every table by
+    `truncate` took longer than most tests.
+    """
+    with psycopg.connect(server.administrator_dsn(server.database)) as administrator:
+        administrator.execute("set session_replication_role = replica")
+        tables = schema.tables(administrator)
+        if tables:
+            question = SQL("select {} where exists (select from {})")
+            filled = administrator.execute(
+                SQL(" union all ").join(question.format(t, Identifier(t)) for t in tables)
+            ).fetchall()
+            for (name,) in filled:
+                administrator.execute(SQL("delete from {}").format(Identifier(name)))
+        administrator.execute(
+            "select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)"
+            " from pg_sequences where last_value is not null"
+        )
+
+
+def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:
+    """No test may depend on, or tell anything to, another machine."""
+    if event == "socket.connect":
+        connecting, address = args
+        if (
+            isinstance(connecting, socket.socket)
+            and connecting.family in (socket.AF_INET, socket.AF_INET6)
+            and isinstance(address, tuple)
+            and address[0] != "localhost"
+            and not ipaddress.ip_address(address[0]).is_loopback
+        ):
+            raise PermissionError(f"a test tried to reach {address}")
+
+
+sys.addaudithook(_refuse_the_network)
