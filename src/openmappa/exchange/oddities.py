@@ -23,8 +23,9 @@ from openmappa.exchange.extract import (
     PersonRow,
     ResponsibilityRow,
 )
-from openmappa.law.dates import ONE_DAY, beginning_with, in_words
-from openmappa.exchange.order_lengths import order_law, s103d
+from openmappa.law.dates import ONE_DAY, Period, beginning_with, in_words
+from openmappa.law.facts import Order
+from openmappa.law.orders import KINDS, SHPO_2015, Kind, interim_length, s103d, s114_old_law
 from openmappa.nominals import identifiers
 
 _FIXED_TERMS = frozenset(
@@ -42,12 +43,12 @@ _OF_A_COURT = frozenset(("charged", "cautioned", "convicted", "acquitted"))
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """One finding; `record_id` and `line` are None where it is of the extract as a whole."""
+    """One finding: what is odd, in whose record, on which line, in a sentence that can be read."""
 
     code: str
-    record_id: str | None
+    record_id: str
     file: str
-    line: int | None
+    line: int
     sentence: str
 
 
@@ -58,7 +59,6 @@ def oddities(extract: Extract, person_of: Mapping[str, int]) -> list[Oddity]:
     """
     persons = _Persons(extract, person_of)
     found = chain(
-        _of_the_extract(extract),
         _births_and_deaths(extract, persons),
         _identifiers(extract, persons),
         chain.from_iterable(_disposal(row, persons) for row in extract.disposals),
@@ -70,7 +70,7 @@ def oddities(extract: Extract, person_of: Mapping[str, int]) -> list[Oddity]:
         _after_death(extract, persons),
         _stated_twice(extract),
     )
-    return sorted(found, key=lambda odd: (odd.file, odd.line or 0, odd.code, odd.sentence))
+    return sorted(found, key=lambda odd: (odd.file, odd.line, odd.code, odd.sentence))
 
 
 class _Persons:
@@ -97,19 +97,6 @@ class _Persons:
         for row in rows:
             groups[self.of(row.record_id)].append(row)
         return groups
-
-
-def _of_the_extract(extract: Extract) -> Iterator[Oddity]:
-    if extract.extracted_on < extract.year_ends:
-        yield Oddity(
-            "extracted_before_year_end",
-            None,
-            "manifest.json",
-            None,
-            f"Extracted on {in_words(extract.extracted_on)}, before the reporting year"
-            f" {extract.reporting_year} ends on {in_words(extract.year_ends)}: figures of that year"
-            " can still change.",
-        )
 
 
 def _births_and_deaths(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
@@ -267,57 +254,73 @@ def _disposal(row: DisposalRow, persons: _Persons) -> Iterator[Oddity]:
         )
 
 
+def _kind(type_: str) -> Kind:
+    """What the law says of that type of order; of an interim order at least that it is one."""
+    if type_ in KINDS:
+        return KINDS[type_]
+    full = KINDS[type_.removeprefix("interim_")]
+    return Kind(f"interim {full.name}", full.made, interim_length)
+
+
+def _when(made: Period) -> str:
+    """When orders could be made that could not be made always."""
+    since = f"from {in_words(made.first)}" if made.first else ""
+    until = f" to {in_words(made.last)}" if made.last else " on"
+    later = made.last is not None and made.last + ONE_DAY == SHPO_2015
+    return f"({since}{until}{', later only if applied for by then' if later else ''})"
+
+
 def _order(row: OrderRow) -> Iterator[Oddity]:
     def odd(code: str, sentence: str) -> Oddity:
         return Oddity(code, row.record_id, "orders.csv", row.line, sentence)
 
-    name = row.type.replace("_", " ")
-    law = order_law(row.type, row.made_on)
-    shortest, longest = law.shortest(row.made_on), law.longest(row.made_on)
-    court = f"({law.provision}). Check with the court."
+    order = Order(
+        row.order_id,
+        row.type,
+        row.made_on,
+        row.ends_on,
+        applied_for_on=row.applied_for_on,
+        foreign_travel_restriction=row.foreign_travel_restriction,
+    )
+    kind = _kind(row.type)
+    made = f"{kind.name} of {in_words(row.made_on)}"
+    length = kind.length(order)
+    court = f"({kind.length.provision}). Check with the court."
     if row.ends_on is None:
-        if not law.indefinite:
+        if length.fixed_end:
             yield odd(
-                "order_without_end",
-                f"No end is stated for this {name}, which runs for a fixed time {court}",
+                "order_without_end", f"No end is stated for the {made}; it has a fixed one {court}"
             )
-    elif shortest is not None and row.ends_on < shortest:
-        yield odd(
-            "order_too_short",
-            f"This {name} ends on {in_words(row.ends_on)}; made on {in_words(row.made_on)} it"
-            f" cannot end before {in_words(shortest)} {court}",
+    else:
+        shortest, longest = (
+            None if months is None else beginning_with(row.made_on, months=months)
+            for months in (length.at_least, length.at_most)
         )
-    elif longest is not None and row.ends_on > longest:
-        yield odd(
-            "order_too_long",
-            f"This {name} ends on {in_words(row.ends_on)}; made on {in_words(row.made_on)} it"
-            f" cannot last beyond {in_words(longest)} {court}",
-        )
-    if not law.could_be_made(row.made_on, row.applied_for_on):
-        unless = (
-            f" unless it was applied for before {in_words(law.closed_on)}"
-            if law.pending and law.closed_on is not None and row.made_on >= law.closed_on
-            else ""
-        )
+        ends = f"The {made} ends on {in_words(row.ends_on)}"
+        if shortest is not None and row.ends_on < shortest:
+            yield odd(
+                "order_too_short", f"{ends}; it cannot end before {in_words(shortest)} {court}"
+            )
+        if longest is not None and row.ends_on > longest:
+            yield odd("order_too_long", f"{ends}; it cannot outlast {in_words(longest)} {court}")
+    if not kind.made.covers(row.made_on) and not s114_old_law(order):
         yield odd(
             "order_not_available",
-            f"No court could make this {name} on {in_words(row.made_on)}{unless} {court}",
+            f"The {made}: no court could make such an order on that day"
+            f" {_when(kind.made)}. Check with the court.",
         )
     if row.applied_for_on is not None and row.applied_for_on > row.made_on:
         yield odd(
             "applied_after_making",
-            f"Applied for on {in_words(row.applied_for_on)}, after this {name} was made on"
-            f" {in_words(row.made_on)}.",
+            f"The {made} was applied for on {in_words(row.applied_for_on)}, after it was made.",
         )
-    if row.type == "SHPO" and row.foreign_travel_restriction:
-        last = s103d(row.made_on)
-        if row.ends_on is None or row.ends_on > last:
-            yield odd(
-                "travel_ban_outlived",
-                f"The ban on foreign travel in this {name} ends on {in_words(last)} at the latest"
-                " unless the court extends it, though the order runs on (s.103D Sexual Offences"
-                " Act 2003).",
-            )
+    ban = s103d(order)
+    if ban is not None and row.ends_on != ban:
+        yield odd(
+            "travel_ban_outlived",
+            f"The ban on foreign travel in the {made} ends on {in_words(ban)} at the latest unless"
+            f" the court extends it, though the order runs on ({s103d.provision}).",
+        )
 
 
 def _orders_twice(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
