@@ -216,6 +216,7 @@ USUAL = [
     breach("licence", "2014-05-01", "recalled", "2014-05-01", "2014-05-01"),
     breach("licence", "2014-05-01", "recalled", "2014-05-10", "2014-05-05"),
     breach("licence", "2014-05-01", "", ""),
+    breach("licence", "", "recalled", "2014-05-01", "2014-05-01"),
     breach("order", "2014-05-01", "convicted", "2014-06-01"),
     {"category3.csv": ["V1,Kent,2014-05-01,,"], "levels.csv": ["E1,Kent,2,2014-04-01,"]},
     {"responsibility.csv": ["V1,Kent,2014-01-01,2014-05-01", "E1,Essex,2014-05-02,"]},

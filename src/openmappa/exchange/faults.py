@@ -66,10 +66,9 @@ class Faults:
         if len(self._found) > _KEPT:
             self._found = self._first()
 
-    def refuse(self) -> None:
-        """Raise Refused if anything was found."""
-        if self.total:
-            raise Refused(tuple(self._first()), self.total)
+    def refused(self) -> Refused:
+        """The refusal to raise for what was found."""
+        return Refused(tuple(self._first()), self.total)
 
     def _first(self) -> list[Fault]:
         return sorted(self._found, key=lambda fault: fault.position)[:SHOWN]
