@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -72,14 +72,19 @@ def refusals() -> Iterator[None]:
 
 
 @contextmanager
-def operation(*, using: str, actor: str, purpose: str, reason: str = "") -> Iterator[Open]:
+def operation(
+    *, using: str, actor: str, purpose: str, reason: str = "", repeatable_read: bool = False
+) -> Iterator[Open]:
     """Run one durable transaction on the login `using` in which writing is allowed.
 
-    The database refuses a write to a tracked table in a transaction that opened no operation.
+    The database refuses a write to a tracked table in a transaction that opened no operation. With
+    `repeatable_read` every read in it sees one and the same moment.
     """
     with transaction.atomic(using=using, durable=True):
         opened = Open(uuid.uuid4(), using, actor)
         with connections[using].cursor() as cursor:
+            if repeatable_read:
+                cursor.execute("set transaction isolation level repeatable read")
             cursor.execute(
                 f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"  # noqa: S608
                 " values (%s, %s, %s, %s)",
@@ -95,16 +100,22 @@ def log_access(
     actor: str,
     action: str,
     what: str,
-    nominal_id: int | None = None,
+    nominal_ids: Collection[int] = (),
     area: str = "",
     refused: bool = False,
     operation_id: uuid.UUID | None = None,
 ) -> None:
-    """Log one reading, search, export or refusal; in a transaction of its own if none is open."""
+    """Log one reading, search, export or refusal: a row for each person it showed, else one.
+
+    In a transaction of its own if none is open, so before the answer leaves.
+    """
     with connections[using].cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             f"insert into {Access._meta.db_table}"  # noqa: S608
             " (operation, actor, action, what, nominal_id, area, refused)"
             " values (%s, %s, %s, %s, %s, %s, %s)",
-            [operation_id, actor, action, what, nominal_id, area, refused],
+            [
+                (operation_id, actor, action, what, nominal, area, refused)
+                for nominal in nominal_ids or [None]
+            ],
         )

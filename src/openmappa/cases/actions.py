@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db import connections
+from django.db import connections, transaction
 
 from openmappa.agencies.models import Area
 from openmappa.audit.operations import Open, operation, refusals
+from openmappa.cases import queries
 from openmappa.cases.models import Transfer
 from openmappa.nominals import actions as nominals
 from openmappa.nominals import facts
@@ -91,14 +93,28 @@ def accept_transfer(*, by: str, transfer: Transfer, operation: Open) -> Nominal:
     return nominal
 
 
-def rebuild(*, by: str, using: str) -> int:
-    """Work out responsible areas, levels and grounds of everybody again; answers how many people.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many people were worked out again, and a line for each row that came out otherwise."""
 
-    In batches, each a transaction of its own: whoever was done stays done if it is interrupted.
+    people: int
+    changes: tuple[str, ...]
+
+
+def rebuild(*, by: str, using: str) -> Rebuilt:
+    """Work out responsible areas, levels and grounds of everybody again.
+
+    In batches, each a transaction of its own: who was done stays done if it is interrupted. Where
+    nothing changes, nothing is written.
     """
     ids = list(Nominal.objects.using(using).order_by("pk").values_list("pk", flat=True))
+    changes: list[str] = []
     for start in range(0, len(ids), _AT_ONCE):
-        with operation(using=using, actor=by, purpose="rebuild"):
+        with operation(using=using, actor=by, purpose="rebuild") as opened:
             facts.hold_figures_still(using)
             facts.changed(ids[start : start + _AT_ONCE], using)
-    return len(ids)
+            changed = queries.written_in(opened.id, using)
+            if not changed:
+                transaction.set_rollback(True, using=using)  # not even the operation is kept
+            changes += changed
+    return Rebuilt(len(ids), tuple(changes))

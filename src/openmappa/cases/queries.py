@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
+from django.db.models import Max
 from psycopg.types.range import Range
 
 from openmappa.agencies.models import Area
-from openmappa.law.dates import Period
+from openmappa.cases.models import Level, Responsibility
+from openmappa.law.dates import Period, in_words
 from openmappa.law.facts import Designation, Disposal, Facts, Order
+from openmappa.law.grounds import Ground, category_on, grounds
+from openmappa.nominals.models import Nominal
 
 _AGENCIES = {"police": 0, "probation": 1, "prison": 2}
 
@@ -27,7 +33,9 @@ def area_id(name: str, using: str) -> int:
     return Area.objects.using(using).get(name=name).pk
 
 
-def rows(using: str, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows(
+    using: str, sql: str, parameters: Sequence[Any] | Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
     """All rows of one statement on one login."""
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -220,3 +228,108 @@ def _orders(reported: Iterable[tuple[Any, ...]]) -> tuple[Order, ...]:
             found, key=lambda o: o[2]
         )
     )
+
+
+_CATEGORIES = {
+    1: "Category 1: registered sexual offender",
+    2: "Category 2: violent or other sexual offender",
+    3: "Category 3: other dangerous offender",
+    4: "Category 4: terrorist or terrorist risk offender",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one person stands on one day: in one line, and each reason in a sentence.
+
+    `running` are the grounds of the day, `ended` those that ended before it, `to_come` the rest.
+    """
+
+    on: date
+    category: int | None
+    area: str | None
+    level: int
+    died_on: date | None
+    running: tuple[Ground, ...]
+    ended: tuple[Ground, ...]
+    to_come: tuple[Ground, ...]
+
+    @property
+    def summary(self) -> str:
+        """Category, level and area, such as a handover would begin with."""
+        if self.died_on is not None and self.died_on < self.on:
+            return f"died on {in_words(self.died_on)}"
+        if self.category is None:
+            where = f"; {self.area} is responsible" if self.area else ""
+            return f"no ground runs, so MAPPA does not apply{where}"
+        area = self.area or "no area responsible"
+        return f"{_CATEGORIES[self.category]}, Level {self.level}, {area}"
+
+    @property
+    def reasons(self) -> list[str]:
+        """One sentence for each ground: those that run, that ended, that are to come."""
+        return [
+            *(ground.because() for ground in self.running),
+            *(f"Ended: {ground.because()}" for ground in self.ended),
+            *(f"Not yet: {ground.because()}" for ground in self.to_come),
+        ]
+
+
+def position(person: Nominal, on: date, using: str) -> Position:
+    """Where this person stands on the day `on`, by the law and by what areas decided."""
+    ((_, facts),) = law_facts([person.pk], using)
+    found = grounds(facts)
+    running = tuple(ground for ground in found if ground.period.covers(on))
+    responsible = (
+        Responsibility.objects.using(using)
+        .filter(nominal=person, during__contains=on)
+        .select_related("area")
+        .first()
+    )
+    level = (
+        Level.objects.using(using)
+        .filter(nominal=person, area=responsible.area, during__contains=on)
+        .aggregate(highest=Max("level"))["highest"]
+        if responsible
+        else None
+    )
+    return Position(
+        on=on,
+        category=category_on([ground.category for ground in running], on),
+        area=responsible.area.name if responsible else None,
+        level=level or 1,
+        died_on=facts.died_on,
+        running=running,
+        ended=tuple(g for g in found if g.period.last is not None and g.period.last < on),
+        to_come=tuple(g for g in found if g.period.first is not None and g.period.first > on),
+    )
+
+
+def written_in(operation_id: UUID, using: str) -> list[str]:
+    """What one operation wrote in the derived tables, a line for each row, by person."""
+    return [
+        f"{reference} {name}: {what} {'added' if label == 'insert' else 'removed'}: {value}"
+        for reference, name, what, label, value in rows(
+            using,
+            """
+            with written as (
+                select nominal_id, pgh_label, 'responsibility' as what, a.name || ' ' || during
+                from cases_responsibility_history h join agencies_area a on a.id = h.area_id
+                where operation = %(operation)s
+                union all
+                select nominal_id, pgh_label, 'level', 'Level ' || level || ' in ' || a.name
+                    || ' ' || during
+                from cases_level_history h join agencies_area a on a.id = h.area_id
+                where operation = %(operation)s
+                union all
+                select nominal_id, pgh_label, 'ground', 'Category ' || category || ' by '
+                    || provision || ' ' || during
+                from cases_ground_history where operation = %(operation)s)
+            select n.reference, trim(n.forenames || ' ' || n.surname), w.what, w.pgh_label, w.name
+            from written w (nominal_id, pgh_label, what, name)
+            join nominals_nominal n on n.id = w.nominal_id
+            order by n.reference, w.what, w.pgh_label, w.name
+            """,
+            {"operation": operation_id},
+        )
+    ]

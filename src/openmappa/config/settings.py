@@ -42,7 +42,11 @@ INSTALLED_APPS = [
     "openmappa.statistics",
     "openmappa.publication",
     "openmappa.exchange",
+    "openmappa.config",
 ]
+
+# Where an area's own words for its annual report lie, a folder for each area and year.
+WORDS_FOLDER = _home.words
 
 
 def _connection(login: str) -> dict[str, Any]:

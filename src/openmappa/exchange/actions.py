@@ -238,9 +238,10 @@ class _Import:
     # What is stated
 
     def _write_records(self) -> None:
+        columns = ("surname", "forenames", "born_on", "sex", "ethnicity", "died_on", "synthetic")
         self._take_in(
             SourceRecord,
-            ("id", "nominal_id", "surname", "forenames", "born_on", "sex", "ethnicity", "died_on"),
+            ("id", "nominal_id", *columns),
             (
                 (
                     row.record_id,
@@ -254,6 +255,7 @@ class _Import:
                         row.sex or "",
                         row.ethnicity or "",
                         row.died_on,
+                        self.extract.synthetic,
                     ),
                 )
                 for row in self.extract.people

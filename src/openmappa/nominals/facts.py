@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from django.db import connections
 
@@ -30,3 +31,14 @@ def hold_figures_still(using: str) -> None:
     """
     with connections[using].cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('openmappa figures'))")
+
+
+@contextmanager
+def figures_held_still(using: str) -> Iterator[None]:
+    """Hold that lock from before a transaction begins until after it has ended."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('openmappa figures'))")
+        try:
+            yield
+        finally:
+            cursor.execute("select pg_advisory_unlock(hashtext('openmappa figures'))")

@@ -80,7 +80,10 @@ class Access(models.Model):
 
 @tracked()
 class SourceRecord(models.Model):
-    """One agency's record of a person; which person it is about is decided by linkage."""
+    """One agency's record of a person; which person it is about is decided by linkage.
+
+    `synthetic`: its extract says that its people are invented.
+    """
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="records")
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
@@ -92,6 +95,7 @@ class SourceRecord(models.Model):
     sex = models.TextField(default="")
     ethnicity = models.TextField(default="")
     died_on = models.DateField(null=True)
+    synthetic = models.BooleanField()
     imported_at = models.DateTimeField(db_default=Now())
     withdrawn_on = models.DateField(null=True)
 

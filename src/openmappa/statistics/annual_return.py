@@ -92,7 +92,7 @@ class AnnualReturn:
         return {
             "area": self.area,
             "reporting_year": str(self.year),
-            **{table.json_key: _nested(table, self.values()) for table in tables},
+            **{table.json_key: nested(table, self.values()) for table in tables},
             "population_10_and_over": self.population.persons if self.population else None,
             "side": {key: figure.n for key, figure in self.side.items()},
             "footnotes": [
@@ -128,7 +128,7 @@ class AnnualReturn:
         }
 
 
-def _nested(table: Table, values: Mapping[str, int | None]) -> Any:
+def nested(table: Table, values: Mapping[str, int | None]) -> Any:
     """A table's figures by block, row and column, as far as it has them."""
     nested: dict[str, Any] = {}
     for cell in table.cells():

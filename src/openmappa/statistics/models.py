@@ -45,6 +45,7 @@ class Freeze(models.Model):
     snapshot = models.TextField()
     law_version = models.TextField()
     definitions_version = models.TextField()
+    synthetic = models.BooleanField()
     figures = models.JSONField()
 
     class Meta:
@@ -80,7 +81,7 @@ class FrozenCase(models.Model):
         db_table = "statistics_frozen_case"
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(category=3, level=1),
+                condition=~models.Q(category=3, level=1) | models.Q(cell__startswith="side:"),
                 name="statistics_frozen_case_no_category_3_at_level_1",
             )
         ]

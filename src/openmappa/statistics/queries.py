@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from openmappa.cases.queries import law_facts, period, rows
 from openmappa.law.summed import summed_terms
 from openmappa.nominals.models import Nominal
-from openmappa.statistics.annual_return import Population
-from openmappa.statistics.definitions import ReportingYear
+from openmappa.statistics.annual_return import AnnualReturn, Population, annual_return
+from openmappa.statistics.cases import Case
+from openmappa.statistics.counting import Snapshot, snapshot
+from openmappa.statistics.definitions import ReportingYear, defined_years, definition_for
 from openmappa.statistics.facts import (
     Breach,
     Ground,
@@ -21,9 +23,10 @@ from openmappa.statistics.facts import (
     Responsibility,
     Whereabouts,
 )
-from openmappa.statistics.models import Freeze
+from openmappa.statistics.models import Freeze, FrozenCase
 from openmappa.statistics.models import Population as Band
 from openmappa.statistics.population import aged_10_and_over
+from openmappa.statistics.switches import Switches
 
 COUNT = "count"
 
@@ -207,9 +210,138 @@ def residents(area: str, year: ReportingYear) -> Population | None:
     )
 
 
+def only_invented_people(area: str) -> bool:
+    """Whether every record of the people that the area was ever responsible for is synthetic."""
+    (found,) = rows(
+        COUNT,
+        "select not exists (select from nominals_record s"
+        " join cases_responsibility r on r.nominal_id = s.nominal_id"
+        " join agencies_area a on a.id = r.area_id"
+        " where a.name = %s and not s.synthetic and s.withdrawn_on is null)",
+        [area],
+    )
+    return bool(found[0])
+
+
 def frozen(area: str, year: ReportingYear, version: int | None = None) -> Freeze | None:
     """The frozen figures of an area and year: the newest version, or the one asked for."""
     versions = Freeze.objects.using(COUNT).filter(area__name=area, reporting_year=str(year))
     if version is not None:
         versions = versions.filter(version=version)
     return versions.select_related("area").order_by("-version").first()
+
+
+def counted_return(area: str, year: ReportingYear, switches: Switches) -> AnnualReturn:
+    """The return of an area and year, counted from what is known now."""
+    definition_for(year)
+    return annual_return(
+        people_of(area, year.last_day),
+        area,
+        year,
+        population=residents(area, year),
+        switches=switches,
+        last_year=_last_year(area, year),
+    )
+
+
+def counted_snapshot(area: str, on: date) -> Snapshot:
+    """The snapshot table of an area on any day, counted from what is known now."""
+    return snapshot(people_of(area, on), area, on)
+
+
+def _last_year(area: str, year: ReportingYear) -> dict[str, int | None] | None:
+    try:
+        before = year.previous
+    except ValueError:
+        return None
+    last = frozen(area, before) if before in defined_years() else None
+    return by_address(before, last.figures) if last is not None else None
+
+
+def by_address(year: ReportingYear, figures: Mapping[str, Any]) -> dict[str, int | None]:
+    """Figures in the shape that is frozen and printed as JSON, by cell address."""
+    found: dict[str, int | None] = {}
+    for table in definition_for(year).tables:
+        for cell in table.cells():
+            value: Any = figures[table.json_key]
+            for part in (cell.block, cell.row, cell.column):
+                value = value[part] if part else value
+            found[cell.address] = value
+    return found
+
+
+def frozen_cases(freeze: Freeze, address: str) -> list[FrozenCase]:
+    """Who is behind a cell (or `side:` figure) of frozen figures, in order of reference.
+
+    Raises UnknownCellError where there is no such cell.
+    """
+    if address.startswith("side:"):
+        cells = [address]
+    else:
+        definition = definition_for(ReportingYear.parse(freeze.reporting_year))
+        address = "T1:total:C1" if address == "T6" else address
+        cell = definition.cell(address)
+        cells = [part.address for part in definition.table(address[:2]).parts(cell)]
+    return list(
+        FrozenCase.objects.using(COUNT)
+        .filter(freeze=freeze, cell__in=cells)
+        .order_by("reference", "pk")
+    )
+
+
+def cases_by_cell(freeze: Freeze) -> dict[str, list[Case]]:
+    """Who is behind each cell of frozen figures."""
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in FrozenCase.objects.using(COUNT).filter(freeze=freeze):
+        found[case.cell].append(
+            Case(
+                case.cell,
+                case.nominal_id,
+                case.reference,
+                case.name,
+                case.level,
+                case.category,
+                case.because,
+                tuple(case.facts),
+            )
+        )
+    return found
+
+
+def late(freeze: Freeze) -> int:
+    """How many events of the frozen year became known after the freeze, so are in no figure.
+
+    Orders made, breaches decided or returned on, and level periods begun in the year, of people
+    for whom the area was responsible on the day.
+    """
+    year = ReportingYear.parse(freeze.reporting_year)
+    (found,) = rows(
+        COUNT,
+        """
+        with year as (select daterange(%(first)s, %(last)s, '[]') as days),
+        event (nominal_id, on_day, xid) as (
+            select o.nominal_id, o.made_on, h.xid from justice_order o
+            join justice_order_history h on h.pgh_obj_id = o.id and h.pgh_label = 'insert'
+            where o.withdrawn_on is null
+            union all
+            select b.nominal_id, coalesce(b.returned_on, b.decided_on), h.xid from justice_breach b
+            join justice_breach_history h on h.pgh_obj_id = b.id and h.pgh_label = 'insert'
+            where b.withdrawn_on is null
+            union all
+            select l.nominal_id, lower(l.during), h.xid from cases_reported_level l
+            join cases_reported_level_history h on h.pgh_obj_id = l.id and h.pgh_label = 'insert'
+            where l.withdrawn_on is null)
+        select count(*) from event e, year y
+        where e.on_day <@ y.days
+          and not pg_visible_in_snapshot(e.xid::text::xid8, %(snapshot)s::pg_snapshot)
+          and exists (select from cases_responsibility r where r.nominal_id = e.nominal_id
+                      and r.area_id = %(area)s and r.during @> e.on_day)
+        """,
+        {
+            "first": year.first_day,
+            "last": year.last_day,
+            "snapshot": freeze.snapshot,
+            "area": freeze.area_id,
+        },
+    )
+    return int(found[0])

@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ("sex", models.TextField(default="")),
                 ("ethnicity", models.TextField(default="")),
                 ("died_on", models.DateField(null=True)),
+                ("synthetic", models.BooleanField()),
                 (
                     "imported_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
@@ -159,6 +160,7 @@ class Migration(migrations.Migration):
                 ("sex", models.TextField(default="")),
                 ("ethnicity", models.TextField(default="")),
                 ("died_on", models.DateField(null=True)),
+                ("synthetic", models.BooleanField()),
                 (
                     "imported_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
@@ -1126,8 +1128,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "withdrawn_on") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."died_on", new_values."ethnicity", new_values."forenames", new_values."id", new_values."imported_at", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."sex", new_values."source_key", new_values."surname", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4388529420b81a5f0800fb542c80cdbaba139875",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "synthetic", "withdrawn_on") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."died_on", new_values."ethnicity", new_values."forenames", new_values."id", new_values."imported_at", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."sex", new_values."source_key", new_values."surname", new_values."synthetic", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0245dacabaaeee6eb6e066c7bb0e9b4a0841affb",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_2fe3c",
@@ -1142,8 +1144,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "withdrawn_on") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."died_on", new_values."ethnicity", new_values."forenames", new_values."id", new_values."imported_at", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."sex", new_values."source_key", new_values."surname", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="66e781e642af03b6d40e8b689647627682c7f4b4",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "synthetic", "withdrawn_on") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."died_on", new_values."ethnicity", new_values."forenames", new_values."id", new_values."imported_at", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."sex", new_values."source_key", new_values."surname", new_values."synthetic", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="727fe30ce36b6410743078b7d098f1b6447c3ff7",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_243ec",
@@ -1158,8 +1160,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "withdrawn_on") SELECT old_values."agency", old_values."area_id", old_values."born_on", old_values."died_on", old_values."ethnicity", old_values."forenames", old_values."id", old_values."imported_at", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."sex", old_values."source_key", old_values."surname", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9e3e39bd03785899df40447085e96e5423383887",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_record_history" ("agency", "area_id", "born_on", "died_on", "ethnicity", "forenames", "id", "imported_at", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex", "source_key", "surname", "synthetic", "withdrawn_on") SELECT old_values."agency", old_values."area_id", old_values."born_on", old_values."died_on", old_values."ethnicity", old_values."forenames", old_values."id", old_values."imported_at", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."sex", old_values."source_key", old_values."surname", old_values."synthetic", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3042362850926ee873d84b1cc154a90adda8e0ae",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_debd9",

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("snapshot", models.TextField()),
                 ("law_version", models.TextField()),
                 ("definitions_version", models.TextField()),
+                ("synthetic", models.BooleanField()),
                 ("figures", models.JSONField()),
                 (
                     "area",
@@ -176,7 +177,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="frozencase",
             constraint=models.CheckConstraint(
-                condition=models.Q(("category", 3), ("level", 1), _negated=True),
+                condition=models.Q(
+                    models.Q(("category", 3), ("level", 1), _negated=True),
+                    ("cell__startswith", "side:"),
+                    _connector="OR",
+                ),
                 name="statistics_frozen_case_no_category_3_at_level_1",
             ),
         ),
