@@ -292,7 +292,6 @@ def test_rows_are_typed_and_know_their_line(tmp_path) -> None:
     )
     assert (extract.area, extract.reporting_year) == ("Cambridgeshire", "2014-15")
     assert (extract.extracted_on, extract.synthetic) == (date(2015, 5, 15), True)
-    assert extract.year_ends == date(2015, 3, 31)
 
 
 def test_a_row_of_another_line_end_is_the_same_row(tmp_path) -> None:

@@ -176,8 +176,3 @@ class Extract:
     orders: tuple[OrderRow, ...]
     breaches: tuple[BreachRow, ...]
     population: tuple[PopulationRow, ...]
-
-    @property
-    def year_ends(self) -> date:
-        """The last day of the reporting year, a 31 March."""
-        return date(int(self.reporting_year[:4]) + 1, 3, 31)

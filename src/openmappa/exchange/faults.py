@@ -36,7 +36,8 @@ class Fault:
 class Refused(Exception):  # noqa: N818 - an extract is refused; that is the word
     """The extract cannot be imported.
 
-    `faults` are the first of them in order of file and line, `total` is how many there are.
+    `faults` are the first of them in order of file and line, `total` is how many there are. Printed
+    it is a line for each of the first 50 and then how many more there are.
     """
 
     def __init__(self, faults: tuple[Fault, ...], total: int) -> None:
@@ -45,9 +46,9 @@ class Refused(Exception):  # noqa: N818 - an extract is refused; that is the wor
         self.total = total
 
     def __str__(self) -> str:
-        lines = [str(fault) for fault in self.faults]
-        if self.total > len(self.faults):
-            lines.append(f"and {self.total - len(self.faults):,} more")
+        lines = [str(fault) for fault in self.faults[:SHOWN]]
+        if self.total > len(lines):
+            lines.append(f"and {self.total - len(lines):,} more")
         return "\n".join(lines)
 
 
@@ -65,10 +66,9 @@ class Faults:
         if len(self._found) > _KEPT:
             self._found = self._first()
 
-    def refuse(self) -> None:
-        """Raise Refused if anything was found."""
-        if self.total:
-            raise Refused(tuple(self._first()), self.total)
+    def refused(self) -> Refused:
+        """The refusal to raise for what was found."""
+        return Refused(tuple(self._first()), self.total)
 
     def _first(self) -> list[Fault]:
         return sorted(self._found, key=lambda fault: fault.position)[:SHOWN]

@@ -18,13 +18,13 @@ from openmappa.exchange.extract import (
     BreachRow,
     DisposalRow,
     Extract,
-    LevelRow,
     OrderRow,
     PersonRow,
     ResponsibilityRow,
 )
-from openmappa.exchange.order_lengths import order_law, s103d
-from openmappa.law.dates import ONE_DAY, beginning_with, in_words
+from openmappa.law.dates import ONE_DAY, Period, beginning_with, in_words
+from openmappa.law.facts import Order
+from openmappa.law.orders import KINDS, SHPO_2015, Kind, interim_length, s103d, s114_old_law
 from openmappa.nominals import identifiers
 
 _FIXED_TERMS = frozenset(
@@ -42,12 +42,12 @@ _OF_A_COURT = frozenset(("charged", "cautioned", "convicted", "acquitted"))
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """One finding; `record_id` and `line` are None where it is of the extract as a whole."""
+    """One finding: what is odd, in whose record, on which line, in a sentence that can be read."""
 
     code: str
-    record_id: str | None
+    record_id: str
     file: str
-    line: int | None
+    line: int
     sentence: str
 
 
@@ -58,19 +58,17 @@ def oddities(extract: Extract, person_of: Mapping[str, int]) -> list[Oddity]:
     """
     persons = _Persons(extract, person_of)
     found = chain(
-        _of_the_extract(extract),
         _births_and_deaths(extract, persons),
         _identifiers(extract, persons),
         chain.from_iterable(_disposal(row, persons) for row in extract.disposals),
         chain.from_iterable(_order(row) for row in extract.orders),
         _orders_twice(extract, persons),
         _breaches(extract),
-        _designations(extract, persons),
         _responsibility(extract, persons),
         _after_death(extract, persons),
         _stated_twice(extract),
     )
-    return sorted(found, key=lambda odd: (odd.file, odd.line or 0, odd.code, odd.sentence))
+    return sorted(found, key=lambda odd: (odd.file, odd.line, odd.code, odd.sentence))
 
 
 class _Persons:
@@ -97,19 +95,6 @@ class _Persons:
         for row in rows:
             groups[self.of(row.record_id)].append(row)
         return groups
-
-
-def _of_the_extract(extract: Extract) -> Iterator[Oddity]:
-    if extract.extracted_on < extract.year_ends:
-        yield Oddity(
-            "extracted_before_year_end",
-            None,
-            "manifest.json",
-            None,
-            f"Extracted on {in_words(extract.extracted_on)}, before the reporting year"
-            f" {extract.reporting_year} ends on {in_words(extract.year_ends)}: figures of that year"
-            " can still change.",
-        )
 
 
 def _births_and_deaths(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
@@ -139,7 +124,7 @@ def _births_and_deaths(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
         usual = _usual(births.values())
         for record, born in births.items():
             if usual is not None and born != usual:
-                other = min(r.line for r in records if r.date_of_birth == usual)
+                other = min(r.record_id for r in records if r.date_of_birth == usual)
                 swapped = born.year == usual.year and (born.month, born.day) == (
                     usual.day,
                     usual.month,
@@ -148,19 +133,19 @@ def _births_and_deaths(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
                     "births_differ",
                     record,
                     f"Born on {in_words(born)} here and on {in_words(usual)} in another record of"
-                    f" the same person (line {other})"
+                    f" the same person ({other})"
                     + (": day and month are swapped." if swapped else "."),
                 )
         deaths: dict[PersonRow, date] = {r: r.died_on for r in records if r.died_on}
         usual = _usual(deaths.values())
         for record, died in deaths.items():
             if usual is not None and died != usual:
-                other = min(r.line for r in records if r.died_on == usual)
+                other = min(r.record_id for r in records if r.died_on == usual)
                 yield odd(
                     "deaths_differ",
                     record,
                     f"Died on {in_words(died)} here and on {in_words(usual)} in another record of"
-                    f" the same person (line {other}).",
+                    f" the same person ({other}).",
                 )
 
 
@@ -199,14 +184,16 @@ def _identifiers(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
             least = min(numbers.values())
             for record, number in numbers.items():
                 if number != least:
-                    other = min(r.line for r, canonical in numbers.items() if canonical == least)
+                    other = min(
+                        r.record_id for r, canonical in numbers.items() if canonical == least
+                    )
                     yield Oddity(
                         "pnc_ids_differ",
                         record.record_id,
                         "people.csv",
                         record.line,
                         f"PNC id {number} here and {least} in another record of the same person"
-                        f" (line {other}): a duplicate on the PNC, or two people.",
+                        f" ({other}): a duplicate on the PNC, or two people.",
                     )
 
 
@@ -267,62 +254,78 @@ def _disposal(row: DisposalRow, persons: _Persons) -> Iterator[Oddity]:
         )
 
 
+def _kind(type_: str) -> Kind:
+    """What the law says of that type of order; of an interim order at least that it is one."""
+    if type_ in KINDS:
+        return KINDS[type_]
+    full = KINDS[type_.removeprefix("interim_")]
+    return Kind(f"interim {full.name}", full.made, interim_length)
+
+
+def _when(made: Period) -> str:
+    """When orders could be made that could not be made always."""
+    since = f"from {in_words(made.first)}" if made.first else ""
+    until = f" to {in_words(made.last)}" if made.last else " on"
+    later = made.last is not None and made.last + ONE_DAY == SHPO_2015
+    return f"({since}{until}{', later only if applied for by then' if later else ''})"
+
+
 def _order(row: OrderRow) -> Iterator[Oddity]:
     def odd(code: str, sentence: str) -> Oddity:
         return Oddity(code, row.record_id, "orders.csv", row.line, sentence)
 
-    name = row.type.replace("_", " ")
-    law = order_law(row.type, row.made_on)
-    shortest, longest = law.shortest(row.made_on), law.longest(row.made_on)
-    court = f"({law.provision}). Check with the court."
+    order = Order(
+        row.order_id,
+        row.type,
+        row.made_on,
+        row.ends_on,
+        applied_for_on=row.applied_for_on,
+        foreign_travel_restriction=row.foreign_travel_restriction,
+    )
+    kind = _kind(row.type)
+    made = f"{kind.name} of {in_words(row.made_on)}"
+    length = kind.length(order)
+    court = f"({kind.length.provision}). Check with the court."
     if row.ends_on is None:
-        if not law.indefinite:
+        if length.fixed_end:
             yield odd(
-                "order_without_end",
-                f"No end is stated for this {name}, which runs for a fixed time {court}",
+                "order_without_end", f"No end is stated for the {made}; it has a fixed one {court}"
             )
-    elif shortest is not None and row.ends_on < shortest:
-        yield odd(
-            "order_too_short",
-            f"This {name} ends on {in_words(row.ends_on)}; made on {in_words(row.made_on)} it"
-            f" cannot end before {in_words(shortest)} {court}",
+    else:
+        shortest, longest = (
+            None if months is None else beginning_with(row.made_on, months=months)
+            for months in (length.at_least, length.at_most)
         )
-    elif longest is not None and row.ends_on > longest:
-        yield odd(
-            "order_too_long",
-            f"This {name} ends on {in_words(row.ends_on)}; made on {in_words(row.made_on)} it"
-            f" cannot last beyond {in_words(longest)} {court}",
-        )
-    if not law.could_be_made(row.made_on, row.applied_for_on):
-        unless = (
-            f" unless it was applied for before {in_words(law.closed_on)}"
-            if law.pending and law.closed_on is not None and row.made_on >= law.closed_on
-            else ""
-        )
+        ends = f"The {made} ends on {in_words(row.ends_on)}"
+        if shortest is not None and row.ends_on < shortest:
+            yield odd(
+                "order_too_short", f"{ends}; it cannot end before {in_words(shortest)} {court}"
+            )
+        if longest is not None and row.ends_on > longest:
+            yield odd("order_too_long", f"{ends}; it cannot outlast {in_words(longest)} {court}")
+    if not kind.made.covers(row.made_on) and not s114_old_law(order):
         yield odd(
             "order_not_available",
-            f"No court could make this {name} on {in_words(row.made_on)}{unless} {court}",
+            f"The {made}: no court could make such an order on that day"
+            f" {_when(kind.made)}. Check with the court.",
         )
     if row.applied_for_on is not None and row.applied_for_on > row.made_on:
         yield odd(
             "applied_after_making",
-            f"Applied for on {in_words(row.applied_for_on)}, after this {name} was made on"
-            f" {in_words(row.made_on)}.",
+            f"The {made} was applied for on {in_words(row.applied_for_on)}, after it was made.",
         )
-    if row.type == "SHPO" and row.foreign_travel_restriction:
-        last = s103d(row.made_on)
-        if row.ends_on is None or row.ends_on > last:
-            yield odd(
-                "travel_ban_outlived",
-                f"The ban on foreign travel in this {name} ends on {in_words(last)} at the latest"
-                " unless the court extends it, though the order runs on (s.103D Sexual Offences"
-                " Act 2003).",
-            )
+    ban = s103d(order)
+    if ban is not None and row.ends_on != ban:
+        yield odd(
+            "travel_ban_outlived",
+            f"The ban on foreign travel in the {made} ends on {in_words(ban)} at the latest unless"
+            f" the court extends it, though the order runs on ({s103d.provision}).",
+        )
 
 
 def _orders_twice(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
     seen: dict[tuple[int, str, date], OrderRow] = {}
-    for row in extract.orders:
+    for row in sorted(extract.orders, key=lambda row: row.order_id):
         first = seen.setdefault((persons.of(row.record_id), row.type, row.made_on), row)
         if first is not row:
             yield Oddity(
@@ -330,7 +333,7 @@ def _orders_twice(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
                 row.record_id,
                 "orders.csv",
                 row.line,
-                f"Order {row.order_id} and order {first.order_id} (line {first.line}) are both"
+                f"Order {row.order_id} and order {first.order_id} are both"
                 f" {row.type.replace('_', ' ')} made on {in_words(row.made_on)} on one person: one"
                 " order that two agencies report would be counted twice.",
             )
@@ -376,30 +379,8 @@ def _breach(row: BreachRow, order: OrderRow | None) -> Iterator[tuple[str, str]]
         )
 
 
-def _designations(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
-    """Days of Category 3 without Level 2 or 3: Category 3 at Level 1 cannot be."""
-    levels: dict[tuple[int, str], list[LevelRow]] = defaultdict(list)
-    for level in extract.levels:
-        levels[persons.of(level.record_id), level.area].append(level)
-    for row in extract.category3:
-        person = persons.of(row.record_id)
-        until = min(
-            row.last or date.max, extract.extracted_on, persons.died_on.get(person, date.max)
-        )
-        gap = _first_gap(row.first, until, levels[person, row.area])
-        if gap is not None:
-            yield Oddity(
-                "category_3_without_level",
-                row.record_id,
-                "category3.csv",
-                row.line,
-                f"Category 3 in {row.area} without Level 2 or 3 there from {in_words(gap[0])} to"
-                f" {in_words(gap[1])}: Category 3 at Level 1 cannot be, and is not counted.",
-            )
-
-
 def _first_gap(
-    first: date, last: date, held: Iterable[LevelRow | ResponsibilityRow]
+    first: date, last: date, held: Iterable[ResponsibilityRow]
 ) -> tuple[date, date] | None:
     """The first days from `first` to `last` that no row holds."""
     day = first
@@ -426,7 +407,7 @@ def _responsibility(extract: Extract, persons: _Persons) -> Iterator[Oddity]:
         until = min(
             extract.extracted_on,
             persons.died_on.get(person, date.max),
-            min(gone[person], default=date.max),
+            min(gone[person], default=date.max) - ONE_DAY,
         )
         gap = _first_gap(first.first, until, rows)
         if gap is not None:
@@ -487,5 +468,5 @@ def _stated_twice(extract: Extract) -> Iterator[Oddity]:
                     row.record_id,
                     file,
                     row.line,
-                    f"This line and line {first.line} state {same}.",
+                    f"Stated twice in {file}: {same}.",
                 )

@@ -24,8 +24,7 @@ def read(folder: Path) -> Extract:
     faults = Faults()
     manifest = read_manifest(folder, faults)
     if manifest is None:
-        faults.refuse()
-        raise AssertionError("a manifest is either read or faulty")
+        raise faults.refused()
     contents = {
         table.file: read_table(folder, table, manifest.extracted_on, faults)
         for table in TABLES
@@ -36,7 +35,8 @@ def read(folder: Path) -> Extract:
     extract = _extract(manifest, contents)
     for fault in (*table_faults(extract), *record_faults(extract)):
         faults.add(fault.file, fault.line, fault.field, fault.message)
-    faults.refuse()
+    if faults.total:
+        raise faults.refused()
     return extract
 
 

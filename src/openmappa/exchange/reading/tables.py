@@ -138,8 +138,9 @@ DISPOSALS = (
     "fine",
     "caution",
 )
-# The civil orders of public protection, full and, where the law knows one, interim. Anything else
-# is refused: a misspelt SOPO taken as "some other order" would silently be missing from a figure.
+# The civil orders of public protection, full and, where the law knows one, interim, and the notice
+# that took the place of the notification order in November 2022. Anything else is refused: a
+# misspelt SOPO taken as "some other order" would silently be missing from a figure.
 ORDER_TYPES = (
     "SOPO",
     "interim_SOPO",
@@ -147,6 +148,7 @@ ORDER_TYPES = (
     "interim_SHPO",
     "NO",
     "interim_NO",
+    "s96ZA_notice",
     "FTO",
     "RSHO",
     "interim_RSHO",
