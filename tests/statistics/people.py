@@ -54,7 +54,7 @@ def order(type_: str, made: str, ident: int = 1, applied: str = "", travel: bool
 
 
 def breach(
-    kind: str, decision: str, decided: str, returned: str = "", of: str = "", ident: int = 1
+    kind: str, decision: str, decided: str, returned: str = "", of: str = "", *, ident: int = 1
 ) -> Breach:
     return Breach(
         ident,

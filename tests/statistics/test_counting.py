@@ -481,8 +481,14 @@ AT_2 = level(2, "/")
         (breach("order", "convicted", "2014-06-10", "2014-06-11", "SOPO"), "T5:order:L2:C1"),
         (breach("order", "convicted", "2014-08-10", "2014-06-11", "SOPO"), "T5:order:L2:C1"),
         (breach("order", "convicted", "2014-06-10", "2014-06-11", "SHPO"), "T5:order:L2:C1"),
-        (breach("order", "convicted", "2014-06-10", "2014-06-11", "interim_SOPO"), "T5:order:L2:C1"),
-        (breach("order", "convicted", "2014-06-10", "2014-06-11", "interim_SHPO"), "T5:order:L2:C1"),
+        (
+            breach("order", "convicted", "2014-06-10", "2014-06-11", "interim_SOPO"),
+            "T5:order:L2:C1",
+        ),
+        (
+            breach("order", "convicted", "2014-06-10", "2014-06-11", "interim_SHPO"),
+            "T5:order:L2:C1",
+        ),
         (breach("order", "convicted", "2014-06-10", "2014-06-11", "FTO"), None),
         (breach("order", "convicted", "2014-06-10", "2014-06-11", "NO"), None),
         (breach("order", "charged", "2014-06-10", "2014-06-11", "SOPO"), None),

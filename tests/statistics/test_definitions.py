@@ -34,7 +34,7 @@ def test_every_day_lies_in_one_reporting_year(on, year):
 
 @pytest.mark.parametrize("text", ["2014", "2014/15", "2014-2015", "", "２０１４-15", "14-15"])
 def test_what_is_not_two_years_is_refused_with_an_example(text):
-    with pytest.raises(ValueError, match="is not a reporting year: write .* as in 2014-15"):
+    with pytest.raises(ValueError, match=r"is not a reporting year: write .* as in 2014-15"):
         ReportingYear.parse(text)
 
 
