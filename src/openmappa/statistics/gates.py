@@ -137,7 +137,7 @@ def _impossible_empty(tables: Mapping[str, Counted], side: Mapping[str, SideFigu
     return Gate(
         "impossible_cells",
         Outcome.EXPLAIN if cases else Outcome.PASSES,
-        f"{len(cases)} people are on record in a way that cannot exist; they are not counted.",
+        f"On record in a way that cannot exist, and so not counted: {len(cases)}.",
         {"people": len(cases)},
         cases,
     )

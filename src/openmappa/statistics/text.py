@@ -72,7 +72,7 @@ def _column_heads(columns: tuple[Line, ...]) -> list[str]:
     label = _WIDTH - _COLUMN * len(columns)
     stacks = [wrap(column.label, _COLUMN - 2) for column in columns]
     return [
-        " " * label + "".join(word.rjust(_COLUMN) for word in words)
+        (" " * label + "".join(word.rjust(_COLUMN) for word in words)).rstrip()
         for words in zip_longest(*stacks, fillvalue="")
     ]
 
