@@ -1,3 +1,4 @@
+import json
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -6,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openmappa.publication.figures import AnnualFigures, FiguresError, number, percentage
-from openmappa.statistics.definitions import UndefinedYearError
+from openmappa.statistics.annual_return import Population, annual_return
+from openmappa.statistics.definitions import ReportingYear, UndefinedYearError
 
 
 @given(st.integers(0, 10**7), st.integers(1, 10**7))
@@ -109,3 +111,13 @@ def test_side_figures_may_be_lines_that_are_written_already(figures: dict[str, A
 def test_footnotes_keep_their_table(figures: dict[str, Any]) -> None:
     figures["footnotes"] = [{"table": "T4", "key": "x", "text": "One."}, "Two."]
     assert AnnualFigures(figures).footnotes == (("T4", "One."), ("", "Two."))
+
+
+@pytest.mark.parametrize("year", [2014, 2015, 2021])
+@pytest.mark.parametrize("population", [Population(1000, "Invented source."), None])
+def test_what_the_count_prints_is_read(year: int, population: Population | None) -> None:
+    counted = annual_return([], "Kent", ReportingYear(year), population=population)
+    read = AnnualFigures(json.loads(json.dumps(counted.as_json())))
+    assert (read.area, read.year, read.cell("T1:total:total")) == ("Kent", ReportingYear(year), 0)
+    assert len(read.side) == 2
+    assert ("T6", population.source if population else counted.footnotes[-1].text) in read.footnotes

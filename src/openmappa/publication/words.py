@@ -259,7 +259,7 @@ class _Toml:
     ) -> bool:
         """Whether the entries are those expected; `kinds` gives each its words and its test."""
         before = len(self.faults)
-        for key in data.keys() - kinds.keys():
+        for key in [key for key in data if key not in kinds]:
             self.fault(
                 self.line(section, key), f"{key} is not expected here: expected {', '.join(kinds)}"
             )

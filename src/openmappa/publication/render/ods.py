@@ -100,6 +100,9 @@ class _Book:
         number.addElement(ParagraphProperties(textalign="end"))
         self.document.automaticstyles.addElement(number)
         self.styles["number"] = number
+        # The sign for a cell that cannot exist stands where its number would.
+        self.styles["sign"] = self._cell_style("Sign")
+        self.styles["sign"].addElement(ParagraphProperties(textalign="end"))
         self.widths = {width: self._width_style(width) for width in (_WIDE, _NARROW)}
 
     def _cell_style(self, name: str, **text: str) -> Style:
@@ -215,7 +218,8 @@ class _Book:
                 )
                 cell.addElement(P(text=str(value)))
             else:
-                cell = TableCell(valuetype="string", stylename=self.styles[style])
+                kind = "sign" if value is None else style
+                cell = TableCell(valuetype="string", stylename=self.styles[kind])
                 shown = NOT_APPLICABLE if value is None else value
                 paragraph = P()
                 if linked and place == 0:
