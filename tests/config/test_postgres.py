@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -154,8 +155,8 @@ def test_programs_that_only_root_may_reach_are_copied(
     tmp_path.chmod(0o755)
     reachable = all(f.stat().st_mode & 0o001 for f in tmp_path.parents)
     if not reachable:  # pytest keeps its folders to itself
-        public = Path("/var/tmp/openmappa-test-programs")
-        shutil.rmtree(public, ignore_errors=True)
+        public = Path(tempfile.mkdtemp(dir="/var/tmp"))
+        public.chmod(0o755)
         monkeypatch.setattr(postgres, "PUBLIC_COPIES", public)
     try:
         server = new_server()
@@ -197,8 +198,7 @@ def test_an_ordinary_user_runs_it_and_root_may_use_it_too(
     if not all(folder.stat().st_mode & 0o001 for folder in wheel.parents):
         pytest.skip(f"no other user can reach {wheel}")
     user = pwd.getpwnam("daemon")
-    folder = Path(f"/tmp/openmappa-test-of-{user.pw_name}-{os.getpid()}")
-    folder.mkdir(mode=0o700)
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # pytest's folders are closed to that user
     os.chown(folder, user.pw_uid, user.pw_gid)
     try:
         outcome: multiprocessing.Queue[str] = multiprocessing.Queue()
@@ -249,7 +249,8 @@ def test_a_dead_server_that_nobody_buries_is_dead(
     server.stop()
     zombie = subprocess.Popen(["true"])
     os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
-    (server.data / "postmaster.pid").write_text(f"{zombie.pid}\n{server.data}\n1\n5432\n\n\n\nready\n")
+    stale = f"{zombie.pid}\n{server.data}\n1\n5432\n\n\n\nready\n"
+    (server.data / "postmaster.pid").write_text(stale)
     Path(server.server().parameters["host"], ".s.PGSQL.5432.lock").write_text(f"{zombie.pid}\n")
     try:
         assert count(server) == 5

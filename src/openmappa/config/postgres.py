@@ -445,7 +445,7 @@ class Embedded:
         self, command: list[str], *, stderr: int | IO[bytes], pass_fds: tuple[int, ...] = ()
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as the server's account, and with nothing of ours but the PATH."""
-        return subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             command,
             cwd="/",
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
@@ -460,6 +460,7 @@ class Embedded:
             pass_fds=pass_fds,
             **self._as_account(),  # type: ignore[call-overload]
         )
+        return done
 
     def _start(self, binaries: Binaries) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
