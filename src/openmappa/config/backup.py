@@ -38,7 +38,7 @@ MARK, DUMP, DOCUMENTS, MANIFEST = "openmappa-backup", "database.dump", "document
 FORMAT = 1
 
 
-class NotABackup(SetupError):
+class BackupError(SetupError):
     """The file is no backup of ours, or not a whole one. Nothing was changed."""
 
 
@@ -104,7 +104,7 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
             member.mode = 0o600
             member.size = os.fstat(source.fileno()).st_size
             reading = _Hashing(source)
-            tar.addfile(member, reading)  # type: ignore[arg-type] # it reads, no more
+            tar.addfile(member, reading)
             members[name] = reading.seen()
 
         with tempfile.TemporaryFile(dir=place.path) as text:
@@ -210,7 +210,7 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
     a database beside the present one and brought up to date there; then the two change names.
     An interrupted restore is cleared away, or its documents put in place, by the next command.
 
-    Raises NotABackup for a foreign, damaged or truncated file, and SetupError where there are
+    Raises BackupError for a foreign, damaged or truncated file, and SetupError where there are
     records already and `replace` was not asked for.
     """
     with locked(place):
@@ -243,12 +243,12 @@ def settle(server: Server, place: Home) -> None:
         return
     with psycopg.connect(server.administrator_dsn(), autocommit=True) as administrator:
         restored = _oid(administrator, server.database)
-        with suppress(FileNotFoundError):
-            if int((staging / "database").read_text(encoding="utf-8")) == restored:
-                if (staging / DOCUMENTS).exists():
-                    if place.documents.exists():
-                        place.documents.rename(tempfile.mkdtemp(dir=staging))
-                    (staging / DOCUMENTS).rename(place.documents)
+        awaited = staging / "database"
+        if awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored:
+            with suppress(FileNotFoundError):  # already in place
+                (staging / DOCUMENTS).lstat()
+                place.documents.rename(tempfile.mkdtemp(dir=staging))
+                (staging / DOCUMENTS).rename(place.documents)
         leftovers = administrator.execute(
             "select datname from pg_database where datname like %s",
             (f"{server.database}\\_beside\\_%",),
@@ -301,7 +301,7 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
             for member in tar:
                 content = tar.extractfile(member) if member.isreg() else None
                 if content is None or manifest is not None or (not seen and member.name != MARK):
-                    raise NotABackup(f"{file} is not a backup of OpenMAPPA.")
+                    raise BackupError(f"{file} is not a backup of OpenMAPPA.")
                 with closing(content):
                     if member.name == MANIFEST:
                         manifest = json.loads(content.read())
@@ -309,22 +309,22 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
                         seen[member.name] = _lay(member.name, content, staging, place, file)
     except (tarfile.TarError, EOFError, ValueError) as error:
         what = "damaged or cut off" if seen else "not a backup of OpenMAPPA"
-        raise NotABackup(f"{file} is {what}: {error}.") from error
+        raise BackupError(f"{file} is {what}: {error}.") from error
     except FileNotFoundError as error:
-        raise NotABackup(f"There is no file {file}.") from error
+        raise BackupError(f"There is no file {file}.") from error
     except OSError as error:
-        raise NotABackup(f"{file} cannot be read: {error.strerror}.") from error
+        raise BackupError(f"{file} cannot be read: {error.strerror}.") from error
     if manifest is None or DUMP not in seen:
-        raise NotABackup(f"{file} is cut off: its end is missing.")
+        raise BackupError(f"{file} is cut off: its end is missing.")
     if manifest.get("format") != FORMAT:
-        raise NotABackup(
+        raise BackupError(
             f"{file} has format {manifest.get('format')}; this OpenMAPPA reads {FORMAT}."
         )
     if manifest["members"] != seen:
         wrong = sorted(
             n for n in {*manifest["members"], *seen} if manifest["members"].get(n) != seen.get(n)
         )
-        raise NotABackup(f"{file} is damaged: {', '.join(wrong)}.")
+        raise BackupError(f"{file} is damaged: {', '.join(wrong)}.")
     return Contents(
         manifest["taken_at"],
         len(seen) - 2,
@@ -337,7 +337,7 @@ def _lay(name: str, content: IO[bytes], staging: Path, place: Home, file: Path) 
     parts = PurePosixPath(name).parts
     ours = name in {MARK, DUMP} or (len(parts) > 1 and parts[0] == DOCUMENTS)
     if not ours or name.startswith("/") or ".." in parts:
-        raise NotABackup(f"{file} is not a backup of OpenMAPPA: it holds {name!r}.")
+        raise BackupError(f"{file} is not a backup of OpenMAPPA: it holds {name!r}.")
     target = staging.joinpath(*parts)
     for folder in reversed(target.relative_to(staging).parents):
         if not (staging / folder).is_dir():

@@ -10,9 +10,13 @@ Without it a server is run for this home alone, from the first of these that is 
 The embedded server listens on a Unix socket only, in a folder of its own that nobody else may
 enter; server and client prove to each other that they know the password (SCRAM). It refuses to
 run as root, so root runs it as the owner of the data folder, `nobody` in a new home. That user
-need not be able to reach the home (a checkout below /root, say): the server is started *in* its
-data folder and told to find it at `/proc/self/cwd`, so no path through the parents is walked.
+need not be able to reach the home (a checkout below /root, say): the server is handed its data
+folder open, and told to find it at `/proc/self/fd/N`, so no path through the parents is walked.
 For the same reason no path is too long for it or has the wrong letters.
+
+A server is known by the name in its command line, which is made of the number that its home's
+folder has in the file system. So a stale process number is not taken for a server, and a copied
+home does not take the server of the original for its own.
 
 It is for one machine and for people who know that it is: not for production.
 """
@@ -37,6 +41,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -47,9 +52,10 @@ from openmappa.config.home import Home, SetupError, home
 OLDEST = 15
 START_SECONDS = 300  # recovery after a crash may have much to read
 STOP_SECONDS = 60
-ORPHAN_SECONDS = 30  # what the processes of a killed server may take to notice
+ORPHAN_SECONDS = 75  # a server looks once a minute whether its files are still there
 LOG_BYTES = 5_000_000
 PUBLIC_COPIES = Path("/var/cache/openmappa")
+SOCKET = ".s.PGSQL.5432"
 
 
 @dataclass(frozen=True)
@@ -268,9 +274,15 @@ class Embedded:
             account = self._account()
             os.chown(path, account.pw_uid, account.pw_gid)
 
+    def _name(self) -> str:
+        """What this home's server is called; a copy of the home has another."""
+        folder = self.home.postgres.stat()
+        return f"openmappa-{folder.st_dev:x}-{folder.st_ino:x}"
+
     def _recorded_socket_folder(self) -> Path | None:
         try:
-            return Path(self.socket_record.read_text(encoding="utf-8"))
+            folder = Path(self.socket_record.read_text(encoding="utf-8"))
+            return folder if folder.name.startswith(f"{self._name()}-") else None
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError as error:
@@ -288,7 +300,7 @@ class Embedded:
                     and stat.S_IMODE(found.st_mode) == 0o700
                 ):
                     return folder
-        folder = Path(tempfile.mkdtemp(prefix="openmappa-", dir="/tmp"))
+        folder = Path(tempfile.mkdtemp(prefix=f"{self._name()}-", dir="/tmp"))
         self._give_to_account(folder)
         self.home.write_private(self.socket_record, str(folder))
         return folder
@@ -308,16 +320,12 @@ class Embedded:
 
     def _runs(self, binaries: Binaries) -> bool:
         try:
-            subprocess.run(
-                [binaries.program("postgres"), "--version"],
-                cwd="/",
-                capture_output=True,
-                check=True,
-                **self._as_account(),  # type: ignore[call-overload]
+            tried = self._run(
+                [str(binaries.program("postgres")), "--version"], stderr=subprocess.DEVNULL
             )
-        except (PermissionError, subprocess.CalledProcessError):
+        except PermissionError:
             return False
-        return True
+        return tried.returncode == 0
 
     # Is it running
 
@@ -326,7 +334,7 @@ class Embedded:
         folder = self._recorded_socket_folder()
         return (
             folder is not None
-            and (folder / ".s.PGSQL.5432").exists()
+            and (folder / SOCKET).exists()
             and self._postmaster() is not None
             and self._state() == "ready"
             and self._set_up_edition() == logins.edition()
@@ -353,13 +361,10 @@ class Embedded:
         return pid if pid is not None and self._is_ours(_command(pid)) else None
 
     def _is_ours(self, command: str) -> bool:
-        """Whether a command line is of this home's server: it names our socket folder."""
-        folder = self._recorded_socket_folder()
-        if folder is None:
-            return False
-        program = command.split("\0", 1)[0]
-        return folder.name in command and (
-            Path(program).name == "postgres" or program.startswith("postgres:")
+        """Whether a command line is of this home's server or of one of its processes."""
+        name = self._name()
+        return command.startswith(f"postgres: {name}: ") or (
+            f"cluster_name={name}" in command.split("\0")
         )
 
     # Making, starting
@@ -378,8 +383,8 @@ class Embedded:
         folder = self._socket_folder()
         for remains in (
             self.data / "postmaster.pid",
-            folder / ".s.PGSQL.5432",
-            folder / ".s.PGSQL.5432.lock",
+            folder / SOCKET,
+            folder / f"{SOCKET}.lock",
         ):
             remains.unlink(missing_ok=True)
 
@@ -388,18 +393,15 @@ class Embedded:
 
     def _settle(self) -> None:
         """Wait for a server that another command has started or is stopping."""
-        folder = self._recorded_socket_folder()
         pid = self._postmaster()
         if pid is None:
             return
-        if folder is None or (self._state() == "ready" and not (folder / ".s.PGSQL.5432").exists()):
+        _wait(lambda: self._postmaster() is None or self._state() == "ready", START_SECONDS)
+        if self._postmaster() is not None and not (self._socket_folder() / SOCKET).exists():
             # Somebody swept /tmp: the server can no longer be reached.
             os.kill(pid, signal.SIGINT)
-        _wait(
-            lambda: self._postmaster() is None or self._state() == "ready",
-            START_SECONDS,
-        )
-        if self._postmaster() is not None and self._set_up_edition() != logins.edition():
+            _wait(lambda: self._postmaster() is None, STOP_SECONDS)
+        elif self._postmaster() is not None and self._set_up_edition() != logins.edition():
             self._set_up_logins()
 
     def _initialise(self, binaries: Binaries) -> None:
@@ -416,11 +418,11 @@ class Embedded:
             if binaries.major >= 17
             else ["--locale=C.UTF-8"]
         )
-        try:
-            self._run(
+        with _opened(unfinished) as (name, descriptors):
+            done = self._run(
                 [
-                    binaries.program("initdb"),
-                    *("-D", _in_place(unfinished)),
+                    str(binaries.program("initdb")),
+                    *("-D", name),
                     *("-U", logins.ADMINISTRATOR),
                     f"--pwfile={password}",
                     *("-A", "scram-sha-256"),
@@ -430,27 +432,35 @@ class Embedded:
                     "--data-checksums",
                     *([] if self.durable else ["--no-sync"]),
                 ],
-                unfinished,
+                pass_fds=descriptors,
+                stderr=subprocess.STDOUT,
             )
-        finally:
-            password.unlink()
+        password.unlink()
+        if done.returncode:
+            lines = done.stdout.splitlines()[-15:]
+            raise SetupError("The database could not be made:\n  " + "\n  ".join(lines))
         unfinished.rename(self.data)
 
-    def _run(self, command: list[Path | str], cwd: Path) -> None:
-        done = subprocess.run(
+    def _run(
+        self, command: list[str], *, stderr: int | IO[bytes], pass_fds: tuple[int, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program as the server's account, and with nothing of ours but the PATH."""
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             command,
-            cwd=cwd,
-            env=_environment(),
+            cwd="/",
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
+            errors="replace",
             check=False,
             umask=0o077,
+            start_new_session=True,
+            pass_fds=pass_fds,
             **self._as_account(),  # type: ignore[call-overload]
         )
-        if done.returncode:
-            lines = (done.stdout + done.stderr).splitlines()[-15:]
-            raise SetupError("The database could not be made:\n  " + "\n  ".join(lines))
+        return done
 
     def _start(self, binaries: Binaries) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
@@ -461,7 +471,7 @@ class Embedded:
             "unix_socket_directories": str(folder),
             "unix_socket_permissions": "0700",
             "port": "5432",
-            "cluster_name": folder.name,
+            "cluster_name": self._name(),
             "log_line_prefix": "%m [%p] %q%u@%d ",
             # A log is read by more people than a record is: no statements, no values.
             "log_min_error_statement": "panic",
@@ -471,26 +481,17 @@ class Embedded:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         command = [
             str(binaries.program("postgres")),
-            *("-D", _in_place(self.data)),
             *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
         ]
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, _opened(self.data) as (name, descriptors):
             self.home.give_to_owner(self.log)
             self.log.chmod(0o600)
             already = log.tell()
             # The shell's death hands the server to the system, so that it outlives this command.
-            started = subprocess.run(
-                ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *command],
-                cwd=self.data,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
+            started = self._run(
+                ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *command, "-D", name],
+                pass_fds=descriptors,
                 stderr=log,
-                text=True,
-                check=True,
-                umask=0o077,
-                start_new_session=True,
-                **self._as_account(),  # type: ignore[call-overload]
             )
         pid = int(started.stdout)
         _wait(lambda: self._state() == "ready" or not _command(pid), START_SECONDS)
@@ -536,7 +537,8 @@ def external(url: str, place: Home) -> Server:
     except psycopg.ProgrammingError as error:
         raise SetupError(f"DATABASE_URL is not a PostgreSQL address: {error}") from error
     database = given.pop("dbname", logins.DATABASE)
-    administrator = {k: given.pop(k) for k in ("user", "password") if k in given}
+    administrator = {k: v for k, v in given.items() if k in {"user", "password"}}
+    given = {k: v for k, v in given.items() if k not in administrator}
     return Server(
         database=database,
         parameters=given,
@@ -576,7 +578,8 @@ def _command(pid: int) -> str:
     said = subprocess.run(
         ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
     )
-    return said.stdout.strip().replace(" ", "\0", 1)
+    command = said.stdout.strip()
+    return command if command.startswith("postgres:") else command.replace(" ", "\0")
 
 
 def _commands() -> Iterator[tuple[int, str]]:
@@ -599,14 +602,17 @@ def _wait(done: Callable[[], bool], seconds: float) -> bool:
 # Files
 
 
-def _environment() -> dict[str, str]:
-    """Nothing of ours but the PATH, so that no variable of the caller changes the server."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _in_place(folder: Path) -> str:
-    """How a program that is started in `folder` names it: without walking there, if it can."""
-    return "/proc/self/cwd" if Path("/proc/self/cwd").is_symlink() else str(folder)
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """A name for a folder that a program may use who could not walk there, and what to hand it."""
+    if Path("/proc/self/fd").is_dir():
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            yield f"/proc/self/fd/{descriptor}", (descriptor,)
+        finally:
+            os.close(descriptor)
+    else:
+        yield str(folder), ()
 
 
 def _public_copy(wheel: Path) -> Binaries:

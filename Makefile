@@ -1,0 +1,54 @@
+# Everything a newcomer types. Needs Python 3.11 or later and make; `make PYTHON=... TARGET` names
+# another Python. What is set up lies in .venv, what is recorded in var (or OPENMAPPA_HOME).
+
+SHELL := /bin/sh
+BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench stop clean lock venv dev
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+
+demo: venv ## import Cambridgeshire 2014-15, count it and write its annual report
+	@$(BIN)/openmappa demo
+
+test: dev ## run every test
+	@$(BIN)/python -m pytest
+
+check: dev ## lint, types, layers, and that no migration is missing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@# No database is asked, so that Django warns that it could not ask one.
+	OPENMAPPA_HOME=.venv/none DJANGO_SETTINGS_MODULE=openmappa.config.settings \
+		$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+
+fix: dev ## put right what ruff can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: dev ## measure what the project promises to be quick
+	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+stop: ## end the embedded database
+	@if [ -x $(BIN)/openmappa ]; then $(BIN)/openmappa stop; fi
+
+clean: stop ## remove what was set up; the records in var stay
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
+
+lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
+	$(COMPILE) $(UPGRADE) requirements/build.in -o requirements/build.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
+	$(COMPILE) $(UPGRADE) pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@! grep -nE '://|file:|^-' requirements/*.txt || \
+		{ echo "A requirements file names a place; it may name packages only."; exit 1; }
+
+venv:
+	@requirements/install base
+
+dev:
+	@requirements/install dev
