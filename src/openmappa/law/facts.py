@@ -53,13 +53,14 @@ class Disposal:
     `consecutive_to` is the `ref` of the term that this one follows. `relevant_on` is the relevant
     date of s.82(6) where it is not the day of conviction, finding or caution.
 
+    `finding` is what the court found: `conviction`, `insanity`, or `disability` and did the act.
     `offence_on` is the day of the offence, `victim_age` in years then (for images, when taken).
     `listed` says on which days the offence is in the lists of Category 2. `released_on` is the
     first release on licence. `breach_of` is the order whose breach this is. `terrorist`: a relevant
     terrorist offence or one with a terrorist connection. `overlap_months` of the term run together
     with the term that it follows. `trial_concluded_on`: for a finding of disability, the end of a
-    later trial for the same offence. `classified_by`: the ids of the rules that
-    gave the class, where the offence was looked up by its citation.
+    later trial for the same offence. `polygraph_condition`: the licence has one. `classified_by`:
+    the ids of the rules that gave the class, where the offence was looked up by its citation.
     """
 
     ref: str
@@ -81,6 +82,8 @@ class Disposal:
     terrorist: bool = False
     overlap_months: int = 0
     trial_concluded_on: date | None = None
+    polygraph_condition: bool = False
+    finding: str = "conviction"
     classified_by: tuple[str, ...] = ()
 
 
@@ -88,7 +91,9 @@ class Disposal:
 class Order:
     """A court order; `ends_on` None means until further order.
 
-    `for_disposal` is the foreign disposal that a notification order or notice rests on.
+    `for_disposal` is the foreign disposal that a notification order or notice rests on;
+    `notified_on` the day of the first notification that the order itself asks for;
+    `travel_ban_ends_on` the last day of a ban on travel within it.
     """
 
     ref: str
@@ -100,6 +105,8 @@ class Order:
     foreign_travel_restriction: bool = False
     replaces: str | None = None
     for_disposal: str | None = None
+    notified_on: date | None = None
+    travel_ban_ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,8 @@ class Travel:
     returns_on: date | None = None
     known_on: date | None = None
     return_given: bool = False
+    notified_on: date | None = None
+    return_notified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +193,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A recall under which someone was returned to custody: `fixed_term` or `standard`."""
+    """A recall under which someone was returned to custody: `fixed_term` or `standard`.
+
+    `released_on` is the next release; `mandatory`: recorded as one that had to be fixed-term.
+    """
 
     ref: str
     kind: str
     returned_on: date
     disposal: str | None = None
     released_on: date | None = None
+    mandatory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +216,34 @@ class Review:
     ref: str
     refused_on: date
     years: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure as an agency words it: `suspected` or `breach`, and what was decided about it."""
+
+    on: date
+    worded: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an agency's own record says of the legal position, to be compared with the law's."""
+
+    categories: tuple[int, ...] = ()
+    registration_last_day: date | None = None
+    review_from: date | None = None
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What decides how long the record is kept."""
+
+    opened_on: date | None = None
+    reviewed_on: date | None = None
+    legal_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +263,5 @@ class Facts:
     levels: tuple[Level, ...] = ()
     recalls: tuple[Recall, ...] = ()
     reviews: tuple[Review, ...] = ()
+    recorded: Recorded = Recorded()
+    keeping: Keeping = Keeping()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from openmappa.law.dates import Period, in_words
-from openmappa.law.facts import ALWAYS, TERMS, Designation, Disposal, Facts, Order
+from openmappa.law.dates import ONE_DAY, Period, in_words
+from openmappa.law.facts import ALWAYS, TERMS, Designation, Disposal, Facts, Level, Order
 from openmappa.law.licences import s31a_termination, sentence_end
 from openmappa.law.notification import (
     LENGTHS,
@@ -79,8 +79,7 @@ class Ground:
             return f"identified by {fact.area}{reason}"
         if isinstance(fact, Order):
             return f"{KINDS[fact.type].name} made on {in_words(fact.made_on)}"
-        verb = "cautioned for" if fact.disposal == "caution" else "convicted of"
-        said = f"{verb} {fact.offence} on {in_words(fact.convicted_on)}"
+        said = f"{_found(fact)} {fact.offence} on {in_words(fact.convicted_on)}"
         return f"{said}; {self._imposed(fact)}"
 
     def _imposed(self, disposal: Disposal) -> str:
@@ -111,6 +110,15 @@ _TERM_WORDS = {
     "s91_detention": "of detention",
     "dto": "detention and training order",
 }
+
+
+def _found(disposal: Disposal) -> str:
+    if disposal.disposal == "caution":
+        return "cautioned for"
+    return {
+        "insanity": "not guilty by reason of insanity of",
+        "disability": "under a disability and found to have done the act of",
+    }.get(disposal.finding, "convicted of")
 
 
 def _months(half_months: int) -> str:
@@ -350,7 +358,36 @@ def s325_2_b(facts: Facts) -> Iterator[Ground]:
     """
     for designation in facts.designations:
         if designation.category == 3:
-            yield Ground(3, designation.period, (s325_2_b,), (designation,))
+            period = level_1_exit(designation, facts.levels)
+            if period is not None:
+                ended = period != designation.period
+                rules: tuple[AnyRule, ...] = (s325_2_b, level_1_exit) if ended else (s325_2_b,)
+                yield Ground(3, period, rules, (designation,))
+
+
+@rule(
+    "MAPPA Guidance; CJA 2003 s.325(2)(b)",
+    since=ARRANGEMENTS,
+    source="S, LCS",
+    status=Status.PARTLY,
+)
+def level_1_exit(designation: Designation, levels: Iterable[Level]) -> Period | None:
+    """Category 3 needs Level 2 or 3: a step down to Level 1 ends it the day before.
+
+    The answer is the time for which the designation stands; None where it never did.
+    """
+    first = designation.period.first or date.min
+    down = min(
+        (
+            max(level.period.first or date.min, first)
+            for level in levels
+            if level.level == 1 and level.period.overlaps(designation.period)
+        ),
+        default=None,
+    )
+    if down is None:
+        return designation.period
+    return None if down == first else Period(designation.period.first, down - ONE_DAY)
 
 
 @rule("CJA 2003 s.325(2)(c)", since=CATEGORY_4, source="CJA", status=Status.PARTLY)

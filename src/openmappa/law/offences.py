@@ -598,7 +598,7 @@ def classified(disposal: Disposal, born: date | None) -> Disposal:
         disposal,
         offence=cited,
         offence_class="sexual_sch3" if threshold.met else found.category_2,
-        relevant_on=s132_3(disposal, threshold),
+        relevant_on=disposal.relevant_on or s132_3(disposal, threshold),
         listed=found.listed,
         classified_by=tuple(rules),
         terrorist=disposal.terrorist or found.terrorist,

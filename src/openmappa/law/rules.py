@@ -34,7 +34,7 @@ class Status(Enum):
 class Rule(Generic[P, R]):
     """A dated, cited rule; calling it applies it."""
 
-    __slots__ = ("_apply", "id", "in_force", "provision", "source", "status", "text")
+    __slots__ = ("_apply", "id", "in_force", "provision", "room", "source", "status", "text")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Rule(Generic[P, R]):
     ) -> None:
         self._apply = apply
         self.id = apply.__name__.replace("_", "-")
+        self.room = apply.__module__
         self.text = " ".join(cleandoc(apply.__doc__ or "").split())
         self.provision = provision
         self.in_force = in_force  # None: not commenced

@@ -1,0 +1,223 @@
+"""The whole legal position of one person on one day, with the rules that made every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from openmappa.law import findings as checks
+from openmappa.law.dates import Period, in_words
+from openmappa.law.duties import Duty, duties
+from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Facts, Order
+from openmappa.law.findings import Finding
+from openmappa.law.grounds import Ground, category_on, grounds, notice_last_day, precedence
+from openmappa.law.licences import (
+    ReleasePoint,
+    licence_end,
+    polygraph_eligible,
+    release_point,
+    sentence_end,
+)
+from openmappa.law.orders import OrderPosition, s98_2
+from openmappa.law.orders import position as order_position
+from openmappa.law.retention import Retention, retention
+from openmappa.law.reviews import ReviewFrom, review_from
+from openmappa.law.rules import LAW_VERSION, AnyRule, Status, rule
+from openmappa.law.victims import Contact, contact
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The notification requirement that runs on a day, whatever grounds it rests on.
+
+    `first` is the relevant date; `period` the days on which it binds here.
+    """
+
+    first: date | None
+    period: Period
+    deciding: Ground
+    rules: tuple[AnyRule, ...]
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether it has no end."""
+        return self.period.last is None
+
+    def because(self) -> str:
+        """One sentence that says from when, until when and by what."""
+        since = "" if self.first is None else f" from {in_words(self.first)}"
+        last = self.period.last
+        until = "without end" if last is None else f"until {in_words(last)}"
+        return f"Notification{since} {until}: {self.deciding.because()}"
+
+
+@rule(
+    "SOA 2003 ss.80, 107, read together",
+    since=date(2004, 5, 1),
+    source="own convention",
+    status=Status.DESIGN,
+)
+def longest_registration(registrations: Sequence[Ground], on: date) -> tuple[Ground, ...]:
+    """Several events each register for their own time: someone is registered while any runs.
+
+    The requirement ends with the last of those that run on, each before the one before it has
+    ended. No end beats all. The answer is the unbroken series that holds on the day, by last day.
+    """
+    series: list[Ground] = []
+    reach: date | None = None
+    for ground in registrations:
+        first, last = ground.period.first or date.min, ground.period.last
+        broken = series and reach is not None and first > _following(reach)
+        if broken and reach is not None and on > reach:
+            series, broken = [], False
+        if not broken:
+            reach = last if not series else _later(reach, last)
+            series.append(ground)
+    if not any(ground.period.covers(on) for ground in series):
+        return ()
+    return tuple(sorted(series, key=lambda g: g.period.last or date.max))
+
+
+def _following(day: date) -> date:
+    return Period(None, day).first_day_free or day
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)
+
+
+def registration(found: Iterable[Ground], facts: Facts, on: date) -> Registration | None:
+    """The notification requirement on the day `on`, or None for who is not registered that day."""
+    series = longest_registration([g for g in found if g.category == 1], on)
+    if not series:
+        return None
+    endless = [g for g in series if g.period.last is None]
+    deciding = endless[0] if endless else series[-1]
+    first = min((g.period.first for g in series if g.period.first is not None), default=None)
+    rules = deciding.rules if len(series) == 1 else (*deciding.rules, longest_registration)
+    return Registration(
+        _relevant(deciding, facts) if s98_2 in deciding.rules else first,
+        Period(first, deciding.period.last),
+        deciding,
+        rules,
+    )
+
+
+def _relevant(ground: Ground, facts: Facts) -> date | None:
+    """The conviction abroad from which a notification order or notice counts."""
+    named = {f.for_disposal for f in ground.facts if isinstance(f, Order)}
+    dates = [d.relevant_on or d.convicted_on for d in facts.disposals if d.ref in named]
+    return min(dates, default=ground.period.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What follows from one sentence: licence, release, polygraph, victim contact."""
+
+    ref: str
+    licence_ends_on: date | None
+    release: tuple[ReleasePoint, AnyRule] | None
+    polygraph: bool | None
+    contact: Contact
+
+
+def _sentence(disposal: Disposal, facts: Facts, on: date) -> Sentence:
+    released = disposal.released_on
+    ends = licence_end(disposal)
+    return Sentence(
+        disposal.ref,
+        ends if ends is not None else sentence_end(disposal, facts.recalls),
+        release_point(disposal, released or on, serious=False),
+        None if released is None else polygraph_eligible(disposal, facts.born, released),
+        contact(disposal),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LegalPosition:
+    """Everything the rules say of one person on one day."""
+
+    on: date
+    category: int | None
+    grounds: tuple[Ground, ...]
+    registration: Registration | None
+    duties: tuple[Duty, ...]
+    orders: tuple[OrderPosition, ...]
+    review: ReviewFrom | None
+    retention: Retention | None
+    sentences: tuple[Sentence, ...]
+    findings: tuple[Finding, ...] = ()
+    law_version: str = LAW_VERSION
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """Every rule that was used, once each, in the order of the answers."""
+        used: list[AnyRule] = [precedence]
+        for ground in self.grounds:
+            used += ground.rules
+        used += () if self.registration is None else self.registration.rules
+        for duty in self.duties:
+            used += duty.rules
+        for order in self.orders:
+            used += order.rules
+        used += () if self.review is None else self.review.rules
+        used += () if self.retention is None else self.retention.rules
+        for sentence in self.sentences:
+            used += () if sentence.release is None else (sentence.release[1],)
+            used += sentence.contact.rules
+        return tuple(dict.fromkeys(used))
+
+
+def position(facts: Facts, on: date) -> LegalPosition:
+    """The legal position on the day `on`. After a death nothing binds and no category applies."""
+    found = grounds(facts)
+    alive = facts.died_on is None or on <= facts.died_on
+    running = [g.category for g in found if g.period.covers(on)]
+    answer = LegalPosition(
+        on=on,
+        category=category_on(running, on) if alive else None,
+        grounds=found,
+        registration=registration(found, facts, on) if alive else None,
+        duties=duties(facts, found, on) if alive else (),
+        orders=tuple(
+            order_position(order, facts.orders, on, last=notice_last_day(order, facts))
+            for order in facts.orders
+        ),
+        review=review_from(facts, found, on) if alive else None,
+        retention=_retention(facts, found),
+        sentences=tuple(
+            _sentence(d, facts, on) for d in facts.disposals if d.disposal in TERMS | INDETERMINATE
+        ),
+    )
+    return replace(answer, findings=checks.findings(facts, answer.duties, answer.rules, on))
+
+
+@rule(
+    "Management of Police Information, no date of birth",
+    since=date(2005, 11, 14),
+    source="own convention",
+    status=Status.DESIGN,
+)
+def assumed_birth(earliest: date) -> date:
+    """Without a date of birth the person counts as having been 10 on the earliest recorded day.
+
+    The record is then kept no shorter than the rule asks; the assumption is shown.
+    """
+    return date(max(earliest.year - 10, 1), earliest.month, min(earliest.day, 28))
+
+
+def _retention(facts: Facts, found: Sequence[Ground]) -> Retention | None:
+    days = [d.convicted_on for d in facts.disposals] + [o.made_on for o in facts.orders]
+    days += [g.period.first for g in found if g.period.first is not None]
+    days += [day for day in (facts.keeping.opened_on,) if day is not None]
+    if not days:
+        return None
+    earliest = min(days)
+    opened = facts.keeping.opened_on or earliest
+    return retention(
+        facts.born,
+        facts.keeping.reviewed_on or opened,
+        assumed_birth=assumed_birth(earliest),
+        legal_hold=facts.keeping.legal_hold,
+    )

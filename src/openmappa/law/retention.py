@@ -1,0 +1,60 @@
+"""How long the record of a managed person is kept, and when keeping it is looked at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from openmappa.law.dates import beginning_with
+from openmappa.law.rules import AnyRule, Status, rule
+
+MOPI = date(2005, 11, 14)
+
+
+@rule("Management of Police Information, group 1", since=MOPI, source="APP", status=Status.MEMORY)
+def mopi_group_1(born: date) -> date:
+    """Kept until the person would be 100 years old, unless a review finds clear grounds to delete.
+
+    The answer is the day on which they would be.
+    """
+    day = beginning_with(born, years=100)
+    return min(date.fromordinal(day.toordinal() + 1), date.max) if day < date.max else day
+
+
+@rule(
+    "Management of Police Information, group 1 review",
+    since=MOPI,
+    source="APP",
+    status=Status.PARTLY,
+)
+def mopi_review(last_review: date) -> date:
+    """Looked at again every 10 years."""
+    day = beginning_with(last_review, years=10)
+    return date.fromordinal(day.toordinal() + 1) if day < date.max else day
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Until when, when next looked at, and whether the date of birth had to be assumed.
+
+    On legal hold both days are None.
+    """
+
+    until: date | None
+    next_review: date | None
+    assumed_birth: bool
+    rules: tuple[AnyRule, ...]
+
+
+def retention(
+    born: date | None, last_review: date, *, assumed_birth: date, legal_hold: bool = False
+) -> Retention:
+    """The retention of a record; without a date of birth the assumed one counts, and is flagged."""
+    if legal_hold:
+        return Retention(None, None, born is None, (mopi_group_1,))
+    return Retention(
+        mopi_group_1(born or assumed_birth),
+        mopi_review(last_review),
+        born is None,
+        (mopi_group_1, mopi_review),
+    )
