@@ -206,7 +206,11 @@ def test_unconfirmed_means_no_confirmed_ground_of_the_category_runs():
 
 
 def test_unlawfully_at_large_is_shown_beside_the_table():
-    at_large = given_registered(whereabouts=(away("unlawfully_at_large", "2015-01-01/"),))
+    whereabouts = (
+        away("unlawfully_at_large", "2015-01-01/2015-06-01"),
+        away("approved_premises", "2015-02-01/"),
+    )
+    at_large = given_registered(whereabouts=whereabouts)
     assert snapshot([at_large], AREA, LAST).side["unlawfully_at_large"].n == 1
 
 

@@ -99,7 +99,8 @@ def with_own_ids(person: Person) -> Person:
         person,
         **{
             kind: tuple(
-                replace(fact, id=number) for number, fact in enumerate(getattr(person, kind))
+                replace(fact, id=100 * person.nominal + number)
+                for number, fact in enumerate(getattr(person, kind))
             )
             for kind in ("grounds", "levels", "orders", "breaches")
         },
