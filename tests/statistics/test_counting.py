@@ -103,6 +103,15 @@ def in_year(person: Person, year=Y2014) -> dict[str, int]:
             },
             False,
         ),
+        (
+            {
+                "whereabouts": (
+                    away("unlawfully_at_large", "2015-02-01/"),
+                    away("prison", "2015-02-01/"),
+                )
+            },
+            False,
+        ),
         # at large does not bring back who is abroad
         (
             {
