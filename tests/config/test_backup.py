@@ -93,8 +93,11 @@ def recorded(database: Server) -> Iterator[Server]:
     minutes.parent.mkdir()
     minutes.write_bytes(b"%PDF invented")
     (CLUSTER.home.documents / "plan.pdf").write_bytes(b"")
+    CLUSTER.home.words.mkdir(exist_ok=True)
+    (CLUSTER.home.words / "welcome.md").write_text("Our own words.")
     yield database
     shutil.rmtree(CLUSTER.home.documents)
+    shutil.rmtree(CLUSTER.home.words)
     CLUSTER.home.create()
 
 
@@ -109,8 +112,9 @@ def elsewhere(tmp_path: Path) -> Iterator[Embedded]:
 
 def documents(place: Home) -> dict[str, bytes]:
     return {
-        p.relative_to(place.documents).as_posix(): p.read_bytes()
-        for p in place.documents.rglob("*")
+        p.relative_to(place.path).as_posix(): p.read_bytes()
+        for folder in (place.documents, place.words)
+        for p in folder.rglob("*")
         if p.is_file()
     }
 
@@ -130,13 +134,13 @@ def test_everything_comes_back_in_another_installation(
     done = openmappa(elsewhere.home, "restore", file)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 documents" in done.stdout
+    assert "3 documents" in done.stdout
     restored = elsewhere.server()
     assert structure(restored) == structure(recorded)
     assert rows(restored) == rows(recorded)
     assert rows(restored)["nominals_nominal"][0] > 0
     assert documents(elsewhere.home) == documents(CLUSTER.home)
-    assert len(documents(elsewhere.home)) == 2
+    assert len(documents(elsewhere.home)) == 3
     assert not (elsewhere.home.path / "restore").exists()
     assert transactions(restored) >= before
     with psycopg.connect(restored.dsn("web")) as web:
@@ -198,7 +202,7 @@ def test_documents_follow_a_database_that_was_restored_before_the_kill(
         [(present,)] = owner.execute(query)
     (staging / "database").write_text(str(present))
     backup.settle(server, place)
-    assert documents(place) == {"restored.pdf": b"restored"}
+    assert documents(place) == {"documents/restored.pdf": b"restored"}
     assert not staging.exists()
 
 
@@ -245,7 +249,7 @@ def test_what_is_no_whole_backup_changes_nothing(recorded: Server, tmp_path: Pat
     refused(tmp_path, "cannot be read")
 
     assert rows(recorded) == before
-    assert len(documents(CLUSTER.home)) == 2
+    assert len(documents(CLUSTER.home)) == 3
 
 
 def test_a_document_cannot_climb_out_of_its_folder(recorded: Server, tmp_path: Path) -> None:
