@@ -251,7 +251,7 @@ class Recalled:
     level: int = 1
     charged: bool = False
     terrorist: bool = False
-    sch19za: bool = False
+    sch19aa: bool = False
 
 
 @rule(
@@ -346,7 +346,7 @@ def s255a_4za(recalled: Recalled) -> bool:
     Not for a Schedule 19AA or terrorist offence, on a charge, or at Level 2 or 3.
     """
     short = recalled.term_months is not None and recalled.term_months < 48
-    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19za
+    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19aa
     return short and recalled.adult and not out
 
 

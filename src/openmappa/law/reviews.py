@@ -36,7 +36,8 @@ def s91b_2(notified: date, *, under_18: bool) -> date:
 def s91a_relevant(start: date, facts: Facts) -> date | None:
     """The relevant notification is the first after the first release for the offence.
 
-    For who was never in custody for it, the first notification.
+    For who was never in custody for it, the first notification. None where it is not recorded:
+    a first record that is periodic shows that an earlier one is missing.
     """
     spells = sorted(
         (w.period for w in facts.whereabouts if w.kind in CUSTODY),
@@ -49,7 +50,9 @@ def s91a_relevant(start: date, facts: Facts) -> date | None:
             break
     if since is None:
         return None
-    return min((n.on for n in facts.notifications if n.on >= since), default=None)
+    later = [n for n in facts.notifications if n.on >= since]
+    first = min(later, key=lambda n: (n.on, n.kind == "periodic"), default=None)
+    return None if first is None or first.kind == "periodic" else first.on
 
 
 @rule("SOA 2003 s.91B(6)", since=REMEDIAL_ORDER, source="R91", status=Status.PARTLY)
