@@ -93,11 +93,10 @@ def recorded(database: Server) -> Iterator[Server]:
     minutes.parent.mkdir()
     minutes.write_bytes(b"%PDF invented")
     (CLUSTER.home.documents / "plan.pdf").write_bytes(b"")
-    CLUSTER.home.words.mkdir(exist_ok=True)
+    CLUSTER.home.words.mkdir()
     (CLUSTER.home.words / "welcome.md").write_text("Our own words.")
     yield database
     shutil.rmtree(CLUSTER.home.documents)
-    shutil.rmtree(CLUSTER.home.words)
     CLUSTER.home.create()
 
 
@@ -112,9 +111,8 @@ def elsewhere(tmp_path: Path) -> Iterator[Embedded]:
 
 def documents(place: Home) -> dict[str, bytes]:
     return {
-        p.relative_to(place.path).as_posix(): p.read_bytes()
-        for folder in (place.documents, place.words)
-        for p in folder.rglob("*")
+        p.relative_to(place.documents).as_posix(): p.read_bytes()
+        for p in place.documents.rglob("*")
         if p.is_file()
     }
 
@@ -202,7 +200,7 @@ def test_documents_follow_a_database_that_was_restored_before_the_kill(
         [(present,)] = owner.execute(query)
     (staging / "database").write_text(str(present))
     backup.settle(server, place)
-    assert documents(place) == {"documents/restored.pdf": b"restored"}
+    assert documents(place) == {"restored.pdf": b"restored"}
     assert not staging.exists()
 
 

@@ -1,7 +1,7 @@
 """Backup and restore of everything that an installation holds, in one file.
 
 The file is a tar: a mark that says what it is, PostgreSQL's own dump (`pg_dump -Fc`), the
-documents and the areas' own words, and last a manifest with the size and SHA-256 of each.
+documents, and last a manifest with the size and SHA-256 of each.
 It is not encrypted.
 
 Row-level security hides nothing from a backup: it is taken as `owner`, whom the policies do not
@@ -36,7 +36,7 @@ from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Server, locked
 
 MARK, DUMP, MANIFEST = "openmappa-backup", "database.dump", "manifest.json"
-FOLDERS = ("documents", "words")  # of the home
+DOCUMENTS = "documents"
 FORMAT = 1
 
 
@@ -120,9 +120,9 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
         with psycopg.connect(server.dsn("owner")) as owner:
             transactions = int(_only(owner, "select pg_snapshot_xmax(pg_current_snapshot())::text"))
             migrations = _migrations(owner)
-        for document in _files(place):
+        for document in _documents(place):
             with document.open("rb") as source:
-                add(document.relative_to(place.path).as_posix(), source)
+                add(f"{DOCUMENTS}/{document.relative_to(place.documents).as_posix()}", source)
         taken_at = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = {
             "format": FORMAT,
@@ -139,8 +139,8 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
     return Contents(taken_at, len(members) - 3, transactions, migrations)
 
 
-def _files(place: Home) -> list[Path]:
-    return sorted(p for name in FOLDERS for p in (place.path / name).rglob("*") if p.is_file())
+def _documents(place: Home) -> list[Path]:
+    return sorted(path for path in place.documents.rglob("*") if path.is_file())
 
 
 def _only(connection: psycopg.Connection[Any], query: str) -> Any:
@@ -226,9 +226,8 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
         staging = _staging(place)
         staging.mkdir(mode=0o700)
         place.give_to_owner(staging)
-        for name in FOLDERS:
-            (staging / name).mkdir(mode=0o700)
-            place.give_to_owner(staging / name)
+        (staging / DOCUMENTS).mkdir(mode=0o700)
+        place.give_to_owner(staging / DOCUMENTS)
         try:
             contents = _unpack(file, staging, place)
             unknown = contents.migrations - schema.known_migrations()
@@ -251,12 +250,11 @@ def settle(server: Server, place: Home) -> None:
     with psycopg.connect(server.administrator_dsn(), autocommit=True) as administrator:
         restored = _oid(administrator, server.database)
         awaited = staging / "database"
-        if awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored:
-            for folder in FOLDERS:
-                if (staging / folder).exists():  # else it is in place already
-                    if (place.path / folder).exists():
-                        (place.path / folder).rename(tempfile.mkdtemp(dir=staging))
-                    (staging / folder).rename(place.path / folder)
+        reached = awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored
+        if reached and (staging / DOCUMENTS).exists():  # else they are in place already
+            if place.documents.exists():
+                place.documents.rename(tempfile.mkdtemp(dir=staging))
+            (staging / DOCUMENTS).rename(place.documents)
         leftovers = administrator.execute(
             "select datname from pg_database where datname like %s",
             (f"{server.database}\\_beside\\_%",),
@@ -293,9 +291,9 @@ def _refuse_to_overwrite(server: Server, place: Home) -> None:
                     f"This installation already holds records ({table}). "
                     "With --replace they are given up for those of the backup."
                 )
-    if _files(place):
+    if _documents(place):
         raise SetupError(
-            f"There are documents in {place.path} already ({_files(place)[0].name}). "
+            f"There are documents in {place.documents} already ({_documents(place)[0].name}). "
             "With --replace they are given up for those of the backup."
         )
 
@@ -343,7 +341,7 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
 
 def _lay(name: str, content: IO[bytes], staging: Path, place: Home, file: Path) -> dict[str, Any]:
     parts = PurePosixPath(name).parts
-    ours = name in {MARK, DUMP} or (len(parts) > 1 and parts[0] in FOLDERS)
+    ours = name in {MARK, DUMP} or (len(parts) > 1 and parts[0] == DOCUMENTS)
     if not ours or name.startswith("/") or ".." in parts:
         raise BackupError(f"{file} is not a backup of OpenMAPPA: it holds {name!r}.")
     target = staging.joinpath(*parts)
