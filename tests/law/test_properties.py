@@ -1,6 +1,7 @@
 """What holds whatever the facts."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,7 +33,7 @@ from openmappa.law.reading import FactsError, read
 from openmappa.law.writing import as_json, as_text
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))
-ANY_DAY = st.dates()
+ANY_DAY = st.sampled_from((date.min, date.max - timedelta(days=1), date.max)) | st.dates()
 MAYBE = st.none() | DAYS
 
 
@@ -285,7 +286,5 @@ JSON = st.recursive(
 @MANY
 @given(JSON)
 def test_no_json_crashes_the_reader(value):
-    try:
+    with suppress(FactsError):
         read(json.dumps(value))
-    except FactsError as error:
-        assert str(error)
