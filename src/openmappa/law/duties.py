@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from openmappa.law.dates import (
-    ONE_DAY,
     Period,
     Readings,
     after,
     beginning_with,
+    days_from,
     disregarding,
     in_words,
     not_less_than_before,
@@ -102,7 +102,7 @@ def s83_2(start: date, earlier: Iterable[Ground], notified: Iterable[date]) -> b
 
     The earlier registration must last through the 3 days.
     """
-    through = start + timedelta(days=2)
+    through = days_from(start, 2)
     return any(
         ground.period.first is not None
         and ground.period.first < start
@@ -140,7 +140,7 @@ CHANGES = PRESCRIBED | _ALWAYS_NOTIFIABLE
 @rule("SOA 2003 s.84(3)", since=SOA_2003, source="SOA")
 def s84_3(event: date, expected: date) -> bool:
     """An advance notice counts unless the event comes more than 2 days before the day it gave."""
-    return event >= expected - timedelta(days=2) and event <= beginning_with(expected, days=3)
+    return days_from(expected, -2) <= event <= beginning_with(expected, days=3)
 
 
 @rule("SOA 2003 s.84(4)", since=SOA_2003, source="SOA")
@@ -182,7 +182,7 @@ def _seventh_day(periods: list[Period]) -> date | None:
             days = [d for d in days if beginning_with(d, years=1) >= day] + [day]
             if len(days) >= 7:
                 return day
-            free = day + ONE_DAY
+            free = days_from(day, 1)
             spent = None if day == spent.last else Period(free, spent.last)
     return None
 
@@ -278,13 +278,13 @@ def _at_least(travel: Travel, days: int) -> bool:
 
 
 def _a_week_before(travel: Travel) -> Before | None:
-    if travel.known_on is None or travel.known_on >= travel.leaves_on - timedelta(days=7):
+    if travel.known_on is None or travel.known_on >= days_from(travel.leaves_on, -7):
         return None
     return Before(not_less_than_before(travel.leaves_on, days=7))
 
 
 def _a_day_before(travel: Travel) -> Before:
-    day = travel.leaves_on - ONE_DAY
+    day = days_from(travel.leaves_on, -1)
     return Before(Readings(day, day), hours=None)
 
 
@@ -425,7 +425,7 @@ def _not_happened(
             s84_4(expected),
             (s84_4,),
             f"Change announced for {in_words(expected)} that has not happened",
-            _recorded(notified, beginning_with(expected, days=3) + ONE_DAY),
+            _recorded(notified, beginning_with(expected, days=4)),
             ref=change.ref,
         )
 
