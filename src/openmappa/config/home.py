@@ -5,7 +5,6 @@ nearest folder above this file whose `pyproject.toml` is OpenMAPPA's own; for a 
 outside any checkout it is `var` in the current directory.
 
     postgres/           the embedded database: data, log, lock, passwords (see `postgres`)
-    words/              the areas' own words for their annual reports; part of every backup
     documents/          the documents that records refer to; part of every backup
     reports/            what was last written for people to read; can be made again
     secret-key          signs sessions and forms
@@ -55,7 +54,7 @@ class Home:
     @property
     def words(self) -> Path:
         """The areas' own words for their annual reports, for people to edit."""
-        return self.path / "words"
+        return self.documents / "report-words"
 
     @property
     def reports(self) -> Path:
