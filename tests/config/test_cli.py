@@ -88,7 +88,7 @@ def test_setup_says_what_it_made_and_a_second_makes_nothing(empty_home: Home) ->
 def test_a_fault_of_the_person_is_a_sentence_not_a_traceback(db_home: Server) -> None:
     done = run("import", "/no/such/folder")
     assert done.returncode == 1
-    assert "is not there" in done.stderr
+    assert "there is no such folder" in done.stderr
     assert "Traceback" not in done.stderr
     wrong = run("import")
     assert wrong.returncode == 2
