@@ -18,6 +18,7 @@ from openmappa.law.writing import as_text
 
 # No legal position uses its rules, so nothing else would enter them in the manual.
 import_module("openmappa.law.disclosure")
+import_module("openmappa.law.summed")
 
 
 @dataclass(frozen=True, slots=True)
