@@ -234,7 +234,7 @@ class Offence:
     terrorist: bool = False
 
 
-@rule("CJA 2003 Sch.15 Part 1", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 Sch.15 Part 1", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def sch15_part_1(citation: str) -> bool:
     """The violent offences of Schedule 15; attempts and other inchoate forms go with them.
 
@@ -243,7 +243,7 @@ def sch15_part_1(citation: str) -> bool:
     return citation in _VIOLENT
 
 
-@rule("CJA 2003 Sch.15 Part 2", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 Sch.15 Part 2", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def sch15_part_2(citation: str) -> bool:
     """The sexual offences of Schedule 15: every Schedule 3 offence, and some that never register.
 
@@ -363,7 +363,7 @@ _UNTIL_CATEGORY_4 = Period(None, date(2022, 6, 27))
     "CJA 2003 Sch.15, terrorism offences until they became Part 3",
     since=date(2010, 1, 14),
     until=date(2022, 6, 27),
-    source="CJA, from memory",
+    source="CJA, memory",
     status=Status.MEMORY,
 )
 def sch15_terrorism(citation: str) -> bool:

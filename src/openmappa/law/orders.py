@@ -92,7 +92,7 @@ def s98_2(disposal: Disposal, *, under_18: bool) -> date | None:
     return row(disposal.relevant_on or disposal.convicted_on, under_18=under_18)
 
 
-@rule("SOA 2003 s.129", since=SOA_2003, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.129", since=SOA_2003, source="memory", status=Status.MEMORY)
 def s129(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a risk of sexual harm order: registered from then.
 
@@ -101,7 +101,7 @@ def s129(disposal: Disposal) -> date:
     return disposal.convicted_on
 
 
-@rule("SOA 2003 s.122I", since=SHPO_2015, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.122I", since=SHPO_2015, source="memory", status=Status.MEMORY)
 def s122i(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a sexual risk order: registered from then.
 
@@ -306,7 +306,7 @@ def s117_4(order: Order) -> bool:
 @rule(
     "CJIA 2008 ss.108, 109; SPA 2019 s.9; SOA 2003 s.122F",
     since=date(2009, 8, 3),
-    source="VOO, SPA, from memory",
+    source="VOO, SPA, memory",
     status=Status.PARTLY,
 )
 def own_notification(order: Order) -> date | None:
