@@ -385,7 +385,15 @@ def _relevant_custodial_sentence(disposal: Disposal) -> bool:
     return disposal.disposal in TERMS - {"suspended_imprisonment"} and _at_least(disposal, 12)
 
 
-_POLYGRAPH = (oma_s28, oma_s28_terrorism)
+@rule("OMA 2007 s.28(3A)-(3C)", since=date(2021, 7, 5), source="OMA", status=Status.PARTLY)
+def oma_s28_3a(disposal: Disposal, born: date | None, released_on: date) -> bool:
+    """Violence or controlling behaviour that was domestic abuse as well, first as a pilot."""
+    if born is not None and under_18(born, released_on):
+        return False
+    return disposal.domestic_abuse and _relevant_custodial_sentence(disposal)
+
+
+_POLYGRAPH = (oma_s28, oma_s28_terrorism, oma_s28_3a)
 
 
 def polygraph_eligible(disposal: Disposal, born: date | None, released_on: date) -> bool:
