@@ -94,7 +94,8 @@ class Order:
 
     `for_disposal` is the foreign disposal that a notification order or notice rests on;
     `notified_on` the day of the first notification that the order itself asks for;
-    `travel_ban_ends_on` the last day of a ban on travel within it.
+    `travel_ban_ends_on` the last day of a ban on travel within it, `all_countries`: the ban is on
+    travel anywhere.
     """
 
     ref: str
@@ -108,6 +109,7 @@ class Order:
     for_disposal: str | None = None
     notified_on: date | None = None
     travel_ban_ends_on: date | None = None
+    all_countries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
