@@ -305,7 +305,7 @@ def s117_4(order: Order) -> bool:
 
 @rule("SOA 2003 ss.117A, 103D(4)", since=date(2010, 4, 1), source="SOA, SHPO")
 def s117a(order: Order) -> bool:
-    """A ban on travel to all countries: all passports must be surrendered, and are given back after.
+    """A ban on travel to all countries: all passports are surrendered, and given back after it.
 
     Under a foreign travel order, or a ban in a sexual harm prevention or sexual risk order.
     """
