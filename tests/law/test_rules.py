@@ -92,3 +92,14 @@ def test_the_manual_says_how_long_a_rule_was_law():
 
 def test_every_source_is_used():
     assert {key for r in RULES for key in r.source.split(", ")} == set(SOURCES)
+
+
+def test_only_the_command_reads_the_clock():
+    package = Path(manual_module.__file__).parent
+    reading = {
+        path.name
+        for path in package.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "time"}
+    }
+    assert reading == {"command.py"}
