@@ -305,11 +305,7 @@ def s117_4(order: Order) -> bool:
 
 @rule("SOA 2003 ss.103D, 117A", since=date(2010, 4, 1), source="SOA, SHPO")
 def s117a(order: Order) -> bool:
-<<<<<<< HEAD
-    """A ban on travel to all countries: all passports are surrendered, and given back after it.
-=======
     """Banned from travel to all countries: all passports must be surrendered until the ban ends.
->>>>>>> law
 
     Under a foreign travel order, or a ban in a sexual harm prevention or sexual risk order.
     """
