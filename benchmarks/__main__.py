@@ -72,8 +72,10 @@ def main() -> int:
             Job(
                 "report in three forms",
                 3,
-                ("report", *AREA, "--out", str(Path(folder) / "out"))
-                + ("--words", str(ROOT / "demo" / "report-cambridgeshire-2014-15")),
+                (
+                    *("report", *AREA, "--out", str(Path(folder) / "out")),
+                    *("--words", str(ROOT / "demo" / "report-cambridgeshire-2014-15")),
+                ),
             ),
             Job("rebuild", 5, ("rebuild",)),
         )
