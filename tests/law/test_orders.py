@@ -32,6 +32,7 @@ from openmappa.law.orders import (
     s114_old_law,
     s117,
     s117_4,
+    s117a,
     s122a,
     s122i,
     s123,
@@ -112,6 +113,11 @@ def test_an_order_served_after_its_end_registers_nobody():
     assert len(grounds(given_facts(one_day))) == 1
 
 
+def test_an_order_recorded_as_served_before_it_was_made_registers_from_when_it_was_made():
+    (ground,) = grounds(given_facts(given_order(served_on="2012-04-30")))
+    assert ground.period.first == date(2012, 5, 1)
+
+
 @pytest.mark.parametrize("kind", ["FTO", "RSHO", "SRO", "VOO", "SPO", "CTA", "FTRO", "other"])
 def test_no_other_order_registers(kind):
     assert grounds(given_facts(given_order(kind))) == ()
@@ -141,6 +147,8 @@ def test_s129():
     assert len(breached("RSHO", convicted="2014-04-30")) == 1
     assert breached("SOPO", convicted="2014-05-01", jurisdiction="foreign")[0].rule == "s107-4"
     assert breached("RSHO", jurisdiction="foreign") == ()
+    assert breached("RSHO", convicted="2012-04-30") == ()
+    assert len(breached("RSHO", convicted="2012-05-01")) == 1
     assert breached("RSHO", breach_of="another") == ()
     assert s129(given_disposal()) == date(2010, 5, 10)
 
@@ -281,6 +289,16 @@ def test_s103d():
 def test_s117_4():
     assert s117_4(given_order("FTO"))
     assert not s117_4(given_order("SOPO"))
+
+
+def test_s117a():
+    assert s117a(given_order("FTO", all_countries=True))
+    assert not s117a(given_order("FTO"))
+    banned = given_order("SHPO", "2015-03-10", foreign_travel_restriction=True, all_countries=True)
+    assert s117a(banned)
+    assert not s117a(given_order("SHPO", "2015-03-10", all_countries=True))
+    found = position(banned, [banned], date(2015, 3, 10), last=None)
+    assert "all passports must be surrendered" in found.effects
 
 
 def test_own_notification():

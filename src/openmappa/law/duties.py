@@ -31,7 +31,7 @@ from openmappa.law.facts import (
     Travel,
 )
 from openmappa.law.grounds import Ground
-from openmappa.law.orders import own_notification, s107_6
+from openmappa.law.orders import own_notification, s107_6, service
 from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
 from openmappa.law.terrorism import cta_s45
 
@@ -295,7 +295,7 @@ _TRAVEL: tuple[Rule[[Travel], Before | None], ...] = (
 )
 
 
-@rule("SI 2004/1220 (return)", since=SOA_2003, source="from memory", status=Status.MEMORY)
+@rule("SI 2004/1220 (return)", since=SOA_2003, source="memory", status=Status.MEMORY)
 def reg2004_return(travel: Travel) -> date | None:
     """Return within 3 days beginning with it, unless day and point of return were given exactly."""
     if travel.returns_on is None or travel.return_given:
@@ -519,7 +519,7 @@ def spa_s9_5(order: Order, registered: Iterable[Ground]) -> date | None:
 
     The 3 days then begin on the day after that registration ends. None: it has no end.
     """
-    start = order.served_on or order.made_on
+    start = service(order)
     for ground in sorted(registered, key=lambda g: g.period.first or date.min):
         if ground.period.covers(start):
             free = ground.period.first_day_free
