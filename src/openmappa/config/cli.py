@@ -21,7 +21,7 @@ from django.core.management import BaseCommand, CommandError, load_command_class
 from django.db import OperationalError, connections
 
 import openmappa
-from openmappa.config import backup, postgres, schema
+from openmappa.config import backup, postgres, schema, serving
 from openmappa.config.home import SetupError, home
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell says it: 128 and the signal
@@ -190,6 +190,24 @@ def _restore(arguments: list[str]) -> int:
     return 0
 
 
+def _serve(arguments: list[str]) -> int:
+    """Run the site on this machine until it is interrupted."""
+    parser = _parser("serve", _serve)
+    parser.add_argument("--host", default=serving.LOOPBACK, help="where to listen (%(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=serving.PORT, help="the first port to try (%(default)s)"
+    )
+    given = parser.parse_args(arguments)
+    _open_database()
+    django.setup()
+    _bring_up_to_date()
+    connections.close_all()
+    with serving.running(given.host, given.port) as address:
+        print(f"The site is at {address}. Ctrl-C ends it.", flush=True)
+        serving.wait()
+    return 0
+
+
 def _law(arguments: list[str]) -> int:
     """What the law says: rules, provisions and what follows from given facts."""
     # Loaded by name so that the rest of the product does without it.
@@ -205,6 +223,7 @@ LAW = "openmappa.law.command"
 OWN: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "stop": _stop,
+    "serve": _serve,
     "backup": _back_up,
     "restore": _restore,
 }

@@ -1,0 +1,12 @@
+"""The addresses of the site, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("openmappa.web.urls")),
+]
+
+handler400 = "openmappa.web.views.bad_request"
+handler403 = "openmappa.web.views.forbidden"
+handler404 = "openmappa.web.views.not_found"
+handler500 = "openmappa.web.views.server_error"
