@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -37,7 +38,13 @@ def _url(name: str, *args: Any, **kwargs: Any) -> str:
 
 @cache
 def _built() -> dict[str, str]:
-    names: dict[str, str] = json.loads((settings.STATIC_ROOT / "names.json").read_text("utf-8"))
+    try:
+        built = (settings.STATIC_ROOT / "names.json").read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ImproperlyConfigured(
+            "The site's style sheets are not built yet: run 'make assets'."
+        ) from error
+    names: dict[str, str] = json.loads(built)
     return names
 
 

@@ -18,7 +18,7 @@ from openmappa.config.home import checkout
 
 GOVUK = "govuk-frontend/dist/govuk/govuk-frontend.min"
 MOJ = "@ministryofjustice/frontend/moj/moj-frontend.min"
-OWN = Path(__file__).parent / "static"
+OWN = Path(__file__).parents[1] / "web" / "static"
 
 
 def build(modules: Path, target: Path) -> dict[str, str]:
