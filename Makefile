@@ -7,15 +7,15 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-stri
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench stop clean lock venv dev
+.PHONY: help demo test check fix bench assets stop clean lock venv dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
 
-demo: venv ## import Cambridgeshire 2014-15, count it and write its annual report
+demo: venv assets ## import Cambridgeshire 2014-15, count it, write its annual report, run the site
 	@$(BIN)/openmappa demo
 
-test: dev ## run every test
+test: dev assets ## run every test
 	@$(BIN)/python -m pytest
 
 check: dev ## lint, types, layers, and that no migration is missing
@@ -34,11 +34,21 @@ fix: dev ## put right what ruff can
 bench: dev ## measure what the project promises to be quick
 	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
 
+assets: static-build/names.json ## build the style sheets and scripts of the site
+
+static-build/names.json: node_modules/.package-lock.json src/openmappa/config/assets.py \
+		$(wildcard src/openmappa/web/static/*)
+	@$(BIN)/python -m openmappa.config.assets
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --silent
+	@touch $@
+
 stop: ## end the embedded database
 	@if [ -x $(BIN)/openmappa ]; then $(BIN)/openmappa stop; fi
 
 clean: stop ## remove what was set up; the records in var stay
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
+	rm -rf .venv node_modules static-build .mypy_cache .ruff_cache .import_linter_cache .hypothesis htmlcov
 
 lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
 	$(COMPILE) $(UPGRADE) requirements/build.in -o requirements/build.txt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -36,6 +36,10 @@ class User(AbstractBaseUser):
     agency = models.TextField()
     active = models.BooleanField(default=True)
     vetting_expires_on = models.DateField(null=True)
+    # An invented person, let in only where everybody on the record is invented too.
+    demonstration = models.BooleanField(default=False)
+
+    objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -53,6 +57,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override] # Django's name for it
+        """Whether this person still works here."""
+        return self.active
 
 
 @tracked()

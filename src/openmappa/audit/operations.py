@@ -71,6 +71,22 @@ def refusals() -> Iterator[None]:
         raise
 
 
+def begin(*, using: str, actor: str, purpose: str, reason: str = "") -> Open:
+    """Allow writing in the transaction that is open on the login `using`, under one operation.
+
+    For a page, whose transaction is its request's; whoever has none opens `operation`.
+    """
+    opened = Open(uuid.uuid4(), using, actor)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"
+            " values (%s, %s, %s, %s)",
+            [opened.id, actor, purpose, reason],
+        )
+        cursor.execute("select set_config('app.operation', %s, true)", [str(opened.id)])
+    return opened
+
+
 @contextmanager
 def operation(
     *, using: str, actor: str, purpose: str, reason: str = "", repeatable_read: bool = False
@@ -81,17 +97,10 @@ def operation(
     `repeatable_read` every read in it sees one and the same moment.
     """
     with transaction.atomic(using=using, durable=True):
-        opened = Open(uuid.uuid4(), using, actor)
-        with connections[using].cursor() as cursor:
-            if repeatable_read:
+        if repeatable_read:
+            with connections[using].cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read")
-            cursor.execute(
-                f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"
-                " values (%s, %s, %s, %s)",
-                [opened.id, actor, purpose, reason],
-            )
-            cursor.execute("select set_config('app.operation', %s, true)", [str(opened.id)])
-        yield opened
+        yield begin(using=using, actor=actor, purpose=purpose, reason=reason)
 
 
 def log_access(

@@ -15,11 +15,11 @@ from importlib import import_module
 from pathlib import Path
 
 import django
-from django.core.management import BaseCommand, CommandError, load_command_class
+from django.core.management import BaseCommand, CommandError, call_command, load_command_class
 from django.db import OperationalError, connections
 
 import openmappa
-from openmappa.config import backup, postgres, schema
+from openmappa.config import backup, postgres, schema, serving
 from openmappa.config.home import SetupError, home
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell says it: 128 and the signal
@@ -191,6 +191,37 @@ def _restore(arguments: list[str]) -> int:
     return 0
 
 
+def _serve(arguments: list[str]) -> int:
+    """Run the site on this machine until it is interrupted."""
+    parser = _parser("serve", _serve)
+    parser.add_argument("--host", default=serving.LOOPBACK, help="where to listen (%(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=serving.PORT, help="the first port to try (%(default)s)"
+    )
+    given = parser.parse_args(arguments)
+    _open_database()
+    django.setup()
+    _bring_up_to_date()
+    connections.close_all()
+    with serving.running(given.host, given.port) as address:
+        print(f"The site is at {address}. Ctrl-C ends it.", flush=True)
+        serving.wait()
+    return 0
+
+
+def _worker(arguments: list[str]) -> int:
+    """Do the jobs that pages have asked for, until it is interrupted."""
+    parser = _parser("worker", _worker)
+    parser.add_argument("--once", action="store_true", help="do those that wait now, then end")
+    given = parser.parse_args(arguments)
+    os.environ["OPENMAPPA_LOGINS"] = "worker,intake,count"
+    _open_database()
+    django.setup()
+    once = ["--one-shot"] if given.once else []
+    call_command("procrastinate", "worker", "--concurrency=1", *once)
+    return 0
+
+
 def _law(arguments: list[str]) -> int:
     """Say what the law makes of given facts, or write the rule manual; no database is asked."""
     from openmappa.law import command  # noqa: PLC0415 - no other command pays for loading it
@@ -205,6 +236,8 @@ def _parser(name: str, command: Callable[[list[str]], int]) -> argparse.Argument
 OWN: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "stop": _stop,
+    "serve": _serve,
+    "worker": _worker,
     "backup": _back_up,
     "restore": _restore,
     "law": _law,

@@ -8,6 +8,7 @@ outside any checkout it is `var` in the current directory.
     documents/          the documents that records refer to; part of every backup
     reports/            what was last written for people to read; can be made again
     secret-key          signs sessions and forms
+    demonstration.json  how to sign in as the invented people of a demonstration
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Home:
     def secret_key(self) -> Path:
         """The key that signs sessions and forms."""
         return self.path / "secret-key"
+
+    @property
+    def demonstration(self) -> Path:
+        """Passwords and secrets of the demonstration's accounts, JSON, for its owner only."""
+        return self.path / "demonstration.json"
 
     @property
     def documents(self) -> Path:

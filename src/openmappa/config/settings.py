@@ -6,17 +6,20 @@ is loaded; in a home that has not been set up the connections lead nowhere.
 
 from __future__ import annotations
 
+import os
 import secrets
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 from openmappa.config import logins, postgres
-from openmappa.config.home import home
+from openmappa.config.home import checkout, home
 
 _home = home()
 _server = postgres.server()
 
 DEBUG = False
-ALLOWED_HOSTS: list[str] = []
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
@@ -32,6 +35,14 @@ SECRET_KEY = (
 )
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
     "openmappa.audit",
@@ -42,6 +53,7 @@ INSTALLED_APPS = [
     "openmappa.statistics",
     "openmappa.publication",
     "openmappa.exchange",
+    "openmappa.web",
     "openmappa.config",
 ]
 
@@ -69,7 +81,139 @@ def _connection(login: str) -> dict[str, Any]:
     }
 
 
-# One connection per login, and `default` is the least that serves people. Code that needs more
-# names it: `.using("intake")`. A serving process is given no password for `owner`.
-DATABASES = {login: _connection(login) for login in logins.LOGINS}
-DATABASES["default"] = _connection("web")
+# One connection per login, and `default` is the least that serves people; in a worker, its own.
+# Code that needs more names it: `.using("intake")`. A serving process is told which it may have,
+# never `owner`.
+_given = os.environ.get("OPENMAPPA_LOGINS", ",".join(logins.LOGINS)).split(",")
+DATABASES = {login: _connection(login) for login in _given}
+DATABASES["default"] = _connection("web" if "web" in _given else "worker")
+
+# The site
+
+# `openmappa serve` says where it listens; a proxy in front of it names its hosts and its scheme.
+BOUND_TO = os.environ.get("OPENMAPPA_BIND", "127.0.0.1")
+BOUND_TO_LOOPBACK = ip_address(BOUND_TO).is_loopback
+ALLOWED_HOSTS = os.environ.get("OPENMAPPA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+BEHIND_TLS = os.environ.get("OPENMAPPA_TLS") == "1"
+
+# A demonstration opens on a day of its own, which is also its "today".
+_demonstration_day = os.environ.get("OPENMAPPA_DEMONSTRATION_DAY")
+DEMONSTRATION_DAY = date.fromisoformat(_demonstration_day) if _demonstration_day else None
+
+ROOT_URLCONF = "openmappa.config.urls"
+WSGI_APPLICATION = "openmappa.config.wsgi.application"
+MIDDLEWARE = [
+    "openmappa.web.middleware.one_line_each",
+    "openmappa.web.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "openmappa.web.middleware.sessions_end",
+    "openmappa.web.middleware.invented_people",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+_rooms = Path(__file__).resolve().parents[1]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted(_rooms.glob("*/templates")),
+        "OPTIONS": {
+            "environment": "openmappa.web.templating.environment",
+            "context_processors": ["openmappa.web.templating.frame"],
+        },
+    }
+]
+
+# Built by `make assets`, served under names that change with their content.
+STATIC_URL = "/static/"
+STATIC_ROOT = (checkout() or _home.path) / "static-build"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9a-f]{12}\.\w+$"
+
+# Sessions: in the database, ended by us when idle or old; the row outlives its end for a while, so
+# that a form sent too late can be offered again to the person who wrote it.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_SECONDS = 10 * 60 * 60
+SESSION_NOTED_EVERY_SECONDS = 60
+SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "openmappa.web.views.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if BEHIND_TLS else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in: password and time-based code, by allauth; all its pages are our own.
+AUTHENTICATION_BACKENDS = ["openmappa.web.sign_in.Backend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+ACCOUNT_ADAPTER = "openmappa.web.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "openmappa.web.sign_in.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "OpenMAPPA"
+# Attempts are counted where all processes can see them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_attempts",
+    }
+}
+
+# Jobs lie in the database, put there by pages; each room's are in its `jobs.py`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "openmappa.web.logs.Lines"}},
+    "handlers": {
+        "lines": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "openmappa": {"handlers": ["lines"], "level": "INFO", "propagate": False},
+        # Its own words hold paths and errors' texts; ours do not.
+        "django.request": {"handlers": ["lines"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        # A failed job says what failed and where; its arguments are ids.
+        "procrastinate": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+    },
+}

@@ -15,6 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("audit", "0002_protection"),
+        # Its functions are what the triggers call; account.0006 fires them.
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [

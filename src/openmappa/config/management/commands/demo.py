@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.db import connections
 
+from openmappa.config import demonstration, serving
 from openmappa.config.home import checkout, home
 from openmappa.publication.words import folder_for
 from openmappa.statistics import frozen as frozen_figures
@@ -19,12 +21,55 @@ AREA, YEAR = "Cambridgeshire", "2014-15"
 
 
 class Command(BaseCommand):
-    """Import the demonstration extract, freeze its figures, write the report."""
+    """Import the demonstration extract, freeze its figures, write the report, run the site."""
 
-    help = "Show the product on invented people: import, freeze, annual report."
+    help = "Show the product on invented people: import, lock the figures, annual report, site."
 
-    def handle(self, **_: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`demo` for all of it, `demo sign-in ROLE` for one account."""
+        parser.add_argument(
+            "--no-serve", action="store_true", help="do all but run the site at the end"
+        )
+        what = parser.add_subparsers(dest="what", title="or instead")
+        sign_in = what.add_parser("sign-in", help="print how to sign in now as one of the roles")
+        sign_in.add_argument("role", choices=sorted(demonstration.NAMES))
+
+    def handle(self, *, no_serve: bool, what: str | None = None, **options: Any) -> None:
         """Go through the steps; what an earlier run did is kept."""
+        if what == "sign-in":
+            self._sign_in(options["role"])
+            return
+        self._prepare()
+        demonstration.make_accounts(home())
+        if not no_serve:
+            self._serve()
+
+    def _sign_in(self, role: str) -> None:
+        account = demonstration.accounts(home()).get(role)
+        if account is None:
+            raise CommandError("There are no demonstration accounts yet: run 'openmappa demo'.")
+        self.stdout.write(
+            f"E-mail address  {account.email}\n"
+            f"Password        {account.password}\n"
+            f"Code            {account.code()} (of this half minute)"
+        )
+
+    def _serve(self) -> None:
+        connections.close_all()
+        with serving.running(demonstration_day=demonstration.OPENS_ON.isoformat()) as address:
+            self._step(f"The site: {address}")
+            self.stdout.write(
+                "Sign in as one of the invented people; each asks for a fresh code:\n"
+                + "".join(
+                    f"    openmappa demo sign-in {role:<15}{name}\n"
+                    for role, name in demonstration.NAMES.items()
+                )
+                + "Ctrl-C ends the site."
+            )
+            self.stdout.flush()
+            serving.wait()
+
+    def _prepare(self) -> None:
         began = time.monotonic()
         source = _demonstration()
         year = ReportingYear.parse(YEAR)

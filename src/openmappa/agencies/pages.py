@@ -1,0 +1,221 @@
+"""What every page is: signed in, in one transaction with its scope set, permitted, logged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from openmappa.agencies.permissions import Permission
+from openmappa.agencies.roles import ROLES, Role
+from openmappa.audit.operations import Open, begin, log_access
+
+WEB = "default"  # the login `web`
+KEPT_SECONDS = 15 * 60
+KEPT_CHARACTERS = 100_000
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role that the visitor holds in one area today."""
+
+    role: type[Role]
+    area_id: int
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page. `today` decides what may be seen."""
+
+    id: int
+    name: str
+    postings: tuple[Held, ...]
+    today: date
+
+    def may(self, permission: Permission) -> bool:
+        """Whether any role that the visitor holds allows it."""
+        return any(permission in held.role.permissions for held in self.postings)
+
+    def areas(self, permission: Permission) -> dict[int, str]:
+        """The areas, by id, in which a role of the visitor's allows it."""
+        return {
+            held.area_id: held.area for held in self.postings if permission in held.role.permissions
+        }
+
+    @property
+    def area_names(self) -> str:
+        """The areas of all roles, in words."""
+        return ", ".join(dict.fromkeys(held.area for held in self.postings))
+
+    @contextmanager
+    def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
+        """Allow writing in the page's own transaction, once; the visitor is the actor."""
+        yield begin(using=WEB, actor=self.name, purpose=purpose, reason=reason)
+
+
+class Request(HttpRequest):
+    """A request as a page sees it."""
+
+    visitor: Visitor
+    on: date
+    shown: bool
+
+
+class NothingLoggedError(Exception):
+    """A page that shows people answered without saying whom it showed."""
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def page(
+    *, needs: Permission | None, logs: str | None = None
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Make a view a page; docs/pages.md says all that this does."""
+
+    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def answer(given: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not given.user.is_authenticated:
+                return _sign_in(given)
+            if not _has_second_factor(given):
+                return HttpResponseRedirect(reverse("mfa_activate_totp"))
+            request = cast("Request", given)
+            request.shown = False
+            try:
+                with transaction.atomic(using=WEB, durable=True):
+                    request.visitor = enter(int(given.user.pk))
+                    request.on = _as_on(request)
+                    if needs is not None and not request.visitor.may(needs):
+                        raise PermissionDenied
+                    response = view(request, *args, **kwargs)
+                    if logs and response.status_code == 200 and not request.shown:
+                        raise NothingLoggedError(view.__qualname__)
+            except (PermissionDenied, Http404):
+                log_access(
+                    using=WEB,
+                    actor=given.user.name,
+                    action=logs or "read",
+                    what=_refused(given),
+                    refused=True,
+                )
+                raise
+            return response
+
+        answer.page = (needs, logs)  # type: ignore[attr-defined] # for the matrix
+        answer.logs = logs  # type: ignore[attr-defined]
+        return answer
+
+    return decorate
+
+
+def shown(
+    request: Request, what: str, nominal_ids: Collection[int] = (), *, area: str = ""
+) -> None:
+    """Log, in the page's transaction, whom it shows; `what` says in words what was looked at."""
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - a page has an address
+    log_access(
+        using=WEB,
+        actor=request.visitor.name,
+        action=match.func.logs or "read",  # type: ignore[attr-defined]
+        what=what,
+        nominal_ids=nominal_ids,
+        area=area,
+    )
+    request.shown = True
+
+
+def enter(user_id: int) -> Visitor:
+    """Set the scope of the open transaction to what this person may see, and say who it is."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select agencies_enter(%s)", [user_id])
+        cursor.execute(
+            "select u.name, u.demonstration, audit_today(), p.role, p.area_id, a.name"
+            " from agencies_user u"
+            " left join agencies_posting p on p.user_id = u.id and p.during @> audit_today()"
+            "  and p.area_id = any (agencies_scope())"
+            " left join agencies_area a on a.id = p.area_id"
+            " where u.id = %s order by a.name, p.role",
+            [user_id],
+        )
+        found = cursor.fetchall()
+    name, demonstration, today = found[0][:3]
+    return Visitor(
+        id=user_id,
+        name=name,
+        postings=tuple(
+            Held(ROLES[role], area_id, area) for *_, role, area_id, area in found if role in ROLES
+        ),
+        # Invented people live on the day on which their demonstration opens.
+        today=(settings.DEMONSTRATION_DAY if demonstration else None) or today,
+    )
+
+
+def _as_on(request: Request) -> date:
+    chosen = request.session.get("as_on")
+    return date.fromisoformat(chosen) if chosen else request.visitor.today
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    """Whether a code was asked for; who has no second factor yet must set one up first."""
+    if not request.session.get("second_factor"):
+        enrolled = Authenticator.objects.filter(
+            user_id=request.user.pk, type=Authenticator.Type.TOTP
+        )
+        request.session["second_factor"] = enrolled.exists()
+    return bool(request.session["second_factor"])
+
+
+def _refused(request: HttpRequest) -> str:
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - a page has an address
+    which = " ".join(str(value) for value in match.kwargs.values())
+    return f"{request.method} {match.view_name} {which}"[:300].strip()
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page, and from there back; what was typed into a form is kept."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        ended: Any = getattr(request, "ended_session_of", None)
+        back = reverse("kept" if ended is not None and keep(request, ended) else "home")
+        request.session.set_expiry(KEPT_SECONDS)
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def keep(request: HttpRequest, user_id: object) -> bool:
+    """Keep a form that could not be sent, to be offered again to this user, if it is not too big.
+
+    It lies in the session for a quarter of an hour. Files are not kept.
+    """
+    fields = [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    if sum(len(name) + len(value) for name, value in fields) > KEPT_CHARACTERS:
+        return False
+    request.session["kept"] = {
+        "user": str(user_id),
+        "until": time.time() + KEPT_SECONDS,
+        "path": request.get_full_path(),
+        "fields": fields,
+    }
+    return True

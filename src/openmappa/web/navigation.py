@@ -1,0 +1,51 @@
+"""The service navigation: what a person may not use is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from openmappa.agencies.pages import Visitor
+from openmappa.agencies.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: its words, the name of its page, and what its use needs."""
+
+    text: str
+    url_name: str
+    needs: Permission | None
+
+
+ITEMS = (
+    Item("My work", "home", None),
+    Item("People", "people", Permission.PERSON_LIST),
+    Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
+    Item("Matches", "matches", Permission.MATCH_DECIDE),
+    Item("Imports", "imports", Permission.EXTRACT_IMPORT),
+    Item("Statistics", "statistics", Permission.FIGURES_VIEW),
+    Item("Annual report", "annual_report", Permission.REPORT_VIEW),
+)
+
+
+def address(url_name: str) -> str | None:
+    """Where the page of this name is; None while there is no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def navigation(visitor: Visitor | None, path: str) -> list[dict[str, object]]:
+    """The entries for this visitor, the one that `path` lies under marked."""
+    if visitor is None:
+        return []
+    entries = []
+    for item in ITEMS:
+        href = address(item.url_name)
+        if href is not None and (item.needs is None or visitor.may(item.needs)):
+            here = path == href or (href != "/" and path.startswith(href))
+            entries.append({"text": item.text, "href": href, "active": here})
+    return entries

@@ -1,0 +1,53 @@
+"""Addresses of the frame."""
+
+from allauth.account import views as sign_in
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from openmappa.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("as-on/", views.as_on, name="as_on"),
+    path("kept/", views.kept, name="kept"),
+    path("help/", views.open_page("web/help.html"), name="help"),
+    path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),
+    # allauth names its pages; these are all of them that we use.
+    path("sign-in/", views.own_account(sign_in.login), name="account_login"),
+    path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),
+    path("sign-out/", views.own_account(sign_in.logout), name="account_logout"),
+    path("account/", views.account, name="mfa_index"),
+    path(
+        "account/password/",
+        views.own_account(sign_in.password_change),
+        name="account_change_password",
+    ),
+    path(
+        "account/second-factor/",
+        views.own_account(totp.activate_totp),
+        name="mfa_activate_totp",
+    ),
+    path("account/second-factor/change/", views.account, name="mfa_deactivate_totp"),
+    path(
+        "account/recovery-codes/",
+        views.own_account(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/recovery-codes/new/",
+        views.own_account(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "account/confirm/",
+        views.own_account(sign_in.reauthenticate),
+        name="account_reauthenticate",
+    ),
+    path(
+        "account/confirm/code/",
+        views.own_account(second_factor.reauthenticate),
+        name="mfa_reauthenticate",
+    ),
+]

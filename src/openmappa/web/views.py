@@ -1,0 +1,148 @@
+"""Home, the as-on day, a form kept while its writer signed in again, help, and error pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openmappa.agencies.pages import WEB, Request, enter, keep, page
+from openmappa.web.work import to_settle
+
+EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
+OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2099"
+
+
+@require_GET
+@page(needs=None)
+def home(request: Request) -> HttpResponse:
+    """My work."""
+    return render(request, "web/home.html", {"areas": to_settle(request.visitor)})
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=None)
+def as_on(request: Request) -> HttpResponse:
+    """Choose the day that pages show, or go back to the usual one."""
+    back = _inside(request, request.POST.get("next") or request.GET.get("next"))
+    if request.method == "GET":
+        return render(request, "web/as_on.html", {"next": back, "given": None, "fault": ""})
+    if "usual" in request.POST:
+        request.session.pop("as_on", None)
+        return redirect(back)
+    given = {part: request.POST.get(part, "").strip()[:10] for part in ("day", "month", "year")}
+    try:
+        chosen = date(int(given["year"]), int(given["month"]), int(given["day"]))
+    except (ValueError, OverflowError):
+        fault = "Enter a real date, such as 31 3 2015"
+    else:
+        fault = "" if EARLIEST <= chosen <= LATEST else OUT_OF_RANGE
+    if fault:
+        context = {"next": back, "given": given, "fault": fault}
+        return render(request, "web/as_on.html", context, status=422)
+    request.session["as_on"] = chosen.isoformat()
+    return redirect(back)
+
+
+@require_GET
+@page(needs=None)
+def kept(request: Request) -> HttpResponse:
+    """Offer a form again that was sent after the session had ended: once, to its writer only."""
+    found: dict[str, Any] | None = request.session.pop("kept", None)
+    if found is None or found["user"] != str(request.visitor.id) or found["until"] < time.time():
+        return redirect("home")
+    return render(request, "web/kept.html", {"kept": found})
+
+
+@require_GET
+@page(needs=None)
+def account(request: Request) -> HttpResponse:
+    """The visitor's own account: roles, password, recovery codes."""
+    return render(request, "web/account.html")
+
+
+def open_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
+    """A page that anybody may read, signed in or not, and that shows nothing of anybody."""
+
+    @require_GET
+    def view(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            with transaction.atomic(using=WEB, durable=True):
+                request.visitor = enter(int(request.user.pk))  # type: ignore[attr-defined]
+        return render(request, template)
+
+    view.page = "open"  # type: ignore[attr-defined] # for the matrix
+    return view
+
+
+def own_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Run one of allauth's views in one transaction, in the scope of who is signed in, if anybody.
+
+    Setting up a second factor is all that can be done without one.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic(using=WEB, durable=True):
+            if request.user.is_authenticated:
+                request.visitor = enter(int(request.user.pk))  # type: ignore[attr-defined]
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    answer.page = "account"  # type: ignore[attr-defined] # for the matrix
+    return answer
+
+
+def _inside(request: HttpRequest, address: str | None) -> str:
+    """The address if it is one of this site, else that of the home page."""
+    if address and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+        return address
+    return reverse("home")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form did not come from a page of ours, or was opened before its writer signed in again.
+
+    The browser itself says that it came from a page of ours; then it is offered again, for its
+    writer to look through and send.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if ours and request.user.is_authenticated and keep(request, request.user.pk):
+        return redirect("kept")
+    return render(request, "web/csrf.html", status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: somebody tried too often."""
+    return render(request, "web/429.html", status=429)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return render(request, "web/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: it exists, and this person may not do it."""
+    return render(request, "web/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: it does not exist, or this person may not know that it does."""
+    return render(request, "web/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: ours to put right; shown without asking the database anything."""
+    return render(request, "web/500.html", status=500)

@@ -1,0 +1,68 @@
+"""A small world to look at: one extract imported, an account of each role, somebody to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+
+from openmappa.agencies.models import User
+from openmappa.agencies.pages import enter
+from openmappa.cases.visibility import visible
+from openmappa.config import demonstration
+from openmappa.config.home import home
+from openmappa.nominals.models import Nominal
+
+EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
+
+
+@dataclass
+class World:
+    """What the rows of the matrix need to name."""
+
+    accounts: dict[str, demonstration.Account]
+
+    def user(self, role: str) -> User:
+        return User.objects.get(email=self.accounts[role].email)
+
+    def client(self, role: str) -> Client:
+        """A browser in which this role is signed in with both factors."""
+        client = Client()
+        user = self.user(role)
+        with transaction.atomic():
+            enter(user.pk)  # only oneself may note the time
+            client.force_login(user, backend="openmappa.web.sign_in.Backend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        return client
+
+    @cache  # noqa: B019 - a world lives as long as a module of tests
+    def seen_by(self, role: str) -> list[Nominal]:
+        """Whom this role may see, each with `sight`."""
+        with transaction.atomic():
+            return list(visible(enter(self.user(role).pk)).people().order_by("pk"))
+
+    def not_seen_by(self, role: str) -> list[Nominal]:
+        """Who is on the record and may not be seen by this role."""
+        seen = {person.pk for person in self.seen_by(role)}
+        return list(Nominal.objects.using("count").exclude(pk__in=seen).order_by("pk"))
+
+
+def make() -> World:
+    """Import the extract and make the accounts; whoever calls empties the database again."""
+    call_command("import", EXTRACT, verbosity=0, stdout=_Nowhere())
+    home().demonstration.unlink(missing_ok=True)
+    world = World(demonstration.make_accounts(home()))
+    connections.close_all()
+    return world
+
+
+class _Nowhere:
+    def write(self, text: str) -> None: ...
+
+    def flush(self) -> None: ...
