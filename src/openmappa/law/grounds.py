@@ -22,8 +22,8 @@ from openmappa.law.notification import (
     s82_5,
     s134,
 )
-from openmappa.law.offences import s131_a
-from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129
+from openmappa.law.offences import s131, s131_a
+from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129, service
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule, Status, rule
 from openmappa.law.terrorism import cta_s45, cta_s53, cta_s53_7, part_4_period
 
@@ -83,7 +83,7 @@ class Ground:
         return f"{said}; {self._imposed(fact)}"
 
     def _imposed(self, disposal: Disposal) -> str:
-        imposed = disposal.disposal.replace("_", " ")
+        imposed = _WORDS.get(disposal.disposal) or disposal.disposal.replace("_", " ")
         if disposal.term_months is not None and disposal.disposal in TERMS:
             imposed = f"{_months(2 * disposal.term_months)} {_TERM_WORDS[disposal.disposal]}"
         if self.rule not in LENGTHS:
@@ -102,6 +102,13 @@ class Ground:
         return sum(s131_a(term) - 2 * term.overlap_months for term in terms)
 
 
+_WORDS = {
+    "life": "imprisonment for life",
+    "ipp": "imprisonment for public protection",
+    "dpp": "detention for public protection",
+    "hmp_detention": "detention during His Majesty's pleasure",
+    "caution": "a caution",
+}
 _TERM_WORDS = {
     "imprisonment": "in prison",
     "suspended_imprisonment": "suspended",
@@ -136,7 +143,7 @@ def s327_2(facts: Facts) -> Iterator[Ground]:
     if facts.orders:
         registrations += _from_breaches(facts)
     yield from registrations
-    for order in sorted(facts.orders, key=lambda o: (o.served_on or o.made_on, o.ref)):
+    for order in sorted(facts.orders, key=lambda o: (service(o), o.ref)):
         if (ground := _from_order(order, facts, registrations)) is not None:
             registrations.append(ground)
             yield ground
@@ -169,8 +176,8 @@ def _registration(
         rules = (row, s80_1)
         if young and last is not None:
             rules += (s82_2,)
-        if disposal.disposal == "dto":
-            rules += (s131_a,)
+        if disposal.disposal != "imprisonment" and s131(disposal):
+            rules += (s131_a, s131) if disposal.disposal == "dto" else (s131,)
         if len(chain) > 1:
             rules += (s82_4,)
             facts = (*(link for link in chain if link.ref != disposal.ref), disposal)
@@ -191,7 +198,9 @@ def _from_breaches(facts: Facts) -> Iterator[Ground]:
         if disposal.breach_of is None or disposal.jurisdiction != "E&W":
             continue
         for order in facts.orders:
-            if order.ref == disposal.breach_of and order.type in _REGISTERS_ON_BREACH:
+            if order.ref != disposal.breach_of or order.made_on > disposal.convicted_on:
+                continue
+            if order.type in _REGISTERS_ON_BREACH:
                 registers = _REGISTERS_ON_BREACH[order.type]
                 first, last = registers(disposal), s107_6(order, facts.orders)
                 if last is None or first <= last:
@@ -245,7 +254,12 @@ def s327_3_a(disposal: Disposal) -> bool:
 _CATEGORY_2_CLASSES = frozenset({"sexual_sch3", "sexual_sch15", "violent_sch15", "s327_4a"})
 
 
-@rule("CJA 2003 s.327(3)(b)(i)", since=ARRANGEMENTS, source="CJA, CJA327-18")
+@rule(
+    "CJA 2003 s.327(3)(b)(i)",
+    since=ARRANGEMENTS,
+    source="CJA, CJA327-18, CCB",
+    status=Status.PARTLY,
+)
 def s327_3_b_i(disposal: Disposal) -> bool:
     """Imprisonment of 12 months or more in one term; a suspended sentence counts.
 
@@ -273,7 +287,7 @@ def s327_3_b_vi(disposal: Disposal) -> bool:
     return True
 
 
-@rule("CJA 2003 s.327(3)(b)(vii)", since=ARRANGEMENTS, source="CJA")
+@rule("CJA 2003 s.327(3)(b)(vii)", since=ARRANGEMENTS, source="CJA", status=Status.PARTLY)
 def s327_3_b_vii(disposal: Disposal) -> bool:
     """A detention and training order of 12 months or more, counted whole and not by half."""
     return _twelve_months(disposal)

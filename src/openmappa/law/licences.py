@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from openmappa.law.dates import Period, beginning_with, under_18
+from openmappa.law.dates import beginning_with, days_from, under_18
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Recall
 from openmappa.law.rules import Rule, Status, in_force, rule
 
@@ -19,7 +19,7 @@ from openmappa.law.rules import Rule, Status, in_force, rule
 @rule(
     "CJA 2003 s.249 and the sentence's own provisions",
     since=date(2005, 4, 4),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def licence_end(disposal: Disposal) -> date | None:
@@ -74,8 +74,8 @@ def s31a_referral(disposal: Disposal) -> date | None:
     if disposal.released_on is None:
         return None
     years = 2 if disposal.disposal == "dpp" else 3
-    free = Period(None, beginning_with(disposal.released_on, years=years)).first_day_free
-    return max(free or date.max, date(2025, 2, 1))
+    free = days_from(beginning_with(disposal.released_on, years=years), 1)
+    return max(free, date(2025, 2, 1))
 
 
 @rule("Sentencing Act 2026 s.42", since=None, source="SA26", status=Status.PARTLY)
@@ -107,7 +107,7 @@ HALF, TWO_THIRDS = ReleasePoint(Fraction(1, 2)), ReleasePoint(Fraction(2, 3))
 FORTY_PER_CENT, ONE_THIRD = ReleasePoint(Fraction(2, 5)), ReleasePoint(Fraction(1, 3))
 
 
-@rule("CJA 2003 s.244", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 s.244", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def s244(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
     """A determinate sentence of 12 months or more: automatic release at half."""
     return HALF if _at_least(disposal, 12) else None
@@ -116,7 +116,7 @@ def s244(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "CJA 2003 s.244 as amended by the Offender Rehabilitation Act 2014",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244_short(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -132,7 +132,7 @@ def s244_short(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "SI 2020/158; CJA 2003 s.244ZA",
     since=date(2020, 4, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244za(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -143,7 +143,7 @@ def s244za(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "CJA 2003 s.244ZA as amended by the PCSC Act 2022",
     since=date(2022, 6, 28),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244za_4_years(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -220,7 +220,7 @@ def home_detention_curfew(on: date) -> int:
 @rule(
     "CJA 2003 s.256AA (post-sentence supervision)",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s256aa(disposal: Disposal) -> date | None:
@@ -251,14 +251,14 @@ class Recalled:
     level: int = 1
     charged: bool = False
     terrorist: bool = False
-    sch19za: bool = False
+    sch19aa: bool = False
 
 
 @rule(
     "CJA 2003 s.255B (28 days)",
     since=date(2008, 7, 14),
     until=date(2015, 1, 31),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s255b_28(recalled: Recalled) -> int | None:
@@ -269,7 +269,7 @@ def s255b_28(recalled: Recalled) -> int | None:
 @rule(
     "CJA 2003 s.255B (14 or 28 days)",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s255b(recalled: Recalled) -> int | None:
@@ -346,7 +346,7 @@ def s255a_4za(recalled: Recalled) -> bool:
     Not for a Schedule 19AA or terrorist offence, on a charge, or at Level 2 or 3.
     """
     short = recalled.term_months is not None and recalled.term_months < 48
-    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19za
+    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19aa
     return short and recalled.adult and not out
 
 
@@ -385,7 +385,15 @@ def _relevant_custodial_sentence(disposal: Disposal) -> bool:
     return disposal.disposal in TERMS - {"suspended_imprisonment"} and _at_least(disposal, 12)
 
 
-_POLYGRAPH = (oma_s28, oma_s28_terrorism)
+@rule("OMA 2007 s.28(3A)-(3C)", since=date(2021, 7, 5), source="OMA", status=Status.PARTLY)
+def oma_s28_3a(disposal: Disposal, born: date | None, released_on: date) -> bool:
+    """Violence or controlling behaviour that was domestic abuse as well, first as a pilot."""
+    if born is not None and under_18(born, released_on):
+        return False
+    return disposal.domestic_abuse and _relevant_custodial_sentence(disposal)
+
+
+_POLYGRAPH = (oma_s28, oma_s28_terrorism, oma_s28_3a)
 
 
 def polygraph_eligible(disposal: Disposal, born: date | None, released_on: date) -> bool:

@@ -17,8 +17,9 @@ CONVERSION = date(2020, 3, 8)
 PCSC_2022 = date(2022, 11, 29)
 
 
-def _service(order: Order) -> date:
-    return order.served_on or order.made_on
+def service(order: Order) -> date:
+    """The day of service; the day it was made where none, or an earlier one, is recorded."""
+    return order.made_on if order.served_on is None else max(order.served_on, order.made_on)
 
 
 @rule("SOA 2003 s.107(4), (5)", since=SOA_2003, source="SOA")
@@ -27,19 +28,19 @@ def s107_4(order: Order) -> date:
 
     From the day it was made where no day of service is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.107(3)", since=SOA_2003, source="SOA")
 def s107_3(order: Order) -> date:
     """Who is registered already when the order is made stays so at least until it ends."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.109(5)", since=SOA_2003, source="SOA")
 def s109_5(order: Order) -> date:
     """An interim sexual offences prevention order registers its subject while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103G(2), (3)", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
@@ -48,19 +49,19 @@ def s103g_2(order: Order) -> date:
 
     From the day it was made where no day of service is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103G(1)", since=SHPO_2015, source="SHPO")
 def s103g_1(order: Order) -> date:
     """Who is registered already when the order is made stays so at least until it ends."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103F", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
 def s103f(order: Order) -> date:
     """An interim sexual harm prevention order registers its subject while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.97", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA, PCSC")
@@ -69,19 +70,19 @@ def s97(order: Order) -> date:
 
     It makes MAPPA apply from service, or from the day it was made where none is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.96ZA", since=PCSC_2022, source="PCSC")
 def s96za(order: Order) -> date:
     """A notice given in person by a constable has taken the place of the notification order."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.100(6)", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA")
 def s100_6(order: Order) -> date:
     """An interim notification order registers its subject from service while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.98(2)", since=SOA_2003, source="SOA")
@@ -91,7 +92,7 @@ def s98_2(disposal: Disposal, *, under_18: bool) -> date | None:
     return row(disposal.relevant_on or disposal.convicted_on, under_18=under_18)
 
 
-@rule("SOA 2003 s.129", since=SOA_2003, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.129", since=SOA_2003, source="memory", status=Status.MEMORY)
 def s129(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a risk of sexual harm order: registered from then.
 
@@ -100,7 +101,7 @@ def s129(disposal: Disposal) -> date:
     return disposal.convicted_on
 
 
-@rule("SOA 2003 s.122I", since=SHPO_2015, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.122I", since=SHPO_2015, source="memory", status=Status.MEMORY)
 def s122i(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a sexual risk order: registered from then.
 
@@ -302,10 +303,20 @@ def s117_4(order: Order) -> bool:
     return order.type == "FTO"
 
 
+@rule("SOA 2003 ss.103D, 117A", since=date(2010, 4, 1), source="SOA, SHPO")
+def s117a(order: Order) -> bool:
+    """Banned from travel to all countries: all passports must be surrendered until the ban ends.
+
+    Under a foreign travel order, or a ban in a sexual harm prevention or sexual risk order.
+    """
+    bans_travel = order.type == "FTO" or s103d(order) is not None
+    return order.all_countries and bans_travel
+
+
 @rule(
     "CJIA 2008 ss.108, 109; SPA 2019 s.9; SOA 2003 s.122F",
     since=date(2009, 8, 3),
-    source="VOO, SPA, from memory",
+    source="VOO, SPA, memory",
     status=Status.PARTLY,
 )
 def own_notification(order: Order) -> date | None:
@@ -316,7 +327,7 @@ def own_notification(order: Order) -> date | None:
     """
     if order.type not in {"VOO", "SRO", "SPO"}:
         return None
-    return beginning_with(_service(order), days=3)
+    return beginning_with(service(order), days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +366,9 @@ def position(
     if s117_4(order):
         effects.append("its subject must notify all travel out of the United Kingdom")
         rules.append(s117_4)
+    if s117a(order):
+        effects.append("all passports must be surrendered")
+        rules.append(s117a)
     for bar, effect in (
         (s108_6, "no discharge before the end of {} without consent of subject and police"),
         (s103d, "travel ban ends {} at the latest"),
