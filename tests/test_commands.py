@@ -180,7 +180,11 @@ def test_a_question_that_cannot_be_answered(edge: Server, capsys, case: str) -> 
     arguments, words = REFUSED[case]
     before = counts(edge)
     assert words in refusal(capsys, *arguments)
-    assert counts(edge) == before
+    after = counts(edge)
+    # A search that finds nobody is a search, and logged as one.
+    searched = case in {"a reference that is none", "why of a reference that is none"}
+    assert after["audit_access"] == before["audit_access"] + searched
+    assert after | {"audit_access": 0} == before | {"audit_access": 0}
 
 
 # why

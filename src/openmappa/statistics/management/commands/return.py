@@ -88,7 +88,7 @@ def _answer(options: Mapping[str, Any]) -> str:
     if options["format"] == "json":
         figures = counted.as_json() if options["beside"] else counted.figures_json()
         if turned.changed:  # never figures counted otherwise without saying so
-            figures = figures | {"switches": dict(turned.changed)}
+            figures["switches"] = counted.as_json()["switches"]
         return json.dumps(figures, indent=1)
     return return_text(counted) + _since_the_freeze(area, year, counted)
 
