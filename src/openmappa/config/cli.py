@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 import django
-from django.core.management import BaseCommand, CommandError, call_command, load_command_class
+from django.core.management import BaseCommand, CommandError, load_command_class
 from django.db import OperationalError, connections
 
 import openmappa
@@ -217,8 +217,9 @@ def _worker(arguments: list[str]) -> int:
     os.environ["OPENMAPPA_LOGINS"] = "worker,intake,count"
     _open_database()
     django.setup()
-    once = ["--one-shot"] if given.once else []
-    call_command("procrastinate", "worker", "--concurrency=1", *once)
+    jobs = import_module("procrastinate.contrib.django").app  # reads the settings
+    with jobs.replace_connector(jobs.connector.get_worker_connector()):
+        jobs.run_worker(concurrency=1, wait=not given.once)
     return 0
 
 

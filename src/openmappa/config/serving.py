@@ -71,7 +71,8 @@ def running(
 
 def wait() -> None:
     """Return when one of the processes has ended; raises KeyboardInterrupt on Ctrl-C or TERM."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     while all(process.poll() is None for process in _running):
         time.sleep(0.2)
     raise SetupError("The site has ended by itself; what it said stands above.")
