@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from openmappa.law.dates import Period
-from openmappa.law.facts import Change, Notification, Recorded
+from openmappa.law.facts import Change, Level, Notification, Recall, Recorded
 from openmappa.law.grounds import Ground, grounds
 from openmappa.law.notification import s82_1_i
 from openmappa.law.position import longest_registration, position, registration
@@ -139,6 +139,54 @@ def test_a_sentence_has_its_licence_polygraph_and_victim_contact():
     assert sentence.release[1].id == "s244"
     assert protection.licence_ends_on == date(2026, 1, 9)
     assert (life.licence_ends_on, life.polygraph, life.release) == (None, None, None)
+
+
+def test_a_licence_for_public_protection_and_supervision_after_a_short_sentence():
+    facts = given_facts(
+        given_disposal("ipp", ref="P", released_on="2024-01-10"),
+        given_disposal(ref="S", term_months=6, convicted="2015-03-01", released_on="2015-06-01"),
+    )
+    protection, short = position(facts, date(2015, 7, 1)).sentences
+    assert protection.referral_from == date(2027, 1, 10)
+    assert short.supervision_ends_on == date(2016, 5, 31)
+    assert {"s31a-referral", "s256aa"} <= {r.id for r in (*protection.rules, *short.rules)}
+
+
+@pytest.mark.parametrize(
+    ("recall", "facts", "ends", "mandatory"),
+    [
+        (("fixed_term", "2014-12-01"), {}, "2014-12-28", False),
+        (("standard", "2014-12-01"), {}, None, False),
+        (("fixed_term", "2024-05-01"), {"term_months": 11}, "2024-05-14", True),
+        (("fixed_term", "2026-04-01"), {"disposal": "extended"}, None, False),
+        (("fixed_term", "2026-04-01"), {"terrorist": True}, "2026-04-28", False),
+        (("fixed_term", "2026-04-01", "elsewhere"), {"term_months": 11}, "2026-05-26", False),
+    ],
+)
+def test_a_recall(recall, facts, ends, mandatory):
+    kind, returned, *of = recall
+    sentence = given_disposal(**({"term_months": 36} | facts))
+    known = given_facts(sentence, recalls=(Recall("R", kind, day(returned), (of or ["D1"])[0]),))
+    (found,) = position(known, date(2027, 1, 1)).recalls
+    assert (found.fixed_term and found.fixed_term.last_day) == day(ends)
+    assert found.mandatory is mandatory
+
+
+def test_a_recall_at_level_2_and_of_a_child():
+    recall = Recall("R", "fixed_term", date(2026, 4, 1), "D1")
+    managed = Level(2, "Norfolk", period("2026-04-01"))
+    facts = given_facts(given_disposal(term_months=36), managed, recalls=(recall,))
+    (found,) = position(facts, date(2027, 1, 1)).recalls
+    assert found.fixed_term.last_day == date(2026, 4, 28)
+    child = given_facts(given_disposal(term_months=36), recalls=(recall,), born=date(2008, 4, 2))
+    (found,) = position(child, date(2027, 1, 1)).recalls
+    assert found.fixed_term.last_day == date(2026, 4, 28)
+
+
+def test_an_order_that_no_rule_knows_is_a_finding():
+    found = position(given_facts(given_order("ASBO")), date(2015, 1, 1))
+    assert found.orders == ()
+    assert [f.text for f in found.findings] == ["no rule knows the order ASBO"]
 
 
 def test_findings_are_part_of_the_position():
