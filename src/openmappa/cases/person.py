@@ -148,7 +148,7 @@ def _same_person(person: Nominal, visitor: Visitor) -> list[str]:
     seen = {
         pk: (reference, sight)
         for pk, reference, sight in visible(visitor)
-        .people(Nominal.objects.using(WEB).filter(pk__in=[other for other, _ in found]))
+        .people(Nominal.objects.using(WEB).filter(pk__in=[0, *(other for other, _ in found)]))
         .values_list("pk", "reference", "sight")
     }
     warnings = []
