@@ -161,6 +161,8 @@ VERBS = {
     "audit_current_operation": {"public"},
     "cases_accept_transfer": {"web"},
     "cases_offer_transfer": {"web"},
+    "cases_pointers": {"web"},
+    "cases_record_history": {"web"},
     "cases_take_on": {"web"},
     "nominals_open": {"web"},
     "nominals_share": {"web"},
