@@ -26,6 +26,7 @@ from openmappa.publication.sections import (
     tables_in,
 )
 from openmappa.publication.words import Words
+from openmappa.statistics.models import Freeze
 
 _NOTICE = "Made from invented people: nobody in this report exists."
 
@@ -50,6 +51,18 @@ class FrozenStamp:
     law_version: str
     definitions_version: str
     synthetic: bool
+
+
+def stamp_of(freeze: Freeze) -> FrozenStamp:
+    """The stamp of figures as they were frozen."""
+    return FrozenStamp(
+        version=freeze.version,
+        frozen_on=freeze.frozen_at.date(),
+        reason=freeze.reason,
+        law_version=freeze.law_version,
+        definitions_version=freeze.definitions_version,
+        synthetic=freeze.synthetic,
+    )
 
 
 def build(

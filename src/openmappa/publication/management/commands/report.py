@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.audit.operations import log_access
 from openmappa.publication import render, words
-from openmappa.publication.report import FrozenStamp, build
+from openmappa.publication.report import build, stamp_of
 from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError, defined_years
 from openmappa.statistics.frozen import COUNT
@@ -78,14 +78,7 @@ def _write(
         frozen.figures,
         words.load(folder),
         previous=before.figures if before else None,
-        frozen=FrozenStamp(
-            version=frozen.version,
-            frozen_on=frozen.frozen_at.date(),
-            reason=frozen.reason,
-            law_version=frozen.law_version,
-            definitions_version=frozen.definitions_version,
-            synthetic=frozen.synthetic,
-        ),
+        frozen=stamp_of(frozen),
     )
     written = render.write(report, out)
     log_access(
