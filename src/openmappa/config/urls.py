@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("openmappa.web.urls")),
     path("", include("openmappa.statistics.urls")),
+    path("", include("openmappa.publication.urls")),
 ]
 
 handler400 = "openmappa.web.views.bad_request"
