@@ -1,4 +1,4 @@
-"""Running the site: gunicorn on this machine, and an end to all of it when asked."""
+"""Running the site: web server and job worker on this machine, and an end to all when asked."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def running(
 ) -> Iterator[str]:
     """Run the site while the block runs, and say its address; all that was started ends with it."""
     port = free_port(host, first)
-    environment = {**os.environ, "OPENMAPPA_BIND": host}
+    environment = {**os.environ, "OPENMAPPA_BIND": host, "OPENMAPPA_LOGINS": "web,count"}
     environment.pop("OPENMAPPA_DEMONSTRATION_DAY", None)
     if demonstration_day:
         environment["OPENMAPPA_DEMONSTRATION_DAY"] = demonstration_day
@@ -53,6 +53,8 @@ def running(
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"),
     )
+    # The worker takes its logins by itself; it does the jobs of this site's pages.
+    _start(os.environ.copy(), "openmappa.config.cli", "worker")
     try:
         _answers(host, port)
         yield f"http://{at}:{port}/"
@@ -69,7 +71,8 @@ def running(
 
 def wait() -> None:
     """Return when one of the processes has ended; raises KeyboardInterrupt on Ctrl-C or TERM."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     while all(process.poll() is None for process in _running):
         time.sleep(0.2)
     raise SetupError("The site has ended by itself; what it said stands above.")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
     "openmappa.audit",
@@ -80,10 +81,12 @@ def _connection(login: str) -> dict[str, Any]:
     }
 
 
-# One connection per login, and `default` is the least that serves people. Code that needs more
-# names it: `.using("intake")`. A serving process is given no password for `owner`.
-DATABASES = {login: _connection(login) for login in logins.LOGINS}
-DATABASES["default"] = _connection("web")
+# One connection per login, and `default` is the least that serves people; in a worker, its own.
+# Code that needs more names it: `.using("intake")`. A serving process is told which it may have,
+# never `owner`.
+_given = os.environ.get("OPENMAPPA_LOGINS", ",".join(logins.LOGINS)).split(",")
+DATABASES = {login: _connection(login) for login in _given}
+DATABASES["default"] = _connection("web" if "web" in _given else "worker")
 
 # The site
 
@@ -106,9 +109,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openmappa.web.middleware.sessions_end",
+    "openmappa.web.middleware.invented_people",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "openmappa.web.middleware.invented_people",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -193,6 +196,9 @@ CACHES = {
     }
 }
 
+# Jobs lie in the database, put there by pages; each room's are in its `jobs.py`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -206,6 +212,8 @@ LOGGING = {
         # Its own words hold paths and errors' texts; ours do not.
         "django.request": {"handlers": ["lines"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
+        # A failed job says what failed and where; its arguments are ids.
+        "procrastinate": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},
     },
 }
