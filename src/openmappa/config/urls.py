@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("openmappa.web.urls")),
     path("", include("openmappa.cases.urls")),
+    path("", include("openmappa.statistics.urls")),
+    path("", include("openmappa.publication.urls")),
 ]
 
 handler400 = "openmappa.web.views.bad_request"

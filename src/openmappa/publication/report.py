@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openmappa.law.dates import in_words
 from openmappa.publication import tables, words
@@ -26,6 +26,9 @@ from openmappa.publication.sections import (
     tables_in,
 )
 from openmappa.publication.words import Words
+
+if TYPE_CHECKING:  # a report can be built where Django is not set up
+    from openmappa.statistics.models import Freeze
 
 _NOTICE = "Made from invented people: nobody in this report exists."
 
@@ -50,6 +53,18 @@ class FrozenStamp:
     law_version: str
     definitions_version: str
     synthetic: bool
+
+
+def stamp_of(freeze: Freeze) -> FrozenStamp:
+    """The stamp of figures as they were frozen."""
+    return FrozenStamp(
+        version=freeze.version,
+        frozen_on=freeze.frozen_at.date(),
+        reason=freeze.reason,
+        law_version=freeze.law_version,
+        definitions_version=freeze.definitions_version,
+        synthetic=freeze.synthetic,
+    )
 
 
 def build(

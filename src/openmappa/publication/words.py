@@ -33,6 +33,8 @@ LAY_ADVISER = "lay_adviser"
 CASE_STUDIES = ("case-study-a", "case-study-b", "case-study-c")
 TEXTS = ("introduction", "local-page", "lay-adviser", *CASE_STUDIES)
 SIGNATORIES, CONTACTS, CLEARANCE = "signatories.toml", "contacts.toml", "clearance.toml"
+# What people write; who cleared a case study is recorded beside it.
+PARTS = (*(f"{name}.md" for name in TEXTS), SIGNATORIES, CONTACTS)
 
 # Anything longer would run off a printed page.
 _LONGEST_WORD = 60
@@ -97,21 +99,34 @@ def load(folder: Path) -> Words:
     Raises WordsError with every fault of every file: text that is not UTF-8, an unknown slot or
     file, a sign that the report's typeface does not have, a missing or misspelt entry.
     """
+    return read(files_in(folder))
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder of words by name; WordsError where there is no such folder."""
     if not folder.is_dir():
         raise WordsError([Fault(str(folder), 1, "expected a folder with the area's words")])
+    return {
+        path.name: path.read_bytes() if path.is_file() else b""
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith(".")
+    }
+
+
+def read(files: Mapping[str, bytes]) -> Words:
+    """Read the area's words from files by name, as `load` does from a folder."""
     faults: list[Fault] = []
     texts: dict[str, Blocks] = {}
     tables: dict[str, _Toml] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix == ".md" and path.stem in TEXTS:
-            texts[path.stem] = _text(path, faults)
-        elif path.name in (SIGNATORIES, CONTACTS, CLEARANCE):
-            tables[path.name] = _Toml(path, faults)
-        elif not path.name.startswith("."):
-            expected = ", ".join(
-                [*(f"{name}.md" for name in TEXTS), SIGNATORIES, CONTACTS, CLEARANCE]
-            )
-            faults.append(Fault(path.name, 1, f"no report uses this file: expected {expected}"))
+    for file, data in files.items():
+        name, _, suffix = file.rpartition(".")
+        if suffix == "md" and name in TEXTS:
+            texts[name] = _text(file, data, faults)
+        elif file in (SIGNATORIES, CONTACTS, CLEARANCE):
+            tables[file] = _Toml(file, data, faults)
+        else:
+            expected = ", ".join([*PARTS, CLEARANCE])
+            faults.append(Fault(file, 1, f"no report uses this file: expected {expected}"))
     words = Words(
         texts={name: blocks for name, blocks in texts.items() if blocks},
         signatories=_signatories(tables.get(SIGNATORIES)),
@@ -131,7 +146,7 @@ def national(name: str, year: str) -> Blocks:
     versions = (Path(__file__).parent / "national").glob(f"*/{name}.md")
     newest = max(path for path in versions if path.parent.name <= year)
     faults: list[Fault] = []
-    blocks = _text(newest, faults)
+    blocks = _text(newest.name, newest.read_bytes(), faults)
     if faults:
         raise WordsError(faults)
     return blocks
@@ -148,12 +163,12 @@ def filled(blocks: Blocks, figures: AnnualFigures) -> Blocks:
     return tuple(fill(block) for block in blocks)
 
 
-def _text(path: Path, faults: list[Fault]) -> Blocks:
-    content = _decoded(path, faults)
+def _text(file: str, data: bytes, faults: list[Fault]) -> Blocks:
+    content = _decoded(file, data, faults)
     for number, line in enumerate(content.split("\n"), start=1):
-        faults.extend(Fault(path.name, number, message) for message in slots.faults(line))
+        faults.extend(Fault(file, number, message) for message in slots.faults(line))
         if line.startswith("#") and not re.match(r"## \S", line):
-            faults.append(Fault(path.name, number, 'expected a heading as "## Our year"'))
+            faults.append(Fault(file, number, 'expected a heading as "## Our year"'))
     return tuple(_blocks(content))
 
 
@@ -185,14 +200,13 @@ def _flushed(prose: list[str], items: list[str]) -> Iterator[Block]:
     items.clear()
 
 
-def _decoded(path: Path, faults: list[Fault]) -> str:
+def _decoded(file: str, data: bytes, faults: list[Fault]) -> str:
     """The text of a file, with a fault for each line that cannot be printed."""
-    data = path.read_bytes()
     try:
         content = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        faults.append(Fault(path.name, number, "expected UTF-8 text: save the file as UTF-8"))
+        faults.append(Fault(file, number, "expected UTF-8 text: save the file as UTF-8"))
         return ""
     content = content.replace("\r\n", "\n")
     for number, line in enumerate(content.split("\n"), start=1):
@@ -201,20 +215,20 @@ def _decoded(path: Path, faults: list[Fault]) -> str:
             message = (
                 f"expected letters and signs that can be printed, found {shown}U+{ord(sign):04X}"
             )
-            faults.append(Fault(path.name, number, message))
+            faults.append(Fault(file, number, message))
         if re.search(rf"\S{{{_LONGEST_WORD + 1}}}", line):
             message = f"expected words of at most {_LONGEST_WORD} signs, which fit on a line"
-            faults.append(Fault(path.name, number, message))
+            faults.append(Fault(file, number, message))
     return content
 
 
 class _Toml:
     """One TOML file of names, read entry by entry; what is wrong goes to `faults`."""
 
-    def __init__(self, path: Path, faults: list[Fault]) -> None:
-        self.file = path.name
+    def __init__(self, file: str, data: bytes, faults: list[Fault]) -> None:
+        self.file = file
         self.faults = faults
-        self.content = _decoded(path, faults)
+        self.content = _decoded(file, data, faults)
         self.data: dict[str, Any] = {}
         try:
             self.data = tomllib.loads(self.content)

@@ -27,6 +27,10 @@ class AlreadyFrozenError(Exception):
     """The figures of this area and year are frozen, and no reason for a correction was given."""
 
 
+class FiguresChangedError(Exception):
+    """The figures are no longer those that were looked at before they were to be frozen."""
+
+
 def take_in_population(
     area: Area, bands: Sequence[tuple[int, int, int | None, int]], using: str
 ) -> int:
@@ -53,11 +57,14 @@ def freeze(
     year: ReportingYear,
     reason: str = "",
     switches: Mapping[str, str] | None = None,
+    looked_at: str = "",
 ) -> Freeze:
     """Copy the figures of an area and year, and who is behind each, as they are known now.
 
-    A second freeze is a correction: a new version beside the old, with a reason. Raises
-    AlreadyFrozenError where the reason is missing, UndefinedYearError and SwitchError.
+    A second freeze is a correction: a new version beside the old, with a reason. `looked_at` is
+    the digest of the figures that somebody agreed to freeze. Raises AlreadyFrozenError where the
+    reason is missing, FiguresChangedError where the figures are others than those looked at,
+    UndefinedYearError and SwitchError.
     """
     # Held before the transaction's snapshot is taken, so that an import that just ended is in it.
     with (
@@ -73,6 +80,11 @@ def freeze(
                 " correction is a new version and needs a reason."
             )
         counted = queries.counted_return(area.name, year, Switches.at(year, switches or {}))
+        figures = counted.as_json()
+        if looked_at and looked_at != queries.digest(figures):
+            raise FiguresChangedError(
+                f"The figures of {area} for {year} have changed since you looked at them."
+            )
         with connections[COUNT].cursor() as cursor:
             cursor.execute("select pg_current_snapshot()::text")
             (snapshot,) = cursor.fetchone()
@@ -87,7 +99,7 @@ def freeze(
             law_version=LAW_VERSION,
             definitions_version=COUNTING_RULES,
             synthetic=queries.only_invented_people(area.name),
-            figures=counted.as_json(),
+            figures=figures,
         )
         FrozenCase.objects.using(COUNT).bulk_create(
             FrozenCase(

@@ -9,6 +9,9 @@ from typing import Any
 from openmappa.statistics import gates
 from openmappa.statistics.cases import Case, Collector, Counted, SideFigure, case_of, who_of
 from openmappa.statistics.counting import (
+    BESIDE_T1,
+    BESIDE_T4,
+    BESIDE_T5,
     beside_orders,
     beside_returns,
     notification_breaches,
@@ -21,6 +24,19 @@ from openmappa.statistics.definitions import ReportingYear, Table, definition_fo
 from openmappa.statistics.facts import Person
 from openmappa.statistics.gates import Gate
 from openmappa.statistics.switches import SWITCHES, SwitchError, Switches
+
+# Every side figure in words, by its key; `{n}` is the figure.
+SIDE_TEXTS = {
+    **BESIDE_T1,
+    "notification_people": "{n} people cautioned or convicted",
+    "notification_occasions": "{n} cautions and convictions",
+    "returns_licence": "{n} returns to custody for breach of licence",
+    "returns_order": "{n} returns to custody for breach of an order",
+    **BESIDE_T4,
+    **BESIDE_T5,
+    "unresolved_identity": "{n} in the tables who may be the same person as another record",
+    "restricted": "{n} in the tables whose record is restricted to named users",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,20 +297,14 @@ def _in_other_units(
     }
     returned = returned_to_custody(people, area, year, switches.turned("t5.unit", "returns"))
     figures = {
-        "notification_people": ("{n} people cautioned or convicted", t3["people"]),
-        "notification_occasions": ("{n} cautions and convictions", t3["occasions"]),
-        "returns_licence": (
-            "{n} returns to custody for breach of licence",
-            returned.who("T5:licence:total:total"),
-        ),
-        "returns_order": (
-            "{n} returns to custody for breach of an order",
-            returned.who("T5:order:total:total"),
-        ),
+        "notification_people": t3["people"],
+        "notification_occasions": t3["occasions"],
+        "returns_licence": returned.who("T5:licence:total:total"),
+        "returns_order": returned.who("T5:order:total:total"),
     }
     return {
-        key: SideFigure(key, text.format(n=len(cases)), cases)
-        for key, (text, cases) in figures.items()
+        key: SideFigure(key, SIDE_TEXTS[key].format(n=len(cases)), cases)
+        for key, cases in figures.items()
     }
 
 
@@ -313,11 +323,9 @@ def _marked(people: Iterable[Person], tables: Mapping[str, Counted]) -> dict[str
         if person.nominal in counted and (person.unresolved_matches or person.may_be):
             reason = "May be the same person as another record; nobody has decided yet."
             found.add(case_of("unresolved_identity", person, reason, ()))
-    texts = {
-        "unresolved_identity": "{n} in the tables who may be the same person as another record",
-        "restricted": "{n} in the tables whose record is restricted to named users",
+    return {
+        key: found.figure(key, SIDE_TEXTS[key]) for key in ("unresolved_identity", "restricted")
     }
-    return {key: found.figure(key, text) for key, text in texts.items()}
 
 
 def _footnotes(

@@ -20,7 +20,7 @@ from openmappa.statistics.reasons import because, fact_ids, ground_in_words
 from openmappa.statistics.standing import Highest, Rules, Standing, is_responsible
 from openmappa.statistics.switches import Switches
 
-_BESIDE_T1 = {
+BESIDE_T1 = {
     "in_custody": "{n} in custody, not in the table",
     "in_custody_active": "{n} of those in custody at Levels 2 or 3",
     "not_in_community": "{n} deported, abroad or otherwise not in the community, not in the table",
@@ -68,7 +68,7 @@ def snapshot(
             cells.add(case_of(address, person, reason, facts, **at))
         for key in _beside(person, stands):
             side.add(case_of(key, person, reason, facts, **at))
-    figures = {key: side.figure(key, text) for key, text in _BESIDE_T1.items()}
+    figures = {key: side.figure(key, text) for key, text in BESIDE_T1.items()}
     return Snapshot(area, on, cells.counted(snapshot_table(on)), figures, switches)
 
 
@@ -202,14 +202,20 @@ def _orders_of(person: Person, year: ReportingYear) -> Iterator[Order]:
     return (order for order in person.orders if year.period.covers(order.made_on))
 
 
-_BESIDE_T4 = {
+BESIDE_T4 = {
     "orders_without_area": "{n} orders made when no area was responsible, not counted",
     "orders_without_row": "{n} orders that no row of the table is for, not counted",
+    "shpo_in_sopo_row": "{n} SHPOs made from 8 March 2015 in the SOPO row",
+    "sopo_in_shpo_row": "{n} SOPOs in the SHPO row",
+    "fto_in_travel_row": "{n} FTOs in the row for travel restrictions",
 }
 _IN_ANOTHER_ROW = {
-    ("SHPO", "SOPO"): ("shpo_in_sopo_row", "{n} SHPOs made from 8 March 2015 in the SOPO row"),
-    ("SOPO", "SHPO"): ("sopo_in_shpo_row", "{n} SOPOs in the SHPO row"),
-    ("FTO", "SHPO_FTR"): ("fto_in_travel_row", "{n} FTOs in the row for travel restrictions"),
+    ("SHPO", "SOPO"): "shpo_in_sopo_row",
+    ("SOPO", "SHPO"): "sopo_in_shpo_row",
+    ("FTO", "SHPO_FTR"): "fto_in_travel_row",
+}
+BESIDE_T5 = {
+    "returns_without_decision": "{n} returns to custody with no day of the decision, not counted",
 }
 
 
@@ -235,14 +241,16 @@ def beside_orders(
             elif row is None:
                 key = "orders_without_row"
             elif (order.type, row) in _IN_ANOTHER_ROW:
-                key = _IN_ANOTHER_ROW[order.type, row][0]
+                key = _IN_ANOTHER_ROW[order.type, row]
             else:
                 continue
             reason = f"{order.type} made on {in_words(order.made_on)}."
             side.add(case_of(key, person, reason, (f"order:{order.id}",)))
     rows = {row.key for row in table.rows}
-    moved = {key: text for (_, row), (key, text) in _IN_ANOTHER_ROW.items() if row in rows}
-    return {key: side.figure(key, text) for key, text in {**_BESIDE_T4, **moved}.items()}
+    elsewhere = {key: row in rows for (_, row), key in _IN_ANOTHER_ROW.items()}
+    return {
+        key: side.figure(key, text) for key, text in BESIDE_T4.items() if elsewhere.get(key, True)
+    }
 
 
 class _Return(NamedTuple):
@@ -306,7 +314,7 @@ def beside_returns(
 ) -> dict[str, SideFigure]:
     """Returns of the year that nobody can count: the day of the decision is not recorded."""
     rules = Rules(switches or Switches.at(year))
-    key = "returns_without_decision"
+    (key,) = BESIDE_T5
     side = Collector()
     for person in rules.people(people):
         for breach in person.breaches:
@@ -320,6 +328,4 @@ def beside_returns(
             ):
                 reason = f"Returned on {in_words(returned)}; day of the decision not recorded."
                 side.add(case_of(key, person, reason, (f"breach:{breach.id}",)))
-    return {
-        key: side.figure(key, "{n} returns to custody with no day of the decision, not counted")
-    }
+    return {key: side.figure(key, text) for key, text in BESIDE_T5.items()}

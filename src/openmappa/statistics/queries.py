@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
+
+from django.db import connections, transaction
 
 from openmappa.cases.queries import law_facts, period, rows
 from openmappa.law.summed import summed_terms
@@ -305,3 +310,17 @@ def late(freeze: Freeze) -> int:
         },
     )
     return int(found[0])
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let every figure that is counted inside see one and the same moment."""
+    with transaction.atomic(using=COUNT, durable=True):
+        with connections[COUNT].cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+def digest(figures: Mapping[str, Any]) -> str:
+    """A short text that changes whenever any of the figures does."""
+    return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:32]

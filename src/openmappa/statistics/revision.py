@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from openmappa.statistics.annual_return import AnnualReturn
 from openmappa.statistics.cases import Case
+from openmappa.statistics.definitions import ReportingYear, definition_for
 
 REVISED = "[r]"
 
@@ -30,36 +32,68 @@ class Revised:
         return REVISED if self.frozen != self.now else ""
 
 
-def revised(frozen: Mapping[str, Iterable[Case]], now: AnnualReturn) -> tuple[Revised, ...]:
+Lists = Mapping[str, Iterable[Case]]
+
+
+def revised(frozen: Lists, now: AnnualReturn) -> tuple[Revised, ...]:
     """The cells of T1 to T5, totals too, whose list differs from the frozen one.
 
     `frozen` are the lists by address of the cells that are not totals. Two cases are the same if
     the person is and, where orders or occasions are counted, the event; another reason for the
     same case is no revision.
     """
-    before = {address: tuple(cases) for address, cases in frozen.items()}
+    today = {
+        address: cases for table in now.tables.values() for address, cases in table.lists.items()
+    }
+    units = {key: now.switches[key] for key in _UNITS}
+    return _compared(frozen, today, now.year, units)
+
+
+def between(
+    before: Lists, after: Lists, year: ReportingYear, figures: Mapping[str, Any]
+) -> tuple[Revised, ...]:
+    """The same for two versions that are both frozen; `figures` are those of the later one."""
+    units = {key: figures["switches"][key]["value"] for key in _UNITS}
+    return _compared(before, after, year, units)
+
+
+_UNITS = ("t3.unit", "t5.unit")
+
+
+def _compared(
+    before: Lists, after: Lists, year: ReportingYear, units: Mapping[str, str]
+) -> tuple[Revised, ...]:
     found = []
-    for key, counted in now.tables.items():
-        for cell in counted.table.cells():
+    for table in definition_for(year).tables:
+        if table.key == "T6":  # a rate is no list
+            continue
+        for cell in table.cells():
             if not cell.possible:
                 continue
-            parts = counted.table.parts(cell)
-            frozen_cases = [case for part in parts for case in before.get(part.address, ())]
-            then = {_counted(key, case, now): case for case in frozen_cases}
-            today = {_counted(key, case, now): case for case in counted.who(cell.address)}
-            if then.keys() != today.keys():
-                added = tuple(today[it] for it in sorted(today.keys() - then.keys()))
-                removed = tuple(then[it] for it in sorted(then.keys() - today.keys()))
-                found.append(Revised(cell.address, len(then), len(today), added, removed))
+            addresses = [part.address for part in table.parts(cell)]
+            then = _by_unit(table.key, before, addresses, units)
+            now = _by_unit(table.key, after, addresses, units)
+            if then.keys() != now.keys():
+                added = tuple(now[it] for it in sorted(now.keys() - then.keys()))
+                removed = tuple(then[it] for it in sorted(then.keys() - now.keys()))
+                found.append(Revised(cell.address, len(then), len(now), added, removed))
     return tuple(found)
 
 
-def _counted(table: str, case: Case, now: AnnualReturn) -> tuple[int, tuple[str, ...]]:
-    """What one unit of the table is: the person, or the person and the order or occasion."""
+def _by_unit(
+    table: str, lists: Lists, addresses: Iterable[str], units: Mapping[str, str]
+) -> dict[tuple[int, tuple[str, ...]], Case]:
+    """The cases by what one unit of the table is: a person, or a person and an event."""
     events = (
         table == "T4"
-        or (table == "T3" and now.switches["t3.unit"] == "occasions")
-        or (table == "T5" and now.switches["t5.unit"] == "returns")
+        or (table == "T3" and units["t3.unit"] == "occasions")
+        or (table == "T5" and units["t5.unit"] == "returns")
     )
-    facts = tuple(fact for fact in case.facts if fact.startswith(("order:", "breach:")))
-    return case.nominal, facts if events else ()
+    return {
+        (
+            case.nominal,
+            tuple(f for f in case.facts if f.startswith(("order:", "breach:"))) if events else (),
+        ): case
+        for address in addresses
+        for case in lists.get(address, ())
+    }

@@ -6,11 +6,13 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from openmappa.web import views
+from openmappa.web import figures, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("as-on/", views.as_on, name="as_on"),
+    path("statistics/charts/", figures.charts, name="charts"),
+    path("statistics/spreadsheet/", figures.spreadsheet, name="figures_spreadsheet"),
     path("kept/", views.kept, name="kept"),
     path("help/", views.open_page("web/help.html"), name="help"),
     path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),

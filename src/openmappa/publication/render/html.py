@@ -20,7 +20,6 @@ _FOLDER = Path(__file__).parent
 def render(report: Report) -> bytes:
     """The report as the bytes of an HTML file."""
     style = (_FOLDER / "report.css").read_text()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     drawings = {
         section.id: charts.svg(section)
         for chapter in report.chapters
@@ -31,12 +30,17 @@ def render(report: Report) -> bytes:
         report=as_data(report),
         drawings=drawings,
         style=style,
-        # The page forbids everything but its own style sheet, wherever it is served from.
-        policy=(
-            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        ),
+        # Wherever the page is served from.
+        policy=policy(),
     )
     return page.encode()
+
+
+def policy() -> str:
+    """The content security policy of the page: nothing but its own style sheet."""
+    style = (_FOLDER / "report.css").read_bytes()
+    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 @lru_cache

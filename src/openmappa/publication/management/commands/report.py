@@ -11,8 +11,9 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.audit.operations import log_access
-from openmappa.publication import render, words
-from openmappa.publication.report import FrozenStamp, build
+from openmappa.publication import queries, render, words
+from openmappa.publication.report import build, stamp_of
+from openmappa.publication.words import Words
 from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear, UndefinedYearError, defined_years
 from openmappa.statistics.frozen import COUNT
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             "--words",
             type=Path,
             metavar="DIR",
-            help="the area's own words; else the folder of area and year in the documents",
+            help="the area's own words; else those on the site, or in the documents",
         )
         parser.add_argument(
             "--frozen", type=int, metavar="VERSION", help="an older version of the figures"
@@ -68,24 +69,15 @@ def _write(
             f"The figures of {area} for {year} are not frozen{which}. A report is made of frozen"
             f' figures only: openmappa freeze --area "{area}" --year {year}'
         )
-    if folder is None:
-        folder = words.folder_for(Path(settings.WORDS_FOLDER), area, str(year))
-        folder.mkdir(parents=True, exist_ok=True)
+    area_words, place = _words(area, year, folder)
     before = (
         frozen_figures.frozen(area, year.previous) if year.previous in defined_years() else None
     )
     report = build(
         frozen.figures,
-        words.load(folder),
+        area_words,
         previous=before.figures if before else None,
-        frozen=FrozenStamp(
-            version=frozen.version,
-            frozen_on=frozen.frozen_at.date(),
-            reason=frozen.reason,
-            law_version=frozen.law_version,
-            definitions_version=frozen.definitions_version,
-            synthetic=frozen.synthetic,
-        ),
+        frozen=stamp_of(frozen),
     )
     written = render.write(report, out)
     log_access(
@@ -98,6 +90,17 @@ def _write(
     lines = [f"Annual report of {area} {year}, from figures frozen as version {frozen.version}:"]
     lines += [f"  {path}" for path in written]
     if report.unwritten:
-        lines.append(f"Not written yet (in {folder}):")
+        lines.append(f"Not written yet ({place}):")
         lines += [f"  {name}" for name in report.unwritten]
     return lines
+
+
+def _words(area: str, year: ReportingYear, folder: Path | None) -> tuple[Words, str]:
+    """The area's words and where they are: the folder given, else the site, else the documents."""
+    if folder is None:
+        parts = queries.newest(area_named(area, COUNT).pk, str(year), COUNT)
+        if parts:
+            return queries.words_of(parts), "on the site"
+        folder = words.folder_for(Path(settings.WORDS_FOLDER), area, str(year))
+        folder.mkdir(parents=True, exist_ok=True)
+    return words.load(folder), f"in {folder}"

@@ -1,0 +1,55 @@
+from openmappa.agencies.queries import area_named
+from openmappa.audit.operations import operation
+from openmappa.publication import actions
+from openmappa.publication.queries import newest
+from tests.publication.conftest import DEMO_WORDS
+from tests.statistics.matrix import locked, year
+from tests.web.matrix import COORDINATOR, LAY_ADVISER, OTHER_AREA, STATISTICIAN, Row
+from tests.web.world import World
+
+# What is not published yet is not known to exist elsewhere.
+READ = {COORDINATOR: 200, STATISTICIAN: 200, LAY_ADVISER: 200, OTHER_AREA: 404}
+
+
+def introduction(world: World) -> dict[str, str]:
+    return {"part": "introduction.md"}
+
+
+def written(world: World) -> dict[str, str]:
+    """A report whose parts are all written."""
+    area = area_named("Cambridgeshire", "intake")
+    if not newest(area.pk, "2014-15", "intake"):
+        files = {path.name: path.read_bytes() for path in DEMO_WORDS.iterdir()}
+        with operation(using="intake", actor="a test", purpose="take in words") as opened:
+            actions.take_in(opened, area=area, year="2014-15", files=files)
+    return locked(world)
+
+
+ROWS = [
+    Row("annual_report", READ, data=written, queries=13),
+    Row("annual_report_part", READ, args=introduction, data=written, queries=13),
+    Row(
+        "annual_report_part",
+        {COORDINATOR: 422, STATISTICIAN: 422, LAY_ADVISER: 403, OTHER_AREA: 404},
+        "POST",
+        args=introduction,
+        data=lambda world: {**year(world), "text": "{nothing}"},
+    ),
+    Row(
+        "annual_report_consent",
+        {COORDINATOR: 422, STATISTICIAN: 422, OTHER_AREA: 404},
+        "POST",
+        args=introduction,
+        data=lambda world: {**written(world), "kind": "agreed", "read": "0"},
+    ),
+    Row(
+        "annual_report_file",
+        READ,
+        args=lambda world: {"form": "html"},
+        data=written,
+        queries=13,
+        axe=False,
+    ),
+    Row("annual_report_file", READ, args=lambda world: {"form": "pdf"}, data=written, axe=False),
+    Row("annual_report_file", READ, args=lambda world: {"form": "ods"}, data=written, axe=False),
+]

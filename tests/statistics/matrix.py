@@ -1,0 +1,71 @@
+from openmappa.agencies.queries import area_named
+from openmappa.nominals.models import Nominal
+from openmappa.statistics import actions
+from openmappa.statistics.definitions import ReportingYear
+from openmappa.statistics.frozen import COUNT, frozen
+from tests.web.matrix import (
+    COORDINATOR,
+    LAY_ADVISER,
+    OTHER_AREA,
+    POLICE,
+    PRISON,
+    PROBATION,
+    STATISTICIAN,
+    Row,
+)
+from tests.web.world import World
+
+LOOK = {COORDINATOR, POLICE, PROBATION, PRISON, STATISTICIAN, LAY_ADVISER, OTHER_AREA}
+OPEN = {COORDINATOR, STATISTICIAN}
+
+
+def year(world: World) -> dict[str, str]:
+    return {"area": "Cambridgeshire", "year": "2014-15"}
+
+
+def own_year(world: World) -> dict[str, str]:
+    return {"year": "2014-15"}
+
+
+def day(world: World) -> dict[str, str]:
+    return {"day": "1", "month": "6", "of": "2014"}
+
+
+def cell(world: World) -> dict[str, str]:
+    return {**year(world), "cell": "T1:total:total"}
+
+
+def locked(world: World) -> dict[str, str]:
+    """The first version of the year, locked by whoever asks for it first."""
+    asked = ReportingYear(2014)
+    if frozen("Cambridgeshire", asked) is None:
+        actions.freeze(by="a test", area=area_named("Cambridgeshire", COUNT), year=asked)
+    return {**year(world), "version": "1"}
+
+
+def someone(world: World) -> dict[str, str]:
+    return {**year(world), "who": Nominal.objects.using(COUNT).earliest("pk").reference}
+
+
+ROWS = [
+    Row("statistics", LOOK, data=year, queries=11),
+    Row("statistics", LOOK, data=day),
+    Row("figure_people", OPEN, data=cell, queries=11),
+    Row("why_not_counted", OPEN, "POST", data=someone, queries=14),
+    Row("figure_versions", LOOK, data=locked, queries=12),
+    Row("freeze", OPEN, data=year, queries=11),
+    Row("freeze", OPEN, "POST", data=year, ok=422),
+    Row("charts", LOOK - {OTHER_AREA}, data=year, queries=10),
+    Row("charts", LOOK, data=locked),
+    Row("figures_spreadsheet", LOOK, data=locked, queries=11, axe=False),
+    # Another area's figures are for all to read once they are locked, and these are not.
+    Row(
+        "figures_file",
+        LOOK - {OTHER_AREA},
+        args=lambda world: {"form": "csv"},
+        data=year,
+        queries=10,
+        axe=False,
+    ),
+    Row("figures_file", LOOK, args=lambda world: {"form": "json"}, data=own_year, axe=False),
+]
