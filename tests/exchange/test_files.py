@@ -80,7 +80,8 @@ def test_a_manifest_that_is_not_utf8_is_refused_by_its_line(tmp_path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path) -> None:
-    assert refusal(tmp_path / "nowhere") == ["manifest.json: is not there"]
+    nowhere = tmp_path / "nowhere"
+    assert refusal(nowhere) == [f"{nowhere}: there is no such folder"]
 
 
 def test_a_file_left_out_of_the_manifest_is_not_taken_for_nothing_to_state(tmp_path) -> None:

@@ -113,9 +113,11 @@ def test_a_population_is_above_zero(persons):
 
 def test_footnotes_hold_their_numbers():
     notes = {n.key: n.text for n in annual_return(some_people(), AREA, Y2014).footnotes}
-    assert "1 are there for a suspended sentence alone" in notes["suspended_alone"]
-    assert notes["notification_units"] == "1 people were cautioned or convicted, on 2 occasions."
-    assert notes["shpo_in_sopo_row"].endswith("Of those made from that day, 1 are in the SOPO row.")
+    assert notes["suspended_alone"].endswith("for a suspended sentence alone: 1.")
+    assert notes["notification_units"] == (
+        "Counted in people: 1. Counted in cautions and convictions: 2."
+    )
+    assert notes["shpo_in_sopo_row"].endswith("in the SOPO row: 1.")
 
 
 def test_both_units_stand_beside_the_tables_whichever_is_printed():

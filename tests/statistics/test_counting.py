@@ -103,6 +103,15 @@ def in_year(person: Person, year=Y2014) -> dict[str, int]:
             },
             False,
         ),
+        (
+            {
+                "whereabouts": (
+                    away("unlawfully_at_large", "2015-02-01/"),
+                    away("prison", "2015-02-01/"),
+                )
+            },
+            False,
+        ),
         # at large does not bring back who is abroad
         (
             {
@@ -206,7 +215,11 @@ def test_unconfirmed_means_no_confirmed_ground_of_the_category_runs():
 
 
 def test_unlawfully_at_large_is_shown_beside_the_table():
-    at_large = given_registered(whereabouts=(away("unlawfully_at_large", "2015-01-01/"),))
+    whereabouts = (
+        away("unlawfully_at_large", "2015-01-01/2015-06-01"),
+        away("approved_premises", "2015-02-01/"),
+    )
+    at_large = given_registered(whereabouts=whereabouts)
     assert snapshot([at_large], AREA, LAST).side["unlawfully_at_large"].n == 1
 
 

@@ -28,6 +28,15 @@ from tests.statistics.people import (
         ),
         ({"whereabouts": (away("prison", "/"),)}, "in prison with no day of release"),
         (
+            {
+                "whereabouts": (
+                    away("prison", "2015-03-01/2015-09-30", "HMP Eastmoor"),
+                    away("prison", "2015-03-31/2015-04-30", "HMP Whitefen"),
+                )
+            },
+            "in HMP Eastmoor until 1 October 2015, the day of release",
+        ),
+        (
             {"whereabouts": (away("secure_hospital", "/2015-06-30"),)},
             "in a secure hospital until 1 July 2015, the day of release",
         ),

@@ -1,5 +1,5 @@
 from openmappa.statistics.annual_return import AnnualReturn, annual_return
-from openmappa.statistics.revision import late, revised
+from openmappa.statistics.revision import revised
 from openmappa.statistics.switches import Switches
 from tests.statistics.people import (
     AREA,
@@ -7,7 +7,6 @@ from tests.statistics.people import (
     breach,
     given_recalled,
     given_registered,
-    ground,
     level,
     order,
 )
@@ -25,7 +24,6 @@ def counted(people, **switches):
 def test_nothing_is_revised_where_nothing_changed():
     figures = counted([given_registered(1), given_recalled(level(2, "/"), nominal=2)])
     assert revised(frozen(figures), figures) == ()
-    assert late(frozen(figures), figures) == ()
 
 
 def test_someone_keyed_late_is_in_the_revision_of_the_cell_and_its_totals():
@@ -40,7 +38,6 @@ def test_someone_keyed_late_is_in_the_revision_of_the_cell_and_its_totals():
     ]
     assert {(change.frozen, change.now, change.mark) for change in changes} == {(1, 2, "[r]")}
     assert [case.nominal for case in changes[0].added] == [2]
-    assert [case.nominal for case in late(frozen(before), now)] == [2]
 
 
 def test_one_person_for_another_is_a_revision_without_a_changed_figure():
@@ -49,37 +46,27 @@ def test_one_person_for_another_is_a_revision_without_a_changed_figure():
     assert [case.nominal for case in change.removed] == [1]
 
 
-def test_someone_who_moves_to_another_cell_is_not_late():
-    before = counted([given_registered(1)])
-    now = counted([given_registered(1, levels=(level(2, "2015-03-31/"),))])
-    assert [(case.address, case.nominal) for case in late(frozen(before), now)] == [("T2:L2:C1", 1)]
-
-
-def test_a_second_caution_is_late_only_where_occasions_are_counted():
+def test_a_second_caution_is_a_revision_only_where_occasions_are_counted():
     cautions = tuple(breach("notification", "cautioned", f"2014-0{n}-01", ident=n) for n in (5, 6))
     one, two = given_registered(breaches=cautions[:1]), given_registered(breaches=cautions)
-    assert late(frozen(counted([one])), counted([two])) == ()
+    assert revised(frozen(counted([one])), counted([two])) == ()
     by_occasion = counted([one], t3_unit="occasions"), counted([two], t3_unit="occasions")
-    (case,) = late(frozen(by_occasion[0]), by_occasion[1])
-    assert case.facts == ("breach:6",)
+    (change,) = revised(frozen(by_occasion[0]), by_occasion[1])
+    assert [case.facts for case in change.added] == [("breach:6",)]
 
 
-def test_a_second_order_is_late_and_so_is_a_return_in_the_other_block():
+def test_a_second_order_on_one_person_is_a_revision():
     orders = (order("SOPO", "2014-05-01", 1), order("SOPO", "2014-06-01", 2))
     one, two = given_registered(orders=orders[:1]), given_registered(orders=orders)
-    assert [c.facts for c in late(frozen(counted([one])), counted([two]))] == [("order:2",)]
+    (change,) = revised(frozen(counted([one])), counted([two]))
+    assert (change.address, [case.facts for case in change.added]) == ("T4:SOPO", [("order:2",)])
+
+
+def test_a_return_in_the_other_block_is_a_revision_of_that_block():
     returns = (
         breach("licence", "recalled", "2014-06-10", "2014-06-11", ident=1),
         breach("order", "convicted", "2014-07-10", "2014-06-11", "SOPO", ident=2),
     )
     first = counted([given_recalled(level(2, "/"), breaches=returns[:1])])
     both = counted([given_recalled(level(2, "/"), breaches=returns)])
-    assert [c.address for c in late(frozen(first), both)] == ["T5:order:L2:C1"]
-    again = counted([given_recalled(level(2, "/"), breaches=returns[:1])], t5_unit="returns")
-    assert late(frozen(first), again) == ()
-
-
-def test_cases_in_cells_that_cannot_exist_are_neither_late_nor_revised():
-    now = counted([given_registered(1, grounds=(ground(3),))])
-    assert revised({}, now) == ()
-    assert late({}, now) == ()
+    assert revised(frozen(first), both)[0].address == "T5:order:L2:C1"

@@ -52,4 +52,4 @@ def replace(
             f" where not exists (select from {table} t where {among} and {same})",
             parameters,
         )
-        return written + cursor.rowcount
+        return written + int(cursor.rowcount)

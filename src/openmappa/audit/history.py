@@ -47,7 +47,7 @@ def tracked(**options: Any) -> Any:
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             base_model=History,
-            context_field=None,  # type: ignore[arg-type] - as its documentation says
+            context_field=None,  # type: ignore[arg-type]  # as its documentation says
             obj_field=pghistory.ObjForeignKey(
                 on_delete=models.DO_NOTHING, db_constraint=False, related_name="history"
             ),

@@ -1,1 +1,1 @@
-"""Settings, the command line, the embedded database."""
+"""This installation: settings, the command line, the database, backup."""

@@ -1,7 +1,8 @@
 """Backup and restore of everything that an installation holds, in one file.
 
 The file is a tar: a mark that says what it is, PostgreSQL's own dump (`pg_dump -Fc`), the
-documents, and last a manifest with the size and SHA-256 of each. It is not encrypted.
+documents, and last a manifest with the size and SHA-256 of each.
+It is not encrypted.
 
 Row-level security hides nothing from a backup: it is taken as `owner`, whom the policies do not
 bind, and PostgreSQL refuses to dump a table of which it would show only a part.
@@ -18,7 +19,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -34,7 +35,8 @@ from openmappa.config import logins, postgres, schema
 from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Server, locked
 
-MARK, DUMP, DOCUMENTS, MANIFEST = "openmappa-backup", "database.dump", "documents", "manifest.json"
+MARK, DUMP, MANIFEST = "openmappa-backup", "database.dump", "manifest.json"
+DOCUMENTS = "documents"
 FORMAT = 1
 
 
@@ -118,7 +120,7 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
         with psycopg.connect(server.dsn("owner")) as owner:
             transactions = int(_only(owner, "select pg_snapshot_xmax(pg_current_snapshot())::text"))
             migrations = _migrations(owner)
-        for document in sorted(p for p in place.documents.rglob("*") if p.is_file()):
+        for document in _documents(place):
             with document.open("rb") as source:
                 add(f"{DOCUMENTS}/{document.relative_to(place.documents).as_posix()}", source)
         taken_at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -135,6 +137,10 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
             text.seek(0)
             add(MANIFEST, text)
     return Contents(taken_at, len(members) - 3, transactions, migrations)
+
+
+def _documents(place: Home) -> list[Path]:
+    return sorted(path for path in place.documents.rglob("*") if path.is_file())
 
 
 def _only(connection: psycopg.Connection[Any], query: str) -> Any:
@@ -219,8 +225,8 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
             _refuse_to_overwrite(server, place)
         staging = _staging(place)
         staging.mkdir(mode=0o700)
-        (staging / DOCUMENTS).mkdir(mode=0o700)
         place.give_to_owner(staging)
+        (staging / DOCUMENTS).mkdir(mode=0o700)
         place.give_to_owner(staging / DOCUMENTS)
         try:
             contents = _unpack(file, staging, place)
@@ -244,11 +250,11 @@ def settle(server: Server, place: Home) -> None:
     with psycopg.connect(server.administrator_dsn(), autocommit=True) as administrator:
         restored = _oid(administrator, server.database)
         awaited = staging / "database"
-        if awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored:
-            with suppress(FileNotFoundError):  # already in place
-                (staging / DOCUMENTS).lstat()
+        reached = awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored
+        if reached and (staging / DOCUMENTS).exists():  # else they are in place already
+            if place.documents.exists():
                 place.documents.rename(tempfile.mkdtemp(dir=staging))
-                (staging / DOCUMENTS).rename(place.documents)
+            (staging / DOCUMENTS).rename(place.documents)
         leftovers = administrator.execute(
             "select datname from pg_database where datname like %s",
             (f"{server.database}\\_beside\\_%",),
@@ -285,9 +291,9 @@ def _refuse_to_overwrite(server: Server, place: Home) -> None:
                     f"This installation already holds records ({table}). "
                     "With --replace they are given up for those of the backup."
                 )
-    if any(p.is_file() for p in place.documents.rglob("*")):
+    if _documents(place):
         raise SetupError(
-            f"There are documents in {place.documents} already. "
+            f"There are documents in {place.documents} already ({_documents(place)[0].name}). "
             "With --replace they are given up for those of the backup."
         )
 

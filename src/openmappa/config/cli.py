@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import importlib
 import os
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 import django
-from django.apps import apps
 from django.core.management import BaseCommand, CommandError, load_command_class
 from django.db import OperationalError, connections
 
@@ -158,6 +156,9 @@ def _setup(arguments: list[str]) -> int:
 def _stop(arguments: list[str]) -> int:
     """End the embedded database of this home."""
     _parser("stop", _stop).parse_args(arguments)
+    if "DATABASE_URL" in os.environ:
+        print("DATABASE_URL names a server of your own, which is not stopped from here.")
+        return 0
     print("Stopped." if postgres.stop() else "It was not running.")
     return 0
 
@@ -209,26 +210,24 @@ def _serve(arguments: list[str]) -> int:
 
 
 def _law(arguments: list[str]) -> int:
-    """What the law says: rules, provisions and what follows from given facts."""
-    # Loaded by name so that the rest of the product does without it.
-    status: int = importlib.import_module(LAW).main(arguments)
-    return status
+    """Say what the law makes of given facts, or write the rule manual; no database is asked."""
+    from openmappa.law import command  # noqa: PLC0415 - no other command pays for loading it
+
+    return command.main(arguments)
 
 
 def _parser(name: str, command: Callable[[list[str]], int]) -> argparse.ArgumentParser:
     return argparse.ArgumentParser(prog=f"openmappa {name}", description=command.__doc__)
 
 
-LAW = "openmappa.law.command"
 OWN: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "stop": _stop,
     "serve": _serve,
     "backup": _back_up,
     "restore": _restore,
+    "law": _law,
 }
-if find_spec(LAW) is not None:
-    OWN["law"] = _law
 
 
 # Help
@@ -238,14 +237,15 @@ def _help() -> int:
     """List every command with what it is for, by room."""
     django.setup()
     groups: dict[str, dict[str, str]] = {}
-    for app in apps.get_app_configs():
-        for name, room in _room_commands().items():
-            if app.name == f"openmappa.{room}":
-                command = load_command_class(app.name, name)
-                groups.setdefault(_line(app.__doc__), {})[name] = _line(command.help)
-    groups["This installation"] = {name: _line(run.__doc__) for name, run in OWN.items()}
+    for name, room in _room_commands().items():
+        title = _line(import_module(f"openmappa.{room}").__doc__).split(":")[0]
+        command = load_command_class(f"openmappa.{room}", name)
+        groups.setdefault(title, {})[name] = _line(command.help)
+    groups.setdefault("This installation", {}).update(
+        {name: _line(run.__doc__) for name, run in OWN.items()}
+    )
     width = max(len(name) for commands in groups.values() for name in commands)
-    print(f"{USAGE}\n{_line(openmappa.__doc__)}")
+    print(f"{USAGE}\n{_line(openmappa.__doc__)}.")
     for title, commands in groups.items():
         print(f"\n{title}:")
         for name, purpose in commands.items():

@@ -6,7 +6,6 @@ outside any checkout it is `var` in the current directory.
 
     postgres/           the embedded database: data, log, lock, passwords (see `postgres`)
     documents/          the documents that records refer to; part of every backup
-    words/              the areas' own words for their annual reports; part of every backup
     reports/            what was last written for people to read; can be made again
     secret-key          signs sessions and forms
     demonstration.json  how to sign in as the invented people of a demonstration
@@ -61,7 +60,7 @@ class Home:
     @property
     def words(self) -> Path:
         """The areas' own words for their annual reports, for people to edit."""
-        return self.path / "words"
+        return self.documents / "report-words"
 
     @property
     def reports(self) -> Path:

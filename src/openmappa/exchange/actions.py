@@ -28,7 +28,7 @@ from openmappa.nominals import facts, queries
 from openmappa.nominals.identifiers import Identifier as IdentifierValue
 from openmappa.nominals.identifiers import Kind, parse
 from openmappa.nominals.linkage import Assignment, Linkage, Name, Record, assign, link
-from openmappa.nominals.models import Address, Identifier, Nominal, SourceFact, SourceRecord
+from openmappa.nominals.models import Address, Identifier, SourceFact, SourceRecord
 from openmappa.nominals.models import Name as OtherName
 from openmappa.statistics import actions as statistics
 
@@ -106,7 +106,7 @@ class _Import:
         self.tell("Linking records into people")
         known = self._known_records()
         linkage, assignment, others = self._link(known)
-        self._number_people(assignment)
+        self.nominal_of = nominals.number_people(assignment, self.using)
         person_of = {key: self.nominal_of[pk] for key, pk in self.record_of.items()}
         if faults := linked_faults(self.extract, person_of):
             raise Refused(tuple(faults), len(faults))
@@ -217,15 +217,6 @@ class _Import:
             )
             for row in rows
         ]
-
-    def _number_people(self, assignment: Assignment[int]) -> None:
-        unnumbered = [cluster for cluster, nominal in assignment.nominals.items() if not nominal]
-        numbers = nominals.new_numbers(Nominal, len(unnumbered), self.using)
-        fresh = dict(zip(sorted(unnumbered), numbers, strict=True))
-        for cluster, nominal in assignment.nominals.items():
-            for pk in cluster:
-                self.nominal_of[pk] = nominal or fresh[cluster]
-        nominals.add_nominals(numbers, self.using)
 
     def _move_others(self, others: Mapping[int, int]) -> None:
         moved = {
@@ -484,23 +475,7 @@ class _Import:
             f" {in_words(x.extracted_on)}: {len(x.people)} records of {people} people.",
             area=self.area.name,
         )
-        for join in assignment.joins:
-            kept = self.nominal_of[join.cluster[0]]
-            self.opened.record(
-                "joined",
-                f"Records of the nominals numbered {', '.join(map(str, join.nominals))} share an"
-                f" identifier; they are one person's now, numbered {kept}.",
-                nominal_id=kept,
-                area=self.area.name,
-            )
-        for split in assignment.splits:
-            self.opened.record(
-                "split",
-                f"Records of the nominal numbered {split.nominal} no longer belong together;"
-                f" {len(split.parts) - 1} were given to other people.",
-                nominal_id=split.nominal,
-                area=self.area.name,
-            )
+        nominals.record_joins_and_splits(assignment, self.nominal_of, self.area.name, self.opened)
 
 
 def _identifiers(row: PersonRow) -> Iterator[IdentifierValue]:

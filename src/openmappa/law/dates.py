@@ -65,6 +65,14 @@ _MONTHS = (
 )
 
 
+def days_from(day: date, days: int) -> date:
+    """The day so many days later, or earlier if negative; never beyond the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 def beginning_with(start: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
     """The last day of a period of that length *beginning with* `start`, which is its first day.
 
@@ -72,9 +80,7 @@ def beginning_with(start: date, *, years: int = 0, months: int = 0, days: int = 
     beginning with 29 February 2016 end on 28 February 2026.
     """
     following = _corresponding(start, years=years, months=months)
-    if following is None or (following - date.min).days + days > (date.max - date.min).days:
-        return date.max
-    return following + timedelta(days=days - 1)
+    return date.max if following is None else days_from(following, days - 1)
 
 
 def after(event: date, *, years: int = 0, days: int = 0) -> date:
@@ -84,11 +90,11 @@ def after(event: date, *, years: int = 0, days: int = 0) -> date:
     29 February 2016 ends on 28 February 2017.
     """
     following = _corresponding(event, years=years, months=0)
-    if following is None or days > (date.max - following).days:
+    if following is None:
         return date.max
     if following.day != event.day:
         following -= ONE_DAY
-    return following + timedelta(days=days)
+    return days_from(following, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +110,7 @@ class Readings:
 
 def not_less_than_before(event: date, *, days: int) -> Readings:
     """The last day that is *not less than* so many days *before* `event`, on both readings."""
-    earliest = (event - date.min).days
-    return Readings(
-        due=event - timedelta(days=min(days, earliest)),
-        advise_by=event - timedelta(days=min(days + 1, earliest)),
-    )
+    return Readings(due=days_from(event, -days), advise_by=days_from(event, -days - 1))
 
 
 def disregarding(start: date, days: int, spells: Iterable[Period]) -> date | None:
@@ -129,9 +131,7 @@ def disregarding(start: date, days: int, spells: Iterable[Period]) -> date | Non
         if following is None:
             return None
         day = following
-    if left - 1 > (date.max - day).days:
-        return date.max
-    return day + timedelta(days=left - 1)
+    return days_from(day, left - 1)
 
 
 def under_18(born: date, on: date) -> bool:

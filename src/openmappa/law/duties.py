@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from openmappa.law.dates import (
-    ONE_DAY,
     Period,
     Readings,
     after,
     beginning_with,
+    days_from,
     disregarding,
     in_words,
     not_less_than_before,
@@ -33,6 +33,7 @@ from openmappa.law.facts import (
 from openmappa.law.grounds import Ground
 from openmappa.law.orders import own_notification, s107_6
 from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
+from openmappa.law.terrorism import cta_s45
 
 REGULATIONS_2012 = date(2012, 8, 13)
 SOA_2003 = date(2004, 5, 1)
@@ -82,7 +83,7 @@ class Duty:
                 by = f"at least {self.hours} hours before leaving on {in_words(self.due)}"
         advise = ""
         if self.advise_by is not None:
-            advise = f"; advise {in_words(self.advise_by)}, for if the days must be clear"
+            advise = f"; advise {in_words(self.advise_by)}, in case the days must be clear"
         return f"{self.what}: {by} ({self.rules[0].provision}){advise}."
 
 
@@ -101,7 +102,7 @@ def s83_2(start: date, earlier: Iterable[Ground], notified: Iterable[date]) -> b
 
     The earlier registration must last through the 3 days.
     """
-    through = start + timedelta(days=2)
+    through = days_from(start, 2)
     return any(
         ground.period.first is not None
         and ground.period.first < start
@@ -139,7 +140,7 @@ CHANGES = PRESCRIBED | _ALWAYS_NOTIFIABLE
 @rule("SOA 2003 s.84(3)", since=SOA_2003, source="SOA")
 def s84_3(event: date, expected: date) -> bool:
     """An advance notice counts unless the event comes more than 2 days before the day it gave."""
-    return event >= expected - timedelta(days=2) and event <= beginning_with(expected, days=3)
+    return days_from(expected, -2) <= event <= beginning_with(expected, days=3)
 
 
 @rule("SOA 2003 s.84(4)", since=SOA_2003, source="SOA")
@@ -181,7 +182,7 @@ def _seventh_day(periods: list[Period]) -> date | None:
             days = [d for d in days if beginning_with(d, years=1) >= day] + [day]
             if len(days) >= 7:
                 return day
-            free = day + ONE_DAY
+            free = days_from(day, 1)
             spent = None if day == spent.last else Period(free, spent.last)
     return None
 
@@ -277,13 +278,13 @@ def _at_least(travel: Travel, days: int) -> bool:
 
 
 def _a_week_before(travel: Travel) -> Before | None:
-    if travel.known_on is None or travel.known_on >= travel.leaves_on - timedelta(days=7):
+    if travel.known_on is None or travel.known_on >= days_from(travel.leaves_on, -7):
         return None
     return Before(not_less_than_before(travel.leaves_on, days=7))
 
 
 def _a_day_before(travel: Travel) -> Before:
-    day = travel.leaves_on - ONE_DAY
+    day = days_from(travel.leaves_on, -1)
     return Before(Readings(day, day), hours=None)
 
 
@@ -328,6 +329,7 @@ def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Dut
         *_periodic(facts, registered, notified, on),
         *_travel(facts, registered, on),
         *_orders(facts, registered, on),
+        *_part_4(facts, on),
     ]
     return tuple(
         sorted(found, key=lambda d: (d.due or date.max, d.kind, d.ref, d.what, d.recorded_on or on))
@@ -354,13 +356,16 @@ def _initial(
 ) -> Iterator[Duty]:
     days = [n.on for n in notified]
     for start in sorted({g.period.first for g in registered if g.period.first is not None}):
+        first = next((n for n in notified if n.on >= start), None)
+        if first is not None and first.kind == "periodic":
+            continue  # the first notification was earlier than the records that we have
         if start <= on and not s83_2(start, registered, days):
             yield Duty(
                 "initial notification",
                 s83_1(start, _spells(facts)),
                 (s83_1,),
                 f"First notification, registered from {in_words(start)}",
-                _recorded(notified, start),
+                None if first is None else first.on,
                 event=start,
             )
 
@@ -420,7 +425,7 @@ def _not_happened(
             s84_4(expected),
             (s84_4,),
             f"Change announced for {in_words(expected)} that has not happened",
-            _recorded(notified, beginning_with(expected, days=3) + ONE_DAY),
+            _recorded(notified, beginning_with(expected, days=4)),
             ref=change.ref,
         )
 
@@ -560,4 +565,27 @@ def _orders(facts: Facts, registered: list[Ground], on: date) -> Iterator[Duty]:
                 (cjia_s110,),
                 f"Yearly notification {after_the_order}",
                 ref=order.ref,
+            )
+
+
+@rule("CTA 2008 s.47", since=date(2009, 10, 1), source="CTA")
+def cta_s47(dealt_with: date, spells: Iterable[Period]) -> date | None:
+    """First notification under Part 4 within 3 days beginning with the day dealt with.
+
+    Days in custody do not count.
+    """
+    return disregarding(dealt_with, 3, spells)
+
+
+def _part_4(facts: Facts, on: date) -> Iterator[Duty]:
+    for disposal in facts.disposals:
+        dealt_with = disposal.sentenced_on or disposal.convicted_on
+        if dealt_with <= on and cta_s45(disposal, facts.born) and cta_s47.in_force_on(dealt_with):
+            yield Duty(
+                "notification under Part 4",
+                cta_s47(dealt_with, _spells(facts)),
+                (cta_s47, cta_s45),
+                f"First notification under Part 4, dealt with on {in_words(dealt_with)}",
+                ref=disposal.ref,
+                event=dealt_with,
             )

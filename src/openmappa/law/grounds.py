@@ -83,7 +83,7 @@ class Ground:
         return f"{said}; {self._imposed(fact)}"
 
     def _imposed(self, disposal: Disposal) -> str:
-        imposed = disposal.disposal.replace("_", " ")
+        imposed = _WORDS.get(disposal.disposal) or disposal.disposal.replace("_", " ")
         if disposal.term_months is not None and disposal.disposal in TERMS:
             imposed = f"{_months(2 * disposal.term_months)} {_TERM_WORDS[disposal.disposal]}"
         if self.rule not in LENGTHS:
@@ -102,6 +102,13 @@ class Ground:
         return sum(s131_a(term) - 2 * term.overlap_months for term in terms)
 
 
+_WORDS = {
+    "life": "imprisonment for life",
+    "ipp": "imprisonment for public protection",
+    "dpp": "detention for public protection",
+    "hmp_detention": "detention during His Majesty's pleasure",
+    "caution": "a caution",
+}
 _TERM_WORDS = {
     "imprisonment": "in prison",
     "suspended_imprisonment": "suspended",

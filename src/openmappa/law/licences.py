@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from openmappa.law.dates import Period, beginning_with, under_18
+from openmappa.law.dates import beginning_with, days_from, under_18
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Recall
 from openmappa.law.rules import Rule, Status, in_force, rule
 
@@ -74,8 +74,8 @@ def s31a_referral(disposal: Disposal) -> date | None:
     if disposal.released_on is None:
         return None
     years = 2 if disposal.disposal == "dpp" else 3
-    free = Period(None, beginning_with(disposal.released_on, years=years)).first_day_free
-    return max(free or date.max, date(2025, 2, 1))
+    free = days_from(beginning_with(disposal.released_on, years=years), 1)
+    return max(free, date(2025, 2, 1))
 
 
 @rule("Sentencing Act 2026 s.42", since=None, source="SA26", status=Status.PARTLY)
@@ -251,7 +251,7 @@ class Recalled:
     level: int = 1
     charged: bool = False
     terrorist: bool = False
-    sch19za: bool = False
+    sch19aa: bool = False
 
 
 @rule(
@@ -346,7 +346,7 @@ def s255a_4za(recalled: Recalled) -> bool:
     Not for a Schedule 19AA or terrorist offence, on a charge, or at Level 2 or 3.
     """
     short = recalled.term_months is not None and recalled.term_months < 48
-    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19za
+    out = recalled.level > 1 or recalled.charged or recalled.terrorist or recalled.sch19aa
     return short and recalled.adult and not out
 
 

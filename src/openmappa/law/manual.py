@@ -16,9 +16,8 @@ from openmappa.law.reading import read
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule
 from openmappa.law.writing import as_text
 
-# Rules that no legal position uses enter the manual with the module that holds them.
-for _module in ("disclosure",):
-    import_module(f"openmappa.law.{_module}")
+# No legal position uses its rules, so nothing else would enter them in the manual.
+import_module("openmappa.law.disclosure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def manual() -> str:
     ]
     lines += [
         f"| [{r.id}](#{r.id}) | {r.provision} | {_in_force(r)} | {r.status.value} |"
-        for r in MANUAL.values()
+        for r in _rules()
     ]
     for module, rules in _by_module().items():
         lines += ["", f"## {module}", ""]
@@ -76,9 +75,14 @@ def manual() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _rules() -> list[AnyRule]:
+    """All rules, by module whatever was imported first, and within it as they are written."""
+    return sorted(MANUAL.values(), key=lambda r: r.room)
+
+
 def _by_module() -> Mapping[str, list[AnyRule]]:
     found: dict[str, list[AnyRule]] = {}
-    for r in MANUAL.values():
+    for r in _rules():
         found.setdefault(r.room.rpartition(".")[2].capitalize(), []).append(r)
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from openmappa.law import findings as checks
-from openmappa.law.dates import Period, in_words
+from openmappa.law.dates import Period, days_from, in_words
 from openmappa.law.duties import Duty, duties
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Facts, Order
 from openmappa.law.findings import Finding
@@ -68,7 +68,7 @@ def longest_registration(registrations: Sequence[Ground], on: date) -> tuple[Gro
     reach: date | None = None
     for ground in registrations:
         first, last = ground.period.first or date.min, ground.period.last
-        broken = series and reach is not None and first > _following(reach)
+        broken = series and reach is not None and first > days_from(reach, 1)
         if broken and reach is not None and on > reach:
             series, broken = [], False
         if not broken:
@@ -77,10 +77,6 @@ def longest_registration(registrations: Sequence[Ground], on: date) -> tuple[Gro
     if not any(ground.period.covers(on) for ground in series):
         return ()
     return tuple(sorted(series, key=lambda g: g.period.last or date.max))
-
-
-def _following(day: date) -> date:
-    return Period(None, day).first_day_free or day
 
 
 def _later(one: date | None, other: date | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from openmappa.law.dates import beginning_with
+from openmappa.law.dates import beginning_with, days_from
 from openmappa.law.rules import AnyRule, Status, rule
 
 MOPI = date(2005, 11, 14)
@@ -17,8 +17,7 @@ def mopi_group_1(born: date) -> date:
 
     The answer is the day on which they would be.
     """
-    day = beginning_with(born, years=100)
-    return min(date.fromordinal(day.toordinal() + 1), date.max) if day < date.max else day
+    return days_from(beginning_with(born, years=100), 1)
 
 
 @rule(
@@ -29,8 +28,7 @@ def mopi_group_1(born: date) -> date:
 )
 def mopi_review(last_review: date) -> date:
     """Looked at again every 10 years."""
-    day = beginning_with(last_review, years=10)
-    return date.fromordinal(day.toordinal() + 1) if day < date.max else day
+    return days_from(beginning_with(last_review, years=10), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from openmappa.law.dates import Period, beginning_with, under_18
+from openmappa.law.dates import Period, beginning_with, days_from, under_18
 from openmappa.law.facts import CUSTODY, Facts, Review
 from openmappa.law.grounds import Ground
 from openmappa.law.orders import s98_2, s107_6
@@ -23,8 +23,7 @@ def s91b_2(notified: date, *, under_18: bool) -> date:
     From the day after the end of 15 (or 8) years beginning with that notification. "Then" is the
     relevant date.
     """
-    last = beginning_with(notified, years=8 if under_18 else 15)
-    return Period(None, last).first_day_free or date.max
+    return days_from(beginning_with(notified, years=8 if under_18 else 15), 1)
 
 
 @rule(
@@ -36,7 +35,8 @@ def s91b_2(notified: date, *, under_18: bool) -> date:
 def s91a_relevant(start: date, facts: Facts) -> date | None:
     """The relevant notification is the first after the first release for the offence.
 
-    For who was never in custody for it, the first notification.
+    For who was never in custody for it, the first notification. None where it is not recorded:
+    a first record that is periodic shows that an earlier one is missing.
     """
     spells = sorted(
         (w.period for w in facts.whereabouts if w.kind in CUSTODY),
@@ -49,14 +49,15 @@ def s91a_relevant(start: date, facts: Facts) -> date | None:
             break
     if since is None:
         return None
-    return min((n.on for n in facts.notifications if n.on >= since), default=None)
+    later = [n for n in facts.notifications if n.on >= since]
+    first = min(later, key=lambda n: (n.on, n.kind == "periodic"), default=None)
+    return None if first is None or first.kind == "periodic" else first.on
 
 
 @rule("SOA 2003 s.91B(6)", since=REMEDIAL_ORDER, source="R91", status=Status.PARTLY)
 def s91b_6(review: Review) -> date:
     """After a refusal: 8 years beginning with it, or up to 15 if the chief officer says so."""
-    last = beginning_with(review.refused_on, years=min(max(review.years, 8), 15))
-    return Period(None, last).first_day_free or date.max
+    return days_from(beginning_with(review.refused_on, years=min(max(review.years, 8), 15)), 1)
 
 
 @rule("SOA 2003 s.91A(2)(b)", since=REMEDIAL_ORDER, source="R91")
@@ -90,7 +91,7 @@ def s91e(received_on: date) -> date:
 @rule("SOA 2003 s.91B, process", since=REMEDIAL_ORDER, source="from memory", status=Status.MEMORY)
 def s91b_process(received_on: date) -> tuple[date, date]:
     """Acknowledge within 14 days of the application; the bodies asked answer within 28 days."""
-    return received_on + timedelta(days=14), received_on + timedelta(days=28)
+    return days_from(received_on, 14), days_from(received_on, 28)
 
 
 @rule(

@@ -6,8 +6,9 @@ Nothing here knows a victim. A victim is asked; nothing is sent without a record
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from openmappa.law.dates import days_from
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal
 from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
 from openmappa.law.workdays import working_days_after
@@ -59,7 +60,7 @@ _SCHEME: tuple[Rule[[Disposal], bool], ...] = (vca26, dvcva_s36a, dvcva_s36, dvc
 )
 def code_2015(sentenced_on: date) -> date:
     """The first offer of contact within 8 weeks of sentence."""
-    return sentenced_on + timedelta(weeks=8)
+    return days_from(sentenced_on, 8 * 7)
 
 
 @rule("Victims' Code 2020", since=date(2021, 4, 1), source="from memory", status=Status.MEMORY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from openmappa.law.dates import ONE_DAY
+from openmappa.law.dates import ONE_DAY, days_from
 from openmappa.law.rules import Status, rule
 
 _MONDAY, _SATURDAY = 0, 5
@@ -86,7 +86,7 @@ def working_days_after(event: date, days: int) -> date:
     """The day that many working days after `event`, which does not count itself."""
     day = event
     for _ in range(days):
-        day += ONE_DAY
+        day = days_from(day, 1)
         while not is_working_day(day):
-            day += ONE_DAY
+            day = days_from(day, 1)
     return day

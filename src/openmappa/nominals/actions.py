@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Model
+from django.utils import timezone
 
 from openmappa.agencies.during import as_range
 from openmappa.agencies.models import Area
 from openmappa.audit import differences
 from openmappa.audit.operations import Open, refusals
 from openmappa.law.dates import Period, in_words
-from openmappa.nominals.linkage import Question
-from openmappa.nominals.models import Nominal
+from openmappa.nominals import facts, queries
+from openmappa.nominals.linkage import Assignment, Question, Verdict, assign, link
+from openmappa.nominals.models import Match, Nominal
 
 
 class FoundHere(NamedTuple):
@@ -126,7 +128,7 @@ def settle_findings(
             where not exists (select from nominals_finding t where {same})
             """
         )
-        return written + cursor.rowcount
+        return written + int(cursor.rowcount)
 
 
 def open_record(
@@ -199,6 +201,100 @@ def add_nominals(ids: Collection[int], using: str) -> None:
             " select id, '', '', '', '' from unnest(%s::bigint[]) as new (id)",
             [list(ids)],
         )
+
+
+def number_people(assignment: Assignment[int], using: str) -> dict[int, int]:
+    """The nominal of every record as assigned.
+
+    Where one is needed, the records get back the one that was theirs before they were joined to
+    another's, if nobody has it now; else a new one.
+    """
+    fresh: dict[tuple[int, ...], int] = {}
+    former = queries.former_nominals(
+        [record for c, nominal in assignment.nominals.items() if nominal is None for record in c],
+        using,
+    )
+    unnumbered = []
+    for cluster in sorted(c for c, nominal in assignment.nominals.items() if nominal is None):
+        theirs = {n for record in cluster for n in former.get(record, ())} - set(fresh.values())
+        if theirs:
+            fresh[cluster] = min(theirs)
+        else:
+            unnumbered.append(cluster)
+    numbers = new_numbers(Nominal, len(unnumbered), using)
+    add_nominals(numbers, using)
+    fresh.update(zip(unnumbered, numbers, strict=True))
+    return {
+        record: fresh[cluster] if nominal is None else nominal
+        for cluster, nominal in assignment.nominals.items()
+        for record in cluster
+    }
+
+
+def record_joins_and_splits(
+    assignment: Assignment[int], nominal_of: Mapping[int, int], area: str, operation: Open
+) -> None:
+    """Say in the audit which people became one and which were parted, so that it can be undone."""
+    for join in assignment.joins:
+        kept = nominal_of[join.cluster[0]]
+        operation.record(
+            "joined",
+            f"Records of the nominals numbered {', '.join(map(str, join.nominals))} are one"
+            f" person's now, numbered {kept}.",
+            nominal_id=kept,
+            area=area,
+        )
+    for split in assignment.splits:
+        operation.record(
+            "split",
+            f"Records of the nominal numbered {split.nominal} no longer belong together;"
+            f" {len(split.parts) - 1} were given to other people.",
+            nominal_id=split.nominal,
+            area=area,
+        )
+
+
+def decide(
+    *, by: str, match: Match, decision: Verdict | None, reason: str, operation: Open
+) -> None:
+    """Decide whether two records are one person's, or (None) take the decision back.
+
+    Records, facts and all that follows from them move at once, and back again when it is undone.
+    Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("A decision about two records needs a reason.")
+    using = operation.using
+    match.decision = decision.value if decision else ""
+    match.decided_by = by if decision else ""
+    match.decided_at = timezone.now() if decision else None
+    match.reason = reason.strip() if decision else ""
+    match.open = decision is None
+    match.save(using=using)
+    verb = {Verdict.SAME: "one person's", Verdict.DIFFERENT: "two people's", None: "undecided"}
+    operation.record(
+        "decided" if decision else "took back",
+        f"{by}: records {match.record} and {match.other_record} are {verb[decision]}:"
+        f" {reason.strip()}",
+        nominal_id=match.nominal_id,
+    )
+    _relink({match.nominal_id, match.other_nominal_id}, operation)
+
+
+def _relink(nominal_ids: Collection[int], operation: Open) -> None:
+    using = operation.using
+    facts.hold_figures_still(using)
+    records = dict(queries.records_about(nominal_ids, using))
+    linkage = link(records, queries.judgements([record.id for record in records], using))
+    previous = {record.id: nominal for record, nominal in records.items()}
+    assignment = assign(linkage.clusters, dict(previous))
+    nominal_of = number_people(assignment, using)
+    move_records({r: n for r, n in nominal_of.items() if previous[r] != n}, using)
+    touched = {*nominal_of.values(), *previous.values()}
+    refresh_identity(touched, using)
+    ask(nominal_of.keys(), linkage.questions, using)
+    record_joins_and_splits(assignment, nominal_of, "", operation)
+    facts.changed(touched, using)
 
 
 def move_records(nominal_of: Mapping[int, int], using: str) -> None:

@@ -10,7 +10,7 @@ from django.db import connections
 
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
 from openmappa.nominals.linkage import Judgement, Name, Record, Verdict
-from openmappa.nominals.models import Finding, Match, Nominal
+from openmappa.nominals.models import Finding, Match, Nominal, SourceRecord
 
 
 def connected(
@@ -95,6 +95,40 @@ def linkage_records(ids: Collection[int], using: str) -> list[tuple[Record[int],
             )
             for pk, nominal, surname, forenames, born_on in cursor.fetchall()
         ]
+
+
+def records_about(nominal_ids: Collection[int], using: str) -> list[tuple[Record[int], int]]:
+    """The records of these people and every standing one that may be about one of them."""
+    own = list(
+        SourceRecord.objects.using(using)
+        .filter(nominal_id__in=nominal_ids, withdrawn_on=None)
+        .values_list("pk", flat=True)
+    )
+    known = linkage_records(own, using)
+    around = connected(
+        {i for record, _ in known for i in record.identifiers if i.valid},
+        {record.born for record, _ in known if record.born},
+        own,
+        using,
+    )
+    return known + linkage_records(around, using)
+
+
+def former_nominals(records: Collection[int], using: str) -> dict[int, set[int]]:
+    """For each record the nominals it was linked to before and that no record is linked to now."""
+    found: dict[int, set[int]] = defaultdict(set)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            """
+            select distinct h.pgh_obj_id, h.nominal_id from nominals_record_history h
+            where h.pgh_obj_id = any(%s)
+              and not exists (select from nominals_record r where r.nominal_id = h.nominal_id)
+            """,
+            [list(records)],
+        )
+        for record, nominal in cursor.fetchall():
+            found[record].add(nominal)
+    return found
 
 
 def judgements(records: Collection[int], using: str) -> list[Judgement[int]]:

@@ -216,7 +216,7 @@ def snapshot_table(on: date) -> Table:
         footnotes=(
             Footnote(
                 "suspended_alone",
-                "Of those in Category 2, {n} are there for a suspended sentence alone.",
+                "Number in Category 2 for a suspended sentence alone: {n}.",
             ),
         ),
         heading="Level",
@@ -244,7 +244,7 @@ def _notification_table() -> Table:
         footnotes=(
             Footnote(
                 "notification_units",
-                "{people} people were cautioned or convicted, on {occasions} occasions.",
+                "Counted in people: {people}. Counted in cautions and convictions: {occasions}.",
             ),
         ),
     )
@@ -298,7 +298,7 @@ def _orders_2014() -> Table:
             Footnote(
                 "shpo_in_sopo_row",
                 "Sexual harm prevention orders (SHPOs) replaced SOPOs and FTOs on 8 March 2015. "
-                "Of those made from that day, {n} are in the SOPO row.",
+                "Number made from that day, in the SOPO row: {n}.",
             ),
         ),
     )
@@ -315,14 +315,14 @@ def _orders_2015() -> Table:
         (
             Footnote(
                 "sopo_in_shpo_row",
-                "The SHPO row holds SOPOs made on an application from before 8 March 2015: "
-                "{n} this year.",
+                "The SHPO row holds SOPOs made on an application from before 8 March 2015. "
+                "Number this year: {n}.",
             ),
             Footnote(
                 "fto_in_travel_row",
                 "The row for foreign travel restrictions holds foreign travel orders made on an "
-                "application from before 8 March 2015: {n} this year. An order in it is not "
-                "counted again in the SHPO row.",
+                "application from before 8 March 2015. Number this year: {n}. An order in this "
+                "row is not counted again in the SHPO row.",
             ),
         ),
     )

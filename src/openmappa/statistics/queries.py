@@ -185,17 +185,19 @@ def _may_be(ids: list[int]) -> dict[int, list[int]]:
 def residents(area: str, year: ReportingYear) -> Population | None:
     """Residents aged 10 and over at the year's mid-year: the extract's, else the reference file's.
 
-    None where neither has that area and year, or an extract gives bands that do not part at 10.
+    An extract's bands serve only if none of them reaches over the tenth birthday. None where
+    neither has that area and year.
     """
     mid_year = year.first_day.year
     bands = list(
         Band.objects.using(COUNT)
         .filter(area__name=area, mid_year=mid_year)
         .order_by("age_from")
-        .values_list("age_from", "persons")
+        .values_list("age_from", "age_to", "persons")
     )
-    if bands:
-        persons = sum(persons for age_from, persons in bands if age_from >= 10)
+    parted = all(first >= 10 or (last is not None and last < 10) for first, last, _ in bands)
+    if bands and parted:
+        persons = sum(persons for first, _, persons in bands if first >= 10)
         return Population(
             persons, f"Residents aged 10 and over at mid-{mid_year}, from the area's extract."
         )

@@ -149,23 +149,32 @@ class Rules:
     def whereabouts(
         self, person: Person, on: date
     ) -> tuple[Whereabouts | None, Whereabouts | None]:
-        """Where the person is if not in the community; else what is noted of the community."""
-        if not person.whereabouts:
-            return None, None
-        running = sorted(
-            (w for w in person.whereabouts if _covers(w.period, on)),
-            key=lambda w: (w.period.first or date.min, w.kind in CUSTODY, w.kind, w.place),
-        )
+        """Where the person is if not in the community; else what is noted of the community.
+
+        Of several records the one that runs longest, being at large before any.
+        """
+        running = [w for w in person.whereabouts if _covers(w.period, on)]
         if not running:
             return None, None
-        large = [i for i, w in enumerate(running) if w.kind == "unlawfully_at_large"]
-        if large:
-            # At large since then: what custody is recorded from before is no longer true.
-            running = [w for w in running[: large[-1]] if w.kind not in CUSTODY] + running[
-                large[-1] :
+        at_large = [w.period.first or date.min for w in running if w.kind == "unlawfully_at_large"]
+        if at_large:
+            # Custody on record from before that day is no longer true.
+            since = max(at_large)
+            running = [
+                w for w in running if w.kind not in CUSTODY or (w.period.first or date.min) >= since
             ]
         away = [w for w in running if not self.in_community(w)]
-        return (away[-1], None) if away else (None, running[-1])
+        longest = max(
+            away or running,
+            key=lambda w: (
+                w.kind == "unlawfully_at_large",
+                w.period.last or date.max,
+                w.period.first or date.min,
+                w.kind,
+                w.place,
+            ),
+        )
+        return (longest, None) if away else (None, longest)
 
     def in_community(self, where: Whereabouts) -> bool:
         """Whether someone there is in the community."""

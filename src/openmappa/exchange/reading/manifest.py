@@ -60,6 +60,9 @@ class _Reading:
 
 def read_manifest(folder: Path, faults: Faults) -> Manifest | None:
     """Read and check the manifest; None where nothing else of the extract can be read."""
+    if not folder.is_dir():
+        faults.add(str(folder), None, None, "there is no such folder")
+        return None
     try:
         with opened(folder, NAME, _LONGEST) as stream:
             content = stream.read(_LONGEST)

@@ -3,6 +3,8 @@ from django.db import migrations
 PROTECT = """
 -- Row-level security for one table that names a nominal. The scalar `limit 1` is deliberate: the
 -- planner then looks each row up by index (1 to 6 ms for a list of 30, against 500 with EXISTS).
+-- The column bears its table's name: unqualified it would be that of nominals_access itself, and
+-- everybody with access to anything would see everything.
 create procedure nominals_protect(of_table regclass, nominal_column name default 'nominal_id')
 language plpgsql as $body$
 begin
@@ -10,11 +12,11 @@ begin
     execute format($sql$
         create policy in_scope on %s to web using (
             (select true from nominals_access a
-             where a.nominal_id = %I
+             where a.nominal_id = %s.%I
                and a.area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
                and a.during @> (now() at time zone 'Europe/London')::date
              limit 1))
-        $sql$, of_table, nominal_column);
+        $sql$, of_table, of_table, nominal_column);
     execute format('create policy taken_in on %s to intake using (true) with check (true)', of_table);
     execute format('create policy counted on %s for select to count using (true)', of_table);
 end $body$;
@@ -28,13 +30,13 @@ begin
     execute format($sql$
         create policy seen_in_scope on %s for select to web using (
             (select true from nominals_access a
-             where a.nominal_id = %I
+             where a.nominal_id = %s.%I
                and a.area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
                and (a.during @> (now() at time zone 'Europe/London')::date
                     or (upper(a.during) <= (now() at time zone 'Europe/London')::date
                         and pgh_created_at at time zone 'Europe/London' < upper(a.during)))
              limit 1))
-        $sql$, of_table, nominal_column);
+        $sql$, of_table, of_table, nominal_column);
     execute format('create policy written on %s for insert to web, intake with check (true)', of_table);
     execute format('create policy taken_in on %s for select to intake using (true)', of_table);
     execute format('create policy counted on %s for select to count using (true)', of_table);

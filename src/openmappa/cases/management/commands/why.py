@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from openmappa.agencies.arguments import day
 from openmappa.audit.operations import log_access
 from openmappa.cases import queries
 from openmappa.law.dates import in_words
@@ -24,9 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Whom, and as on which day."""
         parser.add_argument("reference", help="a reference, record id or identifier in any form")
-        parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="DATE", help="as on this day; else today"
-        )
+        parser.add_argument("--on", type=day, metavar="DATE", help="as on this day; else today")
 
     def handle(self, *, reference: str, on: date | None, **_: Any) -> None:
         """Print the position of everybody whom the reference means."""
@@ -36,7 +35,7 @@ class Command(BaseCommand):
                 f'No record has the reference, record id or identifier "{reference}".'
             )
         # The command line is where "today" enters; the rules are told the day.
-        day = on or date.today()  # noqa: DTZ011 - the machine's calendar day
+        as_on = on or date.today()  # noqa: DTZ011 - the machine's calendar day
         log_access(
             using=_USING,
             actor=getpass.getuser(),
@@ -47,9 +46,9 @@ class Command(BaseCommand):
         if len(found) > 1:
             self.stdout.write(f"{len(found)} people have {reference}:\n")
         for person in found:
-            position = queries.position(person, day, _USING)
+            position = queries.position(person, as_on, _USING)
             self.stdout.write(
-                f"{person.reference} {person.name}, on {in_words(day)}: {position.summary}"
+                f"{person.reference} {person.name}, on {in_words(as_on)}: {position.summary}"
             )
             for sentence in position.reasons:
                 self.stdout.write(f"  - {sentence}")

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             "--words",
             type=Path,
             metavar="DIR",
-            help="the area's own words; else the folder of area and year in OPENMAPPA_HOME/words",
+            help="the area's own words; else the folder of area and year in the documents",
         )
         parser.add_argument(
             "--frozen", type=int, metavar="VERSION", help="an older version of the figures"

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
+from openmappa.agencies.arguments import day
 from openmappa.agencies.queries import UnknownAreaError, area_named
 from openmappa.audit.operations import log_access
 from openmappa.law.dates import in_words
@@ -34,9 +35,7 @@ class Command(BaseCommand):
         """Area and year (or day), and one question about them."""
         parser.add_argument("--area", required=True, help="one of the 42 areas")
         parser.add_argument("--year", metavar="YYYY-YY", help="reporting year, such as 2014-15")
-        parser.add_argument(
-            "--as-at", metavar="DATE", type=date.fromisoformat, help="the snapshot of any day"
-        )
+        parser.add_argument("--as-at", metavar="DATE", type=day, help="the snapshot of any day")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument("--who", metavar="CELL", help="who is in a cell, such as T1:L2:C1")
         parser.add_argument(
@@ -87,9 +86,9 @@ def _answer(options: Mapping[str, Any]) -> str:
 
 
 def _snapshot(area: str, on: date, options: Mapping[str, Any]) -> str:
-    day = queries.counted_snapshot(area, on)
+    counted = queries.counted_snapshot(area, on)
     if options["who"]:
-        cases = day.who(options["who"])
+        cases = counted.who(options["who"])
         _log("list", f"{options['who']} of {area} on {on}", area, {c.nominal for c in cases})
         return cases_text(options["who"], cases)
     _log("count", f"snapshot of {area} on {on}", area, ())
@@ -97,11 +96,11 @@ def _snapshot(area: str, on: date, options: Mapping[str, Any]) -> str:
         figures = {
             "area": area,
             "as_at": on.isoformat(),
-            "snapshot": nested(day.counted.table, day.counted.values()),
-            "side": {key: figure.n for key, figure in day.side.items()},
+            "snapshot": nested(counted.counted.table, counted.counted.values()),
+            "side": {key: figure.n for key, figure in counted.side.items()},
         }
         return json.dumps(figures, indent=1)
-    return snapshot_text(day)
+    return snapshot_text(counted)
 
 
 def _why_not(reference: str, area: str, on: date | ReportingYear) -> str:

@@ -1,0 +1,360 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from openmappa.law.dates import Period, beginning_with
+from openmappa.law.duties import (
+    NOT_RECORDED,
+    Duty,
+    cjia_s110,
+    cta_s47,
+    duties,
+    reg2001_travel,
+    reg2004_return,
+    reg2004_travel,
+    reg2012_travel,
+    s83_1,
+    s83_2,
+    s84_1,
+    s84_1_ca,
+    s84_3,
+    s84_4,
+    s84_6,
+    s85_1,
+    s85_3,
+    s85_5_a,
+    s85za,
+    spa_s9_5,
+)
+from openmappa.law.facts import Change, Notification, Stay, Travel, Whereabouts
+from openmappa.law.grounds import grounds
+from tests.law.given import (
+    day,
+    given_disposal,
+    given_facts,
+    given_order,
+    given_registered,
+    period,
+)
+
+
+def listed(facts, on, kind=None):
+    found = duties(facts, grounds(facts), day(on))
+    return [d for d in found if kind is None or d.kind == kind]
+
+
+def due(facts, on, kind):
+    return [d.due for d in listed(facts, on, kind)]
+
+
+def notified(on, kind="periodic", **changes):
+    return Notification(day(on), kind, **changes)
+
+
+def away(kind, first, last=None):
+    return Whereabouts(kind, period(first, last))
+
+
+def test_s83_1():
+    fined = given_disposal("fine")
+    assert due(given_facts(fined), "2010-05-09", "initial notification") == []
+    assert due(given_facts(fined), "2010-05-10", "initial notification") == [date(2010, 5, 12)]
+    jailed = given_facts(fined, away("prison", "2010-05-11", "2010-06-09"))
+    assert due(jailed, "2010-05-10", "initial notification") == [date(2010, 6, 11)]
+    abroad = given_facts(fined, away("abroad", "2010-05-10", "2010-06-09"))
+    assert due(abroad, "2010-05-10", "initial notification") == [date(2010, 6, 12)]
+    at_hostel = given_facts(fined, away("approved_premises", "2010-05-10", "2010-06-09"))
+    assert due(at_hostel, "2010-05-10", "initial notification") == [date(2010, 5, 12)]
+    assert s83_1(date(2010, 5, 10), []) == date(2010, 5, 12)
+
+
+def test_s83_2():
+    first = given_disposal("fine", ref="A")
+    second = given_disposal("fine", "2012-05-10", ref="B")
+    facts = given_facts(first, second, notified("2010-05-11", "initial"))
+    assert due(facts, "2013-01-01", "initial notification") == [date(2010, 5, 12)]
+    without = replace(facts, notifications=())
+    assert len(due(without, "2013-01-01", "initial notification")) == 2
+    # the first registration ends on 9 May 2015: within the 3 days it no longer helps
+    for convicted, needed in (("2015-05-07", 1), ("2015-05-08", 2)):
+        late = replace(facts, disposals=(first, replace(second, convicted_on=day(convicted))))
+        assert len(due(late, "2016-01-01", "initial notification")) == needed
+    always = replace(grounds(given_facts(first))[0], period=Period(None, None))
+    assert not s83_2(date(2012, 5, 10), [always], [date(2010, 5, 11)])
+
+
+def test_an_initial_notification_before_the_records_is_not_missed():
+    assert listed(given_registered(), "2014-06-01", "initial notification") == []
+
+
+@pytest.mark.parametrize("kind", ["name", "address"])
+def test_s84_1(kind):
+    facts = given_registered(changes=(Change("M", kind, date(2015, 2, 28)),))
+    assert due(facts, "2015-02-27", kind) == []
+    (duty,) = listed(facts, "2015-02-28", kind)
+    assert (duty.due, duty.rule, duty.ref) == (date(2015, 3, 2), "s84-1", "M")
+    unregistered = replace(facts, disposals=())
+    assert due(unregistered, "2015-02-28", kind) == []
+    assert s84_1(date(2016, 2, 28), []) == date(2016, 3, 1)
+
+
+def test_s84_1_release():
+    jail = away("prison", "2015-02-01", "2015-04-19")
+    assert due(given_registered(jail), "2015-04-19", "release") == []
+    assert due(given_registered(jail), "2015-04-20", "release") == [date(2015, 4, 22)]
+    moved = given_registered(jail, away("secure_hospital", "2015-04-10", "2015-05-31"))
+    assert due(moved, "2015-06-01", "release") == [date(2015, 6, 3)]
+    abroad = given_registered(away("abroad", "2015-02-01", "2015-04-19"))
+    assert due(abroad, "2015-04-20", "release") == []
+    still_in = given_registered(away("prison", "2015-02-01"))
+    assert due(still_in, "2015-04-20", "release") == []
+    assert due(replace(given_registered(jail), disposals=()), "2015-04-20", "release") == []
+
+
+@pytest.mark.parametrize("kind", ["child_household", "bank_account", "identity_document"])
+def test_s84_1_ca(kind):
+    for on, expected in (("2012-08-12", []), ("2012-08-13", [date(2012, 8, 15)])):
+        facts = given_registered(changes=(Change("M", kind, day(on)),))
+        assert due(facts, "2012-09-01", kind.replace("_", " ")) == expected
+    assert s84_1_ca(date(2012, 8, 13), []) == date(2012, 8, 15)
+
+
+def test_s84_3():
+    expected = date(2015, 3, 10)
+    counts = [s84_3(date(2015, 3, n), expected) for n in (7, 8, 10, 12, 13)]
+    assert counts == [False, True, True, True, False]
+
+    def state(on):
+        change = Change("M", "address", day(on), expected_on=expected)
+        facts = given_registered(changes=(change,))
+        (duty,) = listed(facts, "2015-04-01", "address")
+        return duty.state(date(2015, 4, 1))
+
+    assert state("2015-03-08") == "recorded"
+    assert state("2015-03-07") == NOT_RECORDED
+
+
+def test_s84_4():
+    assert s84_4(date(2015, 3, 10)) == date(2015, 3, 15)
+    facts = given_registered(changes=(Change("M", "address", expected_on=date(2015, 3, 10)),))
+    kind = "announced change did not happen"
+    assert due(facts, "2015-03-12", kind) == []
+    assert due(facts, "2015-03-13", kind) == [date(2015, 3, 15)]
+    assert due(replace(facts, disposals=()), "2015-03-13", kind) == []
+    unknown = given_registered(changes=(Change("M", "address"),))
+    assert due(unknown, "2015-03-13", kind) == []
+
+
+def stays(*spells, place="sister"):
+    return [Stay(place, period(*spell)) for spell in spells]
+
+
+def test_s84_6():
+    assert s84_6(stays(("2014-05-01", "2014-05-06"))) == ()
+    assert s84_6(stays(("2014-05-01", "2014-05-07"))) == (("sister", date(2014, 5, 7)),)
+    assert s84_6(stays(("2014-05-01", None))) == (("sister", date(2014, 5, 7)),)
+    assert s84_6([*stays(("2014-05-01", "2014-05-06")), *stays(("2014-05-07",), place="b")]) == (
+        ("b", date(2014, 5, 13)),
+    )
+    six = ("2014-05-01", "2014-05-06")
+    # the first of the seven days must lie within the 12 months that end with the last
+    assert s84_6(stays(six, ("2015-04-30", "2015-04-30"))) == (("sister", date(2015, 4, 30)),)
+    assert s84_6(stays(six, ("2015-05-01", "2015-05-01"))) == ()
+    # the same day told twice is one day
+    assert s84_6(stays(six, six)) == ()
+    assert s84_6(stays(six, ("2014-05-05", "2014-05-07"))) == (("sister", date(2014, 5, 7)),)
+
+
+def test_s84_6_is_a_duty_only_for_who_is_registered():
+    facts = given_registered(*stays(("2014-05-01", "2014-05-07")))
+    assert due(facts, "2014-05-06", "qualifying stay") == []
+    assert due(facts, "2014-05-07", "qualifying stay") == [date(2014, 5, 9)]
+    assert due(replace(facts, disposals=()), "2014-05-07", "qualifying stay") == []
+
+
+def test_s85_1():
+    assert s85_1(notified("2016-02-29")) == date(2017, 2, 28)
+    facts = given_registered()
+    (duty,) = listed(facts, "2014-06-01", "periodic notification")
+    assert (duty.due, duty.rule) == (date(2015, 1, 20), "s85-1")
+    assert duty.state(date(2015, 1, 20)) == "to come"
+    assert duty.state(date(2015, 1, 21)) == NOT_RECORDED
+    assert due(facts, "2014-01-19", "periodic notification") == []
+
+
+def test_s85_1_not_after_registration_ends():
+    ends_2015_05_09 = given_disposal("fine")
+    for on, expected in (("2014-05-09", [date(2015, 5, 9)]), ("2014-05-10", [])):
+        facts = given_facts(ends_2015_05_09, notified(on))
+        assert due(facts, "2014-06-01", "periodic notification") == expected
+
+
+def test_s85_1_shows_what_was_late():
+    facts = given_registered(
+        notifications=(notified("2012-01-20"), notified("2013-01-21"), notified("2014-01-21"))
+    )
+    late, following = listed(facts, "2014-06-01", "periodic notification")
+    assert (late.due, late.state(date(2014, 6, 1))) == (
+        date(2013, 1, 20),
+        "recorded after the due date",
+    )
+    assert following.due == date(2015, 1, 21)
+
+
+def test_s85_5_a():
+    assert s85_5_a(notified("2014-09-01", found_place=True)) == date(2014, 9, 8)
+    for on, expected in (("2012-08-12", date(2013, 8, 12)), ("2012-08-13", date(2012, 8, 20))):
+        facts = given_registered(notifications=(notified(on, found_place=True),))
+        assert due(facts, on, "periodic notification") == [expected]
+
+
+def test_s85_3():
+    plain = date(2015, 3, 10)
+    spells = [period("2015-02-01", "2015-04-19")]
+    assert s85_3(plain, spells) == date(2015, 4, 22)
+    assert s85_3(date(2015, 4, 19), spells) == date(2015, 4, 22)
+    assert s85_3(date(2015, 4, 20), spells) == date(2015, 4, 20)
+    assert s85_3(date(2015, 1, 31), spells) == date(2015, 1, 31)
+    assert s85_3(plain, [period("2015-02-01")]) is None
+    # inside again when the three days would end
+    again = [*spells, period("2015-04-22", "2015-05-31")]
+    assert s85_3(plain, again) == date(2015, 6, 3)
+    waiting = given_registered(away("prison", "2014-06-01"))
+    (duty,) = listed(waiting, "2016-01-01", "periodic notification")
+    assert duty.state(date(2016, 1, 1)) == "waits"
+    assert "once custody or absence abroad ends" in duty.because()
+
+
+def trip(leaves, days=None, known=None, **changes):
+    start = day(leaves)
+    back = None if days is None else beginning_with(start, days=days)
+    return Travel("T", start, back, day(known), **changes)
+
+
+def travel_due(*args, **changes):
+    facts = given_registered(trip(*args, **changes))
+    on = args[0]
+    return [(d.due, d.rule) for d in listed(facts, on, "foreign travel")]
+
+
+def test_reg2001_travel():
+    long_ago = given_facts(
+        given_disposal("life", "2001-01-10"), trip("2004-04-30", 8), notified("2001-01-11")
+    )
+    assert due(long_ago, "2004-04-30", "foreign travel") == [date(2004, 4, 29)]
+    assert reg2001_travel(trip("2003-04-30", 7)) is None
+    assert reg2001_travel(trip("2003-04-30")).readings.due == date(2003, 4, 29)
+    too_early = replace(long_ago, travel=(trip("2001-05-31", 30),))
+    assert due(too_early, "2001-05-31", "foreign travel") == []
+
+
+def test_reg2004_travel():
+    assert travel_due("2012-08-12", 2) == []
+    assert travel_due("2012-08-12", 3) == [(date(2012, 8, 11), "reg2004-travel")]
+    assert travel_due("2012-08-12", 3, "2012-08-05") == [(date(2012, 8, 11), "reg2004-travel")]
+    assert travel_due("2012-08-12", 3, "2012-08-04") == [(date(2012, 8, 5), "reg2004-travel")]
+    assert reg2004_travel(trip("2012-08-12", 2)) is None
+
+
+def test_reg2012_travel():
+    assert travel_due("2012-08-13", 1) == [(date(2012, 8, 13), "reg2012-travel")]
+    assert travel_due("2014-06-20", 2, "2014-06-13") == [(date(2014, 6, 20), "reg2012-travel")]
+    assert travel_due("2014-06-20", 2, "2014-06-12") == [(date(2014, 6, 13), "reg2012-travel")]
+    assert reg2012_travel(trip("2014-06-20", 2)).hours == 12
+
+
+def test_travel_is_a_duty_once_known_for_who_is_registered_or_under_a_travel_order():
+    facts = given_registered(trip("2014-06-20", 2, "2014-06-01"))
+    assert due(facts, "2014-05-31", "foreign travel") == []
+    (duty,) = listed(facts, "2014-06-01", "foreign travel")
+    assert duty.because() == (
+        "Journey abroad on 20 June 2014: by 13 June 2014 (SI 2004/1220 as amended by "
+        "SI 2012/1876); advise 12 June 2014, in case the days must be clear."
+    )
+    unregistered = replace(facts, disposals=())
+    assert due(unregistered, "2014-06-01", "foreign travel") == []
+    for ends, many in (("2014-06-19", 0), ("2014-06-20", 1), (None, 1)):
+        order = given_order("FTO", "2014-02-01", ends_on=ends)
+        banned = replace(unregistered, orders=(order,))
+        assert len(due(banned, "2014-06-01", "foreign travel")) == many
+    later = replace(unregistered, orders=(given_order("FTO", "2014-06-21"),))
+    assert due(later, "2014-06-01", "foreign travel") == []
+
+
+def test_reg2004_return():
+    back = trip("2014-06-20", 2)
+    assert reg2004_return(back) == date(2014, 6, 23)
+    assert reg2004_return(replace(back, return_given=True)) is None
+    assert reg2004_return(trip("2014-06-20")) is None
+    facts = given_registered(back)
+    assert due(facts, "2014-06-20", "return") == []
+    assert due(facts, "2014-06-21", "return") == [date(2014, 6, 23)]
+    long_ago = given_facts(given_disposal("life", "2001-01-10"), trip("2004-04-30", 8))
+    assert due(long_ago, "2004-06-21", "return") == []
+
+
+def test_s85za():
+    assert s85za(date(2027, 1, 1), date(2027, 1, 5)) is None
+    assert s85za(date(2027, 1, 1), date(2027, 1, 6)) == date(2027, 1, 1)
+    assert not s85za.in_force_on(date(2190, 1, 1))
+
+
+def test_spa_s9_5():
+    order = given_order("SPO", "2020-02-01")
+    assert spa_s9_5(order, []) == date(2020, 2, 3)
+    registered = grounds(given_facts(given_disposal("fine", "2016-02-29")))
+    assert spa_s9_5(order, registered) == date(2021, 3, 3)
+    assert spa_s9_5(order, grounds(given_registered())) is None
+    served = given_order("SPO", "2020-02-01", served_on="2021-03-01")
+    assert spa_s9_5(served, registered) == date(2021, 3, 3)
+    facts = given_registered(orders=(order,))
+    assert listed(facts, "2020-02-01", "notification under an order") == []
+    free = given_facts(order)
+    assert due(free, "2020-01-31", "notification under an order") == []
+    assert due(free, "2020-02-01", "notification under an order") == [date(2020, 2, 3)]
+    short = given_facts(replace(order, ends_on=date(2020, 2, 2)))
+    assert due(short, "2020-02-01", "notification under an order") == []
+
+
+def test_cjia_s110():
+    order = given_order("VOO", "2014-09-01", notified_on="2014-09-03")
+    assert cjia_s110(order) == date(2015, 9, 3)
+    assert cjia_s110(replace(order, notified_on=None)) is None
+    assert cjia_s110(replace(order, type="SRO")) is None
+    kind = "yearly notification under an order"
+    for ends, many in (("2015-09-02", 0), ("2015-09-03", 1)):
+        facts = given_facts(replace(order, ends_on=day(ends)))
+        assert len(due(facts, "2014-10-01", kind)) == many
+
+
+def test_cta_s47():
+    bomb = given_disposal(term_months=24, offence_class="other", terrorist=True)
+    kind = "notification under Part 4"
+    assert due(given_facts(bomb), "2010-05-09", kind) == []
+    assert due(given_facts(bomb), "2010-05-10", kind) == [date(2010, 5, 12)]
+    inside = given_facts(bomb, away("prison", "2010-05-10", "2011-05-09"))
+    assert due(inside, "2010-05-10", kind) == [date(2011, 5, 12)]
+    before = replace(bomb, convicted_on=date(2009, 9, 30))
+    assert due(given_facts(before), "2010-05-10", kind) == []
+    assert cta_s47(date(2010, 5, 10), []) == date(2010, 5, 12)
+
+
+def test_a_duty_is_never_more_than_not_recorded():
+    duty = Duty("address", date(2015, 3, 2), (s84_1,), "Change", recorded_on=date(2015, 3, 3))
+    assert duty.state(date(2015, 3, 2)) == "to come"
+    assert duty.state(date(2015, 3, 3)) == "recorded after the due date"
+    assert replace(duty, recorded_on=date(2015, 3, 2)).state(date(2015, 3, 3)) == "recorded"
+    assert replace(duty, due=None).state(date(2015, 3, 3)) == "recorded"
+    missed = replace(duty, recorded_on=None)
+    assert [missed.state(date(2015, 3, 2) + timedelta(days=n)) for n in (0, 1)] == [
+        "to come",
+        "not recorded by the due date",
+    ]
+
+
+def test_a_notification_keyed_late_clears_the_duty():
+    change = Change("M", "address", date(2015, 2, 28))
+    facts = given_registered(changes=(change,), notifications=(notified("2015-03-01", "change"),))
+    (duty,) = listed(facts, "2015-04-01", "address")
+    assert duty.state(date(2015, 4, 1)) == "recorded"

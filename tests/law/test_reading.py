@@ -1,0 +1,193 @@
+import json
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from openmappa.law.dates import Period
+from openmappa.law.facts import Facts
+from openmappa.law.reading import FactsError, fields_of, json_schema, read
+
+DOCS = Path(__file__).parents[2] / "docs" / "law-facts.md"
+DISPOSAL = {"offence": "SOA 2003 s.1", "convicted_on": "2014-03-10", "disposal": "life"}
+ORDER = {"type": "SOPO", "made_on": "2014-03-10"}
+
+
+def facts(**values):
+    return read(json.dumps(values))
+
+
+def test_reads_every_list():
+    found = facts(
+        format="mappa-facts/1",
+        born="1980-01-01",
+        died_on="2020-01-01",
+        disposals=[{**DISPOSAL, "ref": "D"}],
+        orders=[{**ORDER, "length_months": 60, "for_disposal": "D"}],
+        designations=[{"area": "Norfolk", "from": "2014-01-01", "to": "2014-02-01"}],
+        whereabouts=[{"kind": "prison", "from": "2014-03-10"}],
+        notifications=[{"on": "2014-03-11", "kind": "initial", "found_place": True}],
+        changes=[{"kind": "name", "expected_on": "2014-04-01"}],
+        stays=[{"place": "sister", "from": "2014-05-01", "to": "2014-05-07"}],
+        travel=[{"leaves_on": "2014-06-01"}],
+        levels=[{"level": 2, "area": "Norfolk", "from": "2014-01-01"}],
+        recalls=[{"kind": "standard", "returned_on": "2016-01-01", "disposal": "D"}],
+        reviews=[{"refused_on": "2030-01-01", "years": 9}],
+        recorded={
+            "categories": [1, 2],
+            "failures": [{"on": "2015-01-01", "worded": "breach", "decision": ""}],
+        },
+        keeping={"legal_hold": True},
+    )
+    assert found.disposals[0].offence_class == "sexual_sch3"
+    assert found.orders[0].ends_on == date(2019, 3, 9)
+    assert found.designations[0].ref == "designations[0]"
+    assert found.designations[0].period == Period(date(2014, 1, 1), date(2014, 2, 1))
+    assert found.recorded.categories == (1, 2)
+    assert found.keeping.legal_hold
+
+
+def test_null_is_the_same_as_nothing():
+    assert facts(born=None, disposals=None) == facts()
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"disposal": []}, "disposal: unknown key; expected one of born, died_on, disposals"),
+        (
+            {"disposals": [{**DISPOSAL, "victm_age": 3}]},
+            "disposals[0].victm_age: unknown key",
+        ),
+        (
+            {"disposals": [DISPOSAL, {**DISPOSAL, "offence": "SOA 2003 s.999"}]},
+            "disposals[1].offence: unknown offence 'SOA 2003 s.999'",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "convicted_on": "2014-02-30"}]},
+            "disposals[0].convicted_on: impossible date '2014-02-30'",
+        ),
+        ({"born": "1899-12-31"}, "born: impossible date '1899-12-31'"),
+        ({"born": "2200-01-01"}, "born: impossible date"),
+        ({"born": "20140310"}, "born: impossible date"),
+        ({"born": 1980}, "born: impossible date 1980"),
+        (
+            {"disposals": [{**DISPOSAL, "disposal": "gaol"}]},
+            "disposals[0].disposal: unknown 'gaol'",
+        ),
+        ({"orders": [{**ORDER, "type": "ASBO"}]}, "orders[0].type: unknown 'ASBO'"),
+        ({"disposals": [{"offence": "SOA 2003 s.1"}]}, "disposals[0].convicted_on: missing"),
+        ({"disposals": {}}, "disposals: expected a list"),
+        ({"disposals": [3]}, "disposals[0]: expected an object, not 3"),
+        ({"recorded": 3}, "recorded: expected an object, not 3"),
+        ({"recorded": {"categories": ["1"]}}, "recorded.categories[0]: expected a whole number"),
+        (
+            {"disposals": [{**DISPOSAL, "term_months": -1}]},
+            "disposals[0].term_months: expected a whole number from 0 to 1200, not -1",
+        ),
+        ({"disposals": [{**DISPOSAL, "term_months": True}]}, "expected a whole number"),
+        ({"disposals": [{**DISPOSAL, "term_months": 1201}]}, "expected a whole number"),
+        ({"disposals": [{**DISPOSAL, "ref": 3}]}, "disposals[0].ref: expected text, not 3"),
+        ({"keeping": {"legal_hold": 1}}, "keeping.legal_hold: expected true or false"),
+        ({"format": "mappa-facts/2"}, "format: expected 'mappa-facts/1'"),
+        ({"born": "1980-01-02", "died_on": "1980-01-01"}, "died_on: impossible date, before born"),
+        (
+            {"born": "2014-03-11", "disposals": [DISPOSAL]},
+            "disposals[0].convicted_on: impossible date 2014-03-10, before born (2014-03-11)",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "offence_on": "2014-03-11"}]},
+            "disposals[0].convicted_on: impossible date 2014-03-10, before offence_on",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "sentenced_on": "2014-03-09"}]},
+            "disposals[0].sentenced_on: impossible date 2014-03-09, before convicted_on",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "ends_on": "2014-03-09"}]},
+            "disposals[0].ends_on: impossible date 2014-03-09, before sentenced_on",
+        ),
+        (
+            {"stays": [{"place": "x", "from": "2014-05-02", "to": "2014-05-01"}]},
+            "stays[0].to: impossible date, before stays[0].from",
+        ),
+        ({"orders": [{**ORDER, "ends_on": "2014-03-09"}]}, "orders[0].ends_on: impossible date"),
+        ({"orders": [{**ORDER, "served_on": "2014-03-09"}]}, "orders[0].served_on: impossible"),
+        ({"orders": [{**ORDER, "length_months": 0}]}, "orders[0].ends_on: impossible date"),
+        (
+            {"orders": [{**ORDER, "length_months": 60, "ends_on": "2019-03-09"}]},
+            "orders[0]: give ends_on or length_months, not both",
+        ),
+        (
+            {"travel": [{"leaves_on": "2014-05-02", "returns_on": "2014-05-01"}]},
+            "travel[0].returns_on: impossible date",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "ref": "A"}, {**DISPOSAL, "ref": "A"}]},
+            "disposals[1].ref: 'A' is there twice",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "consecutive_to": "Z"}]},
+            "disposals[0].consecutive_to: no fact has the ref 'Z'",
+        ),
+        ({"disposals": [{**DISPOSAL, "breach_of": "Z"}]}, "disposals[0].breach_of: no fact"),
+        ({"orders": [{**ORDER, "replaces": "Z"}]}, "orders[0].replaces: no fact"),
+        ({"orders": [{**ORDER, "for_disposal": "Z"}]}, "orders[0].for_disposal: no fact"),
+        (
+            {"recalls": [{"kind": "standard", "returned_on": "2016-01-01", "disposal": "Z"}]},
+            "recalls[0].disposal: no fact",
+        ),
+        (
+            {"levels": [{"level": 4, "area": "Norfolk", "from": "2014-01-01"}]},
+            "levels[0].level: expected 1, 2 or 3",
+        ),
+        (
+            {"designations": [{"area": "Norfolk", "from": "2014-01-01", "category": 1}]},
+            "designations[0].category: expected 3 or 4",
+        ),
+    ],
+)
+def test_says_what_is_wrong_and_where(values, message):
+    with pytest.raises(FactsError) as error:
+        facts(**values)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000])
+def test_what_is_not_json(text):
+    with pytest.raises(FactsError, match="not JSON"):
+        read(text)
+
+
+def test_what_is_not_an_object():
+    with pytest.raises(FactsError, match="expected an object with the facts of one person"):
+        read("[]")
+
+
+def test_the_schema_that_is_shipped_is_the_one_of_the_reader():
+    shipped = resources.files("openmappa.law").joinpath("facts.schema.json")
+    assert json.loads(shipped.read_text(encoding="utf-8")) == json_schema()
+
+
+def test_the_schema_asks_what_the_reader_asks():
+    disposal = json_schema()["properties"]["disposals"]["items"]
+    assert disposal["required"] == ["offence", "convicted_on", "disposal"]
+    assert disposal["additionalProperties"] is False
+    assert "life" in disposal["properties"]["disposal"]["enum"]
+    assert disposal["properties"]["convicted_on"] == {"type": "string", "format": "date"}
+    recorded = json_schema()["properties"]["recorded"]
+    assert recorded["properties"]["categories"]["items"]["type"] == "integer"
+
+
+def test_the_document_names_every_key():
+    text = DOCS.read_text(encoding="utf-8")
+
+    def keys(cls):
+        for field in fields_of(cls):
+            yield field.name
+            inner = field.item or field.kind
+            if inner.__module__ == "openmappa.law.facts":
+                yield from keys(inner)
+
+    assert [key for key in keys(Facts) if f"`{key}`" not in text] == []

@@ -1,0 +1,89 @@
+"""What holds for every rule: its citation, its commencement, its text, its test, its entry."""
+
+import ast
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import openmappa.law.manual as manual_module
+from openmappa.law.rules import MANUAL, Status, in_force, rule
+
+RULES = list(MANUAL.values())
+HERE = Path(__file__).parent
+DOCUMENT = HERE.parents[1] / "docs" / "law-manual.md"
+
+
+def names_of_tests():
+    for path in HERE.glob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield node.name.removeprefix("test_")
+
+
+TESTS = set(names_of_tests())
+
+
+@pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
+def test_has_a_test_of_its_name(r):
+    assert r.id.replace("-", "_") in TESTS
+
+
+@pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
+def test_says_what_it_is_in_words_and_where_from(r):
+    assert r.text.endswith(".")
+    assert r.provision
+    assert r.source
+    assert isinstance(r.status, Status)
+    assert repr(r) == f"<{r.id}: {r.provision}>"
+
+
+@pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
+def test_is_law_from_its_first_day_to_its_last(r):
+    if r.in_force is None:
+        assert not r.in_force_on(date(2190, 1, 1))
+        return
+    day = timedelta(days=1)
+    assert not r.in_force_on(r.in_force.first - day)
+    assert r.in_force_on(r.in_force.first)
+    if r.in_force.last is None:
+        assert r.in_force_on(date(2190, 1, 1))
+    else:
+        assert r.in_force_on(r.in_force.last)
+        assert not r.in_force_on(r.in_force.last + day)
+
+
+def test_rules_of_2026_that_have_not_commenced_are_switched_off():
+    off = {r.id for r in RULES if r.in_force is None}
+    assert off == {"sa26-s23", "sa26-s42", "s85za", "cpa26-review", "vca26"}
+
+
+def test_no_two_rules_have_one_name():
+    with pytest.raises(ValueError, match="two rules are called s83-1"):
+
+        @rule("SOA 2003 s.83(1)", since=None, source="none")
+        def s83_1():
+            """Twice."""
+
+
+def test_in_force_keeps_the_order():
+    old, new = MANUAL["s255b-28"], MANUAL["s255b"]
+    assert list(in_force([new, old], date(2015, 1, 31))) == [old]
+    assert list(in_force([new, old], date(2015, 2, 1))) == [new]
+
+
+def test_the_manual_is_up_to_date():
+    assert DOCUMENT.read_text(encoding="utf-8") == manual_module.manual(), (
+        "run: openmappa law manual"
+    )
+
+
+@pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
+def test_has_an_entry_in_the_manual(r):
+    assert f"\n### {r.id}\n\n{r.text}\n" in DOCUMENT.read_text(encoding="utf-8")
+
+
+def test_the_manual_says_how_long_a_rule_was_law():
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert "- In force: since 14 July 2008, until 31 January 2015\n" in text
+    assert "- In force: not commenced: switched off\n" in text
