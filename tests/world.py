@@ -250,7 +250,7 @@ def given_user(
         for area in areas:
             Posting.objects.using("owner").create(
                 user=user,
-                area=area_named(area),
+                area_id=area_named(area).pk,
                 role="manager",
                 during=during or Period(date(2010, 1, 1), None),
             )

@@ -112,6 +112,11 @@ def test_an_order_served_after_its_end_registers_nobody():
     assert len(grounds(given_facts(one_day))) == 1
 
 
+def test_an_order_recorded_as_served_before_it_was_made_registers_from_when_it_was_made():
+    (ground,) = grounds(given_facts(given_order(served_on="2012-04-30")))
+    assert ground.period.first == date(2012, 5, 1)
+
+
 @pytest.mark.parametrize("kind", ["FTO", "RSHO", "SRO", "VOO", "SPO", "CTA", "FTRO", "other"])
 def test_no_other_order_registers(kind):
     assert grounds(given_facts(given_order(kind))) == ()
@@ -141,6 +146,8 @@ def test_s129():
     assert len(breached("RSHO", convicted="2014-04-30")) == 1
     assert breached("SOPO", convicted="2014-05-01", jurisdiction="foreign")[0].rule == "s107-4"
     assert breached("RSHO", jurisdiction="foreign") == ()
+    assert breached("RSHO", convicted="2012-04-30") == ()
+    assert len(breached("RSHO", convicted="2012-05-01")) == 1
     assert breached("RSHO", breach_of="another") == ()
     assert s129(given_disposal()) == date(2010, 5, 10)
 

@@ -16,17 +16,33 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Harden the history triggers after every migration."""
-        post_migrate.connect(_history_cannot_be_ignored, sender=self)
+        post_migrate.connect(_history_cannot_be_evaded, sender=self)
 
 
-def _history_cannot_be_ignored(*, using: str, **_: Any) -> None:
-    """Take away the setting by which a session could tell the triggers to look away.
+def _history_cannot_be_evaded(*, using: str, **_: Any) -> None:
+    """Let the triggers write history whoever writes, and never look away.
 
-    As shipped, any login can set `pgtrigger.ignore` and write without a trace; each migration
-    that adds a trigger brings that function back, so it is replaced after every run.
+    As shipped, any login can set `pgtrigger.ignore` and write without a trace, each needs leave to
+    insert into history and so could invent it, and a temporary table could stand in for the
+    history's own. Each migration that adds a trigger brings that back, so it is done after each.
     """
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "create or replace function public._pgtrigger_should_ignore(trigger_name name)"
-            " returns boolean as $$ begin return false; end $$ language plpgsql"
+            """
+            create or replace function public._pgtrigger_should_ignore(trigger_name name)
+            returns boolean as $$ begin return false; end $$ language plpgsql;
+
+            do $$
+            declare
+                of_trigger regprocedure;
+            begin
+                for of_trigger in
+                    select oid from pg_proc
+                    where pronamespace = 'public'::regnamespace and starts_with(proname, 'pgtrigger_')
+                loop
+                    execute format('alter function %s security definer'
+                                   ' set search_path = pg_catalog, public, pg_temp', of_trigger);
+                end loop;
+            end $$
+            """
         )

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     Case,
@@ -41,6 +41,14 @@ from openmappa.cases.models import Level
 from openmappa.justice.models import Whereabouts
 from openmappa.nominals.models import Access, Nominal, SourceRecord
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Sight(TypedDict):
+        sight: str
+
+    Seen = WithAnnotations[Nominal, _Sight]
+
 CUSTODY = ("prison", "yoi", "secure_hospital", "immigration_detention")
 
 
@@ -58,7 +66,7 @@ class Visible:
     in_full: Q
     in_outline: Q
 
-    def people(self, among: QuerySet[Nominal] | None = None) -> QuerySet[Nominal]:
+    def people(self, among: QuerySet[Nominal] | None = None) -> QuerySet[Seen]:
         """Those whom the visitor may see, each with `sight`: `full` or `outline`."""
         queryset = Nominal.objects.using(WEB).all() if among is None else among
         return queryset.annotate(
@@ -74,7 +82,7 @@ class Visible:
         found = self.people().filter(pk=nominal_id).values_list("sight", flat=True).first()
         return Sight(found) if found else None
 
-    def see(self, reference: str) -> Nominal:
+    def see(self, reference: str) -> Seen:
         """The person of this reference, with `sight`; Http404 where there is none to be seen."""
         found = self.people().filter(reference=reference).first()
         if found is None:

@@ -31,7 +31,7 @@ from openmappa.law.facts import (
     Travel,
 )
 from openmappa.law.grounds import Ground
-from openmappa.law.orders import own_notification, s107_6
+from openmappa.law.orders import own_notification, s107_6, service
 from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
 from openmappa.law.terrorism import cta_s45
 
@@ -519,7 +519,7 @@ def spa_s9_5(order: Order, registered: Iterable[Ground]) -> date | None:
 
     The 3 days then begin on the day after that registration ends. None: it has no end.
     """
-    start = order.served_on or order.made_on
+    start = service(order)
     for ground in sorted(registered, key=lambda g: g.period.first or date.min):
         if ground.period.covers(start):
             free = ground.period.first_day_free

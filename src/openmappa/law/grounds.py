@@ -23,7 +23,7 @@ from openmappa.law.notification import (
     s134,
 )
 from openmappa.law.offences import s131_a
-from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129
+from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129, service
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule, Status, rule
 from openmappa.law.terrorism import cta_s45, cta_s53, cta_s53_7, part_4_period
 
@@ -143,7 +143,7 @@ def s327_2(facts: Facts) -> Iterator[Ground]:
     if facts.orders:
         registrations += _from_breaches(facts)
     yield from registrations
-    for order in sorted(facts.orders, key=lambda o: (o.served_on or o.made_on, o.ref)):
+    for order in sorted(facts.orders, key=lambda o: (service(o), o.ref)):
         if (ground := _from_order(order, facts, registrations)) is not None:
             registrations.append(ground)
             yield ground
@@ -198,7 +198,9 @@ def _from_breaches(facts: Facts) -> Iterator[Ground]:
         if disposal.breach_of is None or disposal.jurisdiction != "E&W":
             continue
         for order in facts.orders:
-            if order.ref == disposal.breach_of and order.type in _REGISTERS_ON_BREACH:
+            if order.ref != disposal.breach_of or order.made_on > disposal.convicted_on:
+                continue
+            if order.type in _REGISTERS_ON_BREACH:
                 registers = _REGISTERS_ON_BREACH[order.type]
                 first, last = registers(disposal), s107_6(order, facts.orders)
                 if last is None or first <= last:

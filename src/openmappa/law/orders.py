@@ -17,8 +17,9 @@ CONVERSION = date(2020, 3, 8)
 PCSC_2022 = date(2022, 11, 29)
 
 
-def _service(order: Order) -> date:
-    return order.served_on or order.made_on
+def service(order: Order) -> date:
+    """The day of service; the day it was made where none, or an earlier one, is recorded."""
+    return order.made_on if order.served_on is None else max(order.served_on, order.made_on)
 
 
 @rule("SOA 2003 s.107(4), (5)", since=SOA_2003, source="SOA")
@@ -27,19 +28,19 @@ def s107_4(order: Order) -> date:
 
     From the day it was made where no day of service is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.107(3)", since=SOA_2003, source="SOA")
 def s107_3(order: Order) -> date:
     """Who is registered already when the order is made stays so at least until it ends."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.109(5)", since=SOA_2003, source="SOA")
 def s109_5(order: Order) -> date:
     """An interim sexual offences prevention order registers its subject while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103G(2), (3)", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
@@ -48,19 +49,19 @@ def s103g_2(order: Order) -> date:
 
     From the day it was made where no day of service is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103G(1)", since=SHPO_2015, source="SHPO")
 def s103g_1(order: Order) -> date:
     """Who is registered already when the order is made stays so at least until it ends."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.103F", since=SHPO_2015, source="SHPO", status=Status.PARTLY)
 def s103f(order: Order) -> date:
     """An interim sexual harm prevention order registers its subject while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.97", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA, PCSC")
@@ -69,19 +70,19 @@ def s97(order: Order) -> date:
 
     It makes MAPPA apply from service, or from the day it was made where none is recorded.
     """
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.96ZA", since=PCSC_2022, source="PCSC")
 def s96za(order: Order) -> date:
     """A notice given in person by a constable has taken the place of the notification order."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.100(6)", since=SOA_2003, until=PCSC_2022 - ONE_DAY, source="SOA")
 def s100_6(order: Order) -> date:
     """An interim notification order registers its subject from service while it runs."""
-    return _service(order)
+    return service(order)
 
 
 @rule("SOA 2003 s.98(2)", since=SOA_2003, source="SOA")
@@ -316,7 +317,7 @@ def own_notification(order: Order) -> date | None:
     """
     if order.type not in {"VOO", "SRO", "SPO"}:
         return None
-    return beginning_with(_service(order), days=3)
+    return beginning_with(service(order), days=3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ SCOPE = """
 -- Sets, for this transaction only, the areas that a person may see: those of their current
 -- postings, and none when they have left or their vetting has run out.
 create function agencies_enter(who bigint) returns int[]
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     areas int[];
 begin

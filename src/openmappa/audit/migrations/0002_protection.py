@@ -4,7 +4,7 @@ OPERATION = """
 -- The operation that this transaction opened. Every history row takes it as its default, so a
 -- tracked table cannot be written in a transaction that opened none, nor under a borrowed id.
 create function audit_current_operation() returns uuid
-language plpgsql stable security definer set search_path = pg_catalog, public as $$
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     opened text := nullif(current_setting('app.operation', true), '');
 begin
@@ -29,9 +29,15 @@ alter table audit_operation enable row level security;
 alter table audit_event enable row level security;
 alter table audit_access enable row level security;
 create policy written on audit_operation for insert to web, worker, intake, count with check (true);
-create policy written on audit_event for insert to web, worker, intake, count with check (true);
-create policy written on audit_access for insert to web, worker, intake, count with check (true);
-grant insert on audit_operation, audit_event, audit_access to web, worker, intake, count;
+create policy written on audit_event for insert to web, worker, intake, count
+    with check (operation = audit_current_operation());
+create policy written on audit_access for insert to web, worker, intake, count
+    with check (operation is null or operation = audit_current_operation());
+grant insert (id, actor, purpose, reason) on audit_operation to web, worker, intake, count;
+grant insert (operation, verb, nominal_id, reference, area, sentence) on audit_event
+    to web, worker, intake, count;
+grant insert (operation, actor, action, what, nominal_id, area, refused) on audit_access
+    to web, worker, intake, count;
 """
 
 

@@ -35,7 +35,7 @@ grant select on cases_transfer to web, intake;
 VERBS = """
 -- Nobody holds this newly opened record yet: the area that opened it takes responsibility.
 create function cases_take_on(nominal bigint, by_whom text, why text) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     taking smallint;
 begin
@@ -57,7 +57,7 @@ end $$;
 -- The responsible area offers a person to another.
 create function cases_offer_transfer(nominal bigint, area smallint, by_whom text, why text)
 returns bigint
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     giving smallint;
     offered bigint;
@@ -79,7 +79,7 @@ end $$;
 -- The area that was asked accepts: from today it is responsible, and sees the record; the other's
 -- sight of it ended yesterday. One transaction, so nobody falls between.
 create function cases_accept_transfer(transfer bigint, by_whom text) returns bigint
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     t cases_transfer;
 begin

@@ -21,7 +21,7 @@ begin
     execute format('create policy counted on %s for select to count using (true)', of_table);
 end $body$;
 
--- The same for its history: an area that has lost sight of a record keeps what was written while
+-- The same for its history, which triggers alone write: an area that has lost sight of a record keeps what was written while
 -- it saw it, and one that has gained sight of it sees all that came before.
 create procedure nominals_protect_history(of_table regclass, nominal_column name default 'nominal_id')
 language plpgsql as $body$
@@ -37,11 +37,9 @@ begin
                         and pgh_created_at at time zone 'Europe/London' < upper(a.during)))
              limit 1))
         $sql$, of_table, of_table, nominal_column);
-    execute format('create policy written on %s for insert to web, intake with check (true)', of_table);
     execute format('create policy taken_in on %s for select to intake using (true)', of_table);
     execute format('create policy counted on %s for select to count using (true)', of_table);
-    execute format('grant insert, select on %s to web, intake', of_table);
-    execute format('grant select on %s to count', of_table);
+    execute format('grant select on %s to web, intake, count', of_table);
 end $body$;
 
 -- A fact's person is its record's person, and follows when the record moves to another.
@@ -112,7 +110,7 @@ grant usage on sequence nominals_record_id_seq, nominals_nominal_id_seq to intak
 VERBS = """
 -- A new record begins with the access of the area that opens it; answers with the nominal's id.
 create function nominals_open(area smallint) returns bigint
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     opened bigint;
 begin
@@ -128,7 +126,7 @@ end $$;
 
 -- Only the area that is responsible today may show a record to another, until a day.
 create function nominals_share(nominal bigint, with_area smallint, until date) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     if not exists (
         select from nominals_access a

@@ -5,7 +5,7 @@ from django.db import migrations
 PROTECTION = """
 grant select on statistics_population to web, intake, count;
 grant insert, delete on statistics_population to intake;
-grant insert, select on statistics_population_history to intake;
+grant select on statistics_population_history to intake;
 
 alter table statistics_freeze enable row level security;
 alter table statistics_frozen_case enable row level security;
