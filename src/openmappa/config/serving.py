@@ -48,6 +48,7 @@ def running(
     if demonstration_day:
         environment["OPENMAPPA_DEMONSTRATION_DAY"] = demonstration_day
     at = f"[{host}]" if ":" in host else host
+    _start(environment, "openmappa.config.cli", "worker")
     _start(
         environment,
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),
