@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import html5lib
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -12,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from openmappa.agencies.roles import ROLES as KNOWN_ROLES
 from tests.web.conftest import queries
-from tests.web.matrix import NOT_SIGNED_IN, OTHER_AREA, ROLES, Row, rows
+from tests.web.matrix import NOT_SIGNED_IN, OTHER_AREA, PAGES, ROLES, Row, rows
 from tests.web.world import World
 
 ROWS = rows()
@@ -65,3 +66,22 @@ def test_how_many_queries_a_page_takes(world: World, row: Row) -> None:
     assert row.queries is not None
     with queries(row.queries):
         getattr(client, row.method.lower())(path, data=dict(row.data(world)))
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.url)
+def test_a_page_is_whole_and_holds_no_inline_code(world: World, row: Row) -> None:
+    tree = html5lib.parse(
+        ask(world, row, row.first_role()).content.decode(), namespaceHTMLElements=False
+    )
+    assert tree.get("lang") == "en-GB"
+    title = tree.findtext(".//title") or ""
+    assert title.endswith(" – OpenMAPPA")
+    assert len(title) > len(" – OpenMAPPA")
+    assert len(tree.findall(".//h1")) == 1
+    assert tree.find(".//style") is None
+    assert [s for s in tree.findall(".//script") if not s.get("src")] == []
+    told = [a for e in tree.iter() for a in e.attrib if a == "style" or a.startswith("on")]
+    assert told == []
+    posts = [f for f in tree.findall(".//form") if f.get("method", "").lower() == "post"]
+    assert all(f.find(".//input[@name='csrfmiddlewaretoken']") is not None for f in posts)
+    assert "nvented people" in "".join(tree.itertext())

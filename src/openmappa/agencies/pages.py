@@ -146,7 +146,8 @@ def enter(user_id: int) -> Visitor:
     with connections[WEB].cursor() as cursor:
         cursor.execute("select agencies_enter(%s)", [user_id])
         cursor.execute(
-            "select u.name, p.role, p.area_id, a.name, audit_today() from agencies_user u"
+            "select u.name, u.demonstration, audit_today(), p.role, p.area_id, a.name"
+            " from agencies_user u"
             " left join agencies_posting p on p.user_id = u.id and p.during @> audit_today()"
             "  and p.area_id = any (agencies_scope())"
             " left join agencies_area a on a.id = p.area_id"
@@ -154,13 +155,15 @@ def enter(user_id: int) -> Visitor:
             [user_id],
         )
         found = cursor.fetchall()
+    name, demonstration, today = found[0][:3]
     return Visitor(
         id=user_id,
-        name=found[0][0],
+        name=name,
         postings=tuple(
-            Held(ROLES[role], area_id, area) for _, role, area_id, area, _ in found if role in ROLES
+            Held(ROLES[role], area_id, area) for *_, role, area_id, area in found if role in ROLES
         ),
-        today=settings.DEMONSTRATION_DAY or found[0][4],
+        # Invented people live on the day on which their demonstration opens.
+        today=(settings.DEMONSTRATION_DAY if demonstration else None) or today,
     )
 
 
@@ -187,28 +190,32 @@ def _refused(request: HttpRequest) -> str:
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the sign-in page, and from there back; what was typed into a form is kept.
-
-    A form sent after the session had ended is kept in the new, still nameless session for a
-    quarter of an hour, and offered again only to the person who had been signed in.
-    """
+    """Send to the sign-in page, and from there back; what was typed into a form is kept."""
     back = request.get_full_path()
-    ended: Any = getattr(request, "ended_session_of", None)
     if request.method == "POST":
-        fields = [
-            (name, value)
-            for name, values in request.POST.lists()
-            for value in values
-            if name != "csrfmiddlewaretoken"
-        ]
-        if ended is not None and sum(len(n) + len(str(v)) for n, v in fields) < KEPT_CHARACTERS:
-            request.session["kept"] = {
-                "user": ended,
-                "until": time.time() + KEPT_SECONDS,
-                "path": back,
-                "fields": fields,
-            }
-            back = reverse("kept")
-        else:
-            back = reverse("home")
+        ended: Any = getattr(request, "ended_session_of", None)
+        back = reverse("kept" if ended is not None and keep(request, ended) else "home")
+        request.session.set_expiry(KEPT_SECONDS)
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def keep(request: HttpRequest, user_id: object) -> bool:
+    """Keep a form that could not be sent, to be offered again to this user, if it is not too big.
+
+    It lies in the session for a quarter of an hour. Files are not kept.
+    """
+    fields = [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    if sum(len(name) + len(value) for name, value in fields) > KEPT_CHARACTERS:
+        return False
+    request.session["kept"] = {
+        "user": str(user_id),
+        "until": time.time() + KEPT_SECONDS,
+        "path": request.get_full_path(),
+        "fields": fields,
+    }
+    return True

@@ -43,7 +43,7 @@ def running(
 ) -> Iterator[str]:
     """Run the site while the block runs, and say its address; all that was started ends with it."""
     port = free_port(host, first)
-    environment = {**os.environ, "OPENMAPPA_BIND": host}
+    environment = {**os.environ, "OPENMAPPA_BIND": host, "OPENMAPPA_LOGINS": "web,count"}
     environment.pop("OPENMAPPA_DEMONSTRATION_DAY", None)
     if demonstration_day:
         environment["OPENMAPPA_DEMONSTRATION_DAY"] = demonstration_day

@@ -85,8 +85,9 @@ def _connection(login: str) -> dict[str, Any]:
 
 
 # One connection per login, and `default` is the least that serves people. Code that needs more
-# names it: `.using("intake")`. A serving process is given no password for `owner`.
-DATABASES = {login: _connection(login) for login in logins.LOGINS}
+# names it: `.using("intake")`. A serving process is told which it may have, never `owner`.
+_given = os.environ.get("OPENMAPPA_LOGINS", ",".join(logins.LOGINS)).split(",")
+DATABASES = {login: _connection(login) for login in _given}
 DATABASES["default"] = _connection("web")
 
 # The site
@@ -110,9 +111,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openmappa.web.middleware.sessions_end",
+    "openmappa.web.middleware.invented_people",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "openmappa.web.middleware.invented_people",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -10,4 +10,5 @@ urlpatterns = [
 handler400 = "openmappa.web.views.bad_request"
 handler403 = "openmappa.web.views.forbidden"
 handler404 = "openmappa.web.views.not_found"
+handler429 = "openmappa.web.views.too_many"  # allauth asks for it
 handler500 = "openmappa.web.views.server_error"

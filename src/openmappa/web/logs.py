@@ -7,7 +7,7 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-FIELDS = ("request", "method", "page", "user", "status", "milliseconds")
+FIELDS = ("request_id", "method", "page", "user", "status", "milliseconds")
 
 
 class Lines(logging.Formatter):
@@ -22,6 +22,9 @@ class Lines(logging.Formatter):
         }
         if record.name.startswith("openmappa"):
             line["event"] = record.getMessage()
+        # Django's own lines carry the request itself.
+        request_id = getattr(getattr(record, "request", None), "id", None)
+        line |= {"request_id": request_id} if request_id else {}
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__qualname__

@@ -62,7 +62,7 @@ def one_line_each(get_response: Answer) -> Answer:
         logger.info(
             "answered",
             extra={
-                "request": request.id,  # type: ignore[attr-defined]
+                "request_id": request.id,  # type: ignore[attr-defined]
                 "method": request.method,
                 "page": match.view_name if match else "",
                 "user": getattr(request, "user_id", None),

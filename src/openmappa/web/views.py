@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openmappa.agencies.pages import WEB, Request, enter, page
+from openmappa.agencies.pages import WEB, Request, enter, keep, page
 from openmappa.web.work import to_settle
 
-EARLIEST = date(2001, 4, 1)  # the arrangements began in April 2001
+EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
+OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2099"
 
 
 @require_GET
@@ -44,7 +45,7 @@ def as_on(request: Request) -> HttpResponse:
     except (ValueError, OverflowError):
         fault = "Enter a real date, such as 31 3 2015"
     else:
-        fault = "" if chosen >= EARLIEST else "Enter a day from 1 April 2001, when MAPPA began"
+        fault = "" if EARLIEST <= chosen <= LATEST else OUT_OF_RANGE
     if fault:
         context = {"next": back, "given": given, "fault": fault}
         return render(request, "web/as_on.html", context, status=422)
@@ -57,11 +58,7 @@ def as_on(request: Request) -> HttpResponse:
 def kept(request: Request) -> HttpResponse:
     """Offer a form again that was sent after the session had ended: once, to its writer only."""
     found: dict[str, Any] | None = request.session.pop("kept", None)
-    if (
-        found is None
-        or str(found["user"]) != str(request.visitor.id)
-        or found["until"] < time.time()
-    ):
+    if found is None or found["user"] != str(request.visitor.id) or found["until"] < time.time():
         return redirect("home")
     return render(request, "web/kept.html", {"kept": found})
 
@@ -115,8 +112,20 @@ def _inside(request: HttpRequest, address: str | None) -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form did not come from a page of ours, or cookies are off."""
+    """The form did not come from a page of ours, or was opened before its writer signed in again.
+
+    The browser itself says that it came from a page of ours; then it is offered again, for its
+    writer to look through and send.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if ours and request.user.is_authenticated and keep(request, request.user.pk):
+        return redirect("kept")
     return render(request, "web/csrf.html", status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: somebody tried too often."""
+    return render(request, "web/429.html", status=429)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
