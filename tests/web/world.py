@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from openmappa.agencies.pages import enter
 from openmappa.cases.visibility import visible
 from openmappa.config import demonstration
 from openmappa.config.home import home
-from openmappa.nominals.models import Nominal
+from openmappa.exchange.models import Upload
+from openmappa.nominals.models import Match, Nominal
 
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
@@ -40,6 +42,32 @@ class World:
         session["second_factor"] = True
         session.save()
         return client
+
+    @property
+    def pair(self) -> int:
+        """A possible match that waits for the area's administrator."""
+        return int(Match.objects.using("count").filter(open=True).order_by("pk")[0].pk)
+
+    def upload(self) -> int:
+        """An upload that waits for the worker, the same each time."""
+        known = Upload.objects.using("worker").order_by("pk").first()
+        if known is not None:
+            return int(known.pk)
+        with transaction.atomic():
+            visitor = enter(self.user("administrator").pk)
+            waiting = Upload(
+                area_id=visitor.postings[0].area_id,
+                reporting_year="2014-15",
+                extracted_on=date(2015, 5, 15),
+                synthetic=True,
+                file_name="extract.zip",
+                folder="none",
+                size=1,
+                user_id=visitor.id,
+                uploaded_by=visitor.name,
+            )
+            waiting.save()
+        return int(waiting.pk)
 
     @cache  # noqa: B019 - a world lives as long as a module of tests
     def seen_by(self, role: str) -> list[Nominal]:

@@ -14,7 +14,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 def harmless(value: object) -> str:
     """The text of a cell; what a spreadsheet would take for a formula has an apostrophe before."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \ufeff\u200b\u202a\u202b\u202d\u202e")[:1] in _FORMULA and text else text
+    return (
+        f"'{text}"
+        if text.lstrip(" \ufeff\u200b\u202a\u202b\u202d\u202e")[:1] in _FORMULA and text
+        else text
+    )
 
 
 def csv_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -35,14 +35,22 @@ def only_invented_people(using: str = "default") -> bool:
     return bool(found)
 
 
-def uploads(areas: Collection[int]) -> QuerySet[Upload, dict[str, Any]]:
+def uploads(areas: Collection[int]) -> QuerySet[Upload, Any]:
     """What was uploaded for these areas, the latest first."""
     return (
         Upload.objects.using(WEB)
         .filter(area__in=areas)
         .order_by("-pk")
         .values(
-            "pk", "area__name", "extracted_on", "file_name", "uploaded_by", "uploaded_at", "state",
-            "step", "fault_total", "outcome",
+            "pk",
+            "area__name",
+            "extracted_on",
+            "file_name",
+            "uploaded_by",
+            "uploaded_at",
+            "state",
+            "step",
+            "fault_total",
+            "outcome",
         )
     )

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -82,16 +82,14 @@ def _unpack(file: UploadedFile, folder: Path) -> None:
                 if not member.filename.startswith(_LEFT_BY_DESKTOPS)
             ]
             _all_plain(members)
-            _file_away(
-                ((_name_of(member), _opened(archive, member)) for member in members), folder
-            )
+            _file_away(((_name_of(member), _opened(archive, member)) for member in members), folder)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
         raise NotAnExtract("The .zip file is damaged, or packed in a way not known here") from error
     except (OSError, ValueError, struct.error, OverflowError) as error:
         raise NotAnExtract("The .zip file is damaged") from error
 
 
-def _bounded_directory(stream: BinaryIO) -> None:
+def _bounded_directory(stream: IO[bytes]) -> None:
     """Refuse, before it is read, an archive whose list of members could fill the memory."""
     end = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, end - 65_557))
@@ -129,11 +127,11 @@ def _name_of(member: zipfile.ZipInfo) -> str:
     return member.orig_filename
 
 
-def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
-    return archive.open(member)  # type: ignore[return-value]
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    return archive.open(member)
 
 
-def _file_away(files: Iterable[tuple[str, BinaryIO | None]], folder: Path) -> None:
+def _file_away(files: Iterable[tuple[str, IO[bytes] | None]], folder: Path) -> None:
     seen: set[str] = set()
     left = LARGEST_UNPACKED
     for name, stream in files:
@@ -158,7 +156,7 @@ def _why_not(name: str) -> str:
     return f"{said} is not a file of an extract, which holds {NAME} and {', '.join(FILES)}"
 
 
-def _copy(source: BinaryIO, target: Path, most: int) -> int:
+def _copy(source: IO[bytes], target: Path, most: int) -> int:
     """Copy at most so many bytes, whatever the archive said of its size; answer how many."""
     written = 0
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

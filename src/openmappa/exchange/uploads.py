@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def take_in_upload(
         upload = Upload(
             area=area,
             reporting_year=manifest.reporting_year or "",
-            extracted_on=manifest.extracted_on,
+            extracted_on=manifest.extracted_on or date.max,
             synthetic=manifest.synthetic,
             file_name=(name or "")[:100],
             folder=folder.name,

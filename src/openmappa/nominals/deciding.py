@@ -28,9 +28,7 @@ def standing(decision: str, decided_at: object) -> str:
     return f"{decision} {decided_at or ''}".strip()
 
 
-def ask(
-    *, visitor: Visitor, match_id: int, decision: str, reason: str, seen: str
-) -> AskedDecision:
+def ask(*, visitor: Visitor, match_id: int, decision: str, reason: str, seen: str) -> AskedDecision:
     """File a decision in the page's transaction, for the worker to apply."""
     asked = AskedDecision(
         match_id=match_id,

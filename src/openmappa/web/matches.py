@@ -97,12 +97,16 @@ def _faults(pair: Match, given: dict[str, str]) -> list[tuple[str, str]]:
     if not given["reason"]:
         faults.append(("Enter a reason for the decision", "reason"))
     if len(given["reason"]) > LONGEST_REASON or "\0" in given["reason"]:
-        faults.append((f"The reason must be plain text of {LONGEST_REASON:,} characters or fewer", "reason"))
+        faults.append(
+            (f"The reason must be plain text of {LONGEST_REASON:,} characters or fewer", "reason")
+        )
     return faults
 
 
 def _see(request: Request, number: int) -> Match:
-    pair = pairs(request.visitor).filter(pk=number).select_related("nominal", "other_nominal").first()
+    pair = (
+        pairs(request.visitor).filter(pk=number).select_related("nominal", "other_nominal").first()
+    )
     if pair is None:
         raise Http404
     return pair

@@ -63,17 +63,25 @@ def pairs(visitor: Visitor) -> QuerySet[Match]:
     return Match.objects.using(WEB).filter(nominal__in=in_sight, other_nominal__in=in_sight)
 
 
-def listed(found: QuerySet[Match]) -> QuerySet[Match, dict[str, Any]]:
+def listed(found: QuerySet[Match]) -> QuerySet[Match, Any]:
     """Pairs as the queue shows them, those of the rarest kind first."""
     sides = [
         f"{side}__{column}"
         for side in ("record", "other_record")
         for column in ("surname", "forenames", "born_on", "agency", "area__name", "source_key")
     ]
-    return found.order_by("kind", "pk").values(
-        "pk", "kind", "sentence", "decision", "decided_by", "decided_at", "nominal_id",
-        "other_nominal_id", *sides,
+    chosen: QuerySet[Match, Any] = found.order_by("kind", "pk").values(
+        "pk",
+        "kind",
+        "sentence",
+        "decision",
+        "decided_by",
+        "decided_at",
+        "nominal_id",
+        "other_nominal_id",
+        *sides,
     )
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,9 @@ def effect(nominals: Collection[int], areas: Collection[str], on: date) -> list[
     sentences = []
     for area in sorted(areas):
         for person in people:
-            sentences.append(f"{person.reference} in {area} on {in_words(on)}: {_in(person, area, on)}")
+            sentences.append(
+                f"{person.reference} in {area} on {in_words(on)}: {_in(person, area, on)}"
+            )
         if len(people) == 2:
             together = [replace(p, may_be=tuple(o.nominal for o in people)) for p in people]
             (joined,) = as_one(together)

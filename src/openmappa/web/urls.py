@@ -19,6 +19,8 @@ urlpatterns = [
     path("matches/<int:number>/", matches.match, name="match"),
     path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),
     path("reconcile/", reconcile.reconcile, name="reconcile"),
+    path("reconcile/answer/", reconcile.reconcile_answer, name="reconcile_answer"),
+    path("reconcile/file/", reconcile.reconcile_file, name="reconcile_file"),
     # allauth names its pages; these are all of them that we use.
     path("sign-in/", views.own_account(sign_in.login), name="account_login"),
     path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),

@@ -20,7 +20,7 @@ create policy worked_on on exchange_upload to worker using (true) with check (tr
 create policy taken_in on exchange_upload to intake using (true) with check (true);
 grant select on exchange_upload to web, worker, intake;
 grant insert (area_id, reporting_year, extracted_on, synthetic, file_name, folder, size, user_id,
-    uploaded_by, state, step, started_at, finished_at, faults, fault_total, outcome) on exchange_upload to web;
+    uploaded_by, uploaded_at, state, step, started_at, finished_at, faults, fault_total, outcome) on exchange_upload to web;
 grant update (state, finished_at) on exchange_upload to web;
 grant update on exchange_upload to worker, intake;
 

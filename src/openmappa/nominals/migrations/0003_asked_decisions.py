@@ -13,7 +13,8 @@ create policy asked on nominals_asked_decision for insert to web with check (
     and (select true from nominals_match m where m.id = match_id limit 1));
 create policy applied on nominals_asked_decision to intake using (true) with check (true);
 grant select on nominals_asked_decision to web, intake;
-grant insert (match_id, decision, reason, seen, user_id, asked_by, state, answer, done_at)
+grant insert (match_id, decision, reason, seen, user_id, asked_by, asked_at, state, answer,
+    done_at)
     on nominals_asked_decision to web;
 grant update (state, answer, done_at) on nominals_asked_decision to intake;
 """
