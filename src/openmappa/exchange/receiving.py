@@ -7,6 +7,7 @@ its plain name, in one new private folder. Whatever else is there is refused in 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import struct
@@ -31,7 +32,7 @@ MOST_MEMBERS = 100
 _LONGEST_DIRECTORY = 64 * 1024  # bytes; what lists the members of an archive
 _CHUNK = 1024 * 1024
 _ALLOWED = frozenset((NAME, *FILES))
-_LEFT_BY_DESKTOPS = ("__MACOSX/", ".")
+_LEFT_BY_DESKTOPS = re.compile(r"__MACOSX/(?!.*\.\.).*|\.[A-Za-z_][^/\\]*")
 
 
 class NotAnExtract(Exception):  # noqa: N818 - said to the person who uploaded it
@@ -79,7 +80,7 @@ def _unpack(file: UploadedFile, folder: Path) -> None:
             members = [
                 member
                 for member in archive.infolist()
-                if not member.filename.startswith(_LEFT_BY_DESKTOPS)
+                if not _LEFT_BY_DESKTOPS.fullmatch(_name_of(member))
             ]
             _all_plain(members)
             _file_away(((_name_of(member), _opened(archive, member)) for member in members), folder)

@@ -42,11 +42,11 @@ KINDS = {
 }
 
 _FACTS = {
-    "justice_disposal": "convictions and sentences",
-    "justice_order": "court orders",
-    "justice_whereabouts": "periods in custody or away",
-    "justice_breach": "breaches",
-    "cases_reported_level": "periods at Level 2 or 3",
+    "justice_disposal": "Convictions and sentences",
+    "justice_order": "Court orders",
+    "justice_whereabouts": "Periods in custody or away",
+    "justice_breach": "Breaches",
+    "cases_reported_level": "Periods at Level 2 or 3",
     "cases_designation": "Category 3 decisions",
 }
 _SEXES = {"M": "Male", "F": "Female"}
@@ -137,7 +137,7 @@ def side_by_side(record: int, other: int) -> list[Compared]:
             for table, label in _FACTS.items()
         ),
         both,
-        lambda label, n: f"{n} {label}",
+        lambda label, n: f"{label}: {n}",
     )
     left, right = said[record], said[other]
     lines = [
