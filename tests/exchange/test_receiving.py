@@ -23,7 +23,8 @@ def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
 
 
 def of_folder(folder: Path) -> bytes:
-    return zipped(*((path.name, path.read_bytes()) for path in sorted(folder.iterdir())))
+    files = [*sorted(folder.glob("*.csv")), folder / "manifest.json"]
+    return zipped(*((path.name, path.read_bytes()) for path in files))
 
 
 def upload(content: bytes, name: str = "extract.zip") -> SimpleUploadedFile:
