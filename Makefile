@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-stri
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench assets stop clean lock venv dev
+.PHONY: help demo test check fix bench assets stop clean lock venv dev chromium
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
@@ -15,7 +15,7 @@ help: ## list these targets
 demo: venv assets ## import Cambridgeshire 2014-15, count it, write its annual report, run the site
 	@$(BIN)/openmappa demo
 
-test: dev assets ## run every test
+test: dev assets chromium ## run every test
 	@$(BIN)/python -m pytest
 
 check: dev ## lint, types, layers, and that no migration is missing
@@ -37,10 +37,11 @@ bench: dev ## measure what the project promises to be quick
 assets: static-build/names.json ## build the style sheets and scripts of the site
 
 static-build/names.json: node_modules/.package-lock.json src/openmappa/config/assets.py \
-		$(wildcard src/openmappa/web/static/*)
+		$(wildcard src/openmappa/web/static/*) | venv
 	@$(BIN)/python -m openmappa.config.assets
 
 node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "The site's style sheets need Node.js: install it."; exit 1; }
 	@npm ci --silent
 	@touch $@
 
@@ -56,6 +57,14 @@ lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	@! grep -nE '://|file:|^-' requirements/*.txt || \
 		{ echo "A requirements file names a place; it may name packages only."; exit 1; }
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -qq --no-install-recommends chromium; \
+		else \
+			echo "The browser tests need Chromium: as root, 'apt-get install chromium'."; \
+		fi
 
 venv:
 	@requirements/install base

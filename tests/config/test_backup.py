@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -159,32 +159,50 @@ def test_everything_comes_back_in_another_installation(
     assert names == [("openmappa",), ("postgres",), ("template0",), ("template1",)]
 
 
-@pytest.mark.parametrize("reached", ["openmappa-backup", "database.dump", "database"])
-def test_a_killed_restore_leaves_all_or_nothing(
+@pytest.mark.parametrize("reached", ["backup read", "loading", "changing names"])
+def test_a_killed_restore_leaves_nothing(
     recorded: Server, elsewhere: Embedded, tmp_path: Path, reached: str
 ) -> None:
     file = tmp_path / "mappa.backup"
     backup.back_up(recorded, CLUSTER.home, file)
-    server = elsewhere.ensure()
-    elsewhere.home.create_secret_key()
-    with subprocess.Popen(
-        [sys.executable, "-m", "openmappa.config.cli", "restore", file],
-        env=os.environ | {"OPENMAPPA_HOME": str(elsewhere.home.path)},
-    ) as restoring:
-        while not (elsewhere.home.path / "restore" / reached).exists():
+    server, place = elsewhere.ensure(), elsewhere.home
+    place.create_secret_key()
+
+    def wait(done: Callable[[], bool]) -> None:
+        while not done():
             assert restoring.poll() is None
             time.sleep(0.001)
+
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "openmappa.config.cli", "restore", file],
+            env=os.environ | {"OPENMAPPA_HOME": str(place.path)},
+        ) as restoring,
+        psycopg.connect(server.administrator_dsn()) as watching,
+    ):
+        if reached == "backup read":
+            wait((place.path / "restore" / "database.dump").exists)
+        else:
+            wait(lambda: _at_work(watching, "application_name = 'pg_restore'"))
+        if reached == "changing names":
+            watching.execute("lock table pg_database in share mode")  # so that it waits there
+            wait(lambda: _at_work(watching, "wait_event_type = 'Lock' and query ~ 'rename'"))
         restoring.send_signal(signal.SIGKILL)
-    assert backup.interrupted(elsewhere.home)
+    assert backup.interrupted(place)
 
-    backup.settle(server, elsewhere.home)
+    backup.settle(server, place)
 
-    assert not backup.interrupted(elsewhere.home)
-    restored = rows(server)
-    assert restored in ({}, rows(recorded))
-    assert documents(elsewhere.home) == (documents(CLUSTER.home) if restored else {})
+    assert not backup.interrupted(place)
+    assert rows(server) == {}
+    assert documents(place) == {}
     with psycopg.connect(server.administrator_dsn()) as administrator:
         assert administrator.execute("select count(*) from pg_database").fetchone() == (4,)
+
+
+def _at_work(watching: psycopg.Connection[Any], condition: str) -> bool:
+    watching.execute("select pg_stat_clear_snapshot()")
+    found = watching.execute(f"select from pg_stat_activity where {condition}".encode())
+    return found.fetchone() is not None
 
 
 def test_documents_follow_a_database_that_was_restored_before_the_kill(

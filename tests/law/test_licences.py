@@ -13,6 +13,7 @@ from openmappa.law.licences import (
     home_detention_curfew,
     licence_end,
     oma_s28,
+    oma_s28_3a,
     oma_s28_terrorism,
     polygraph_eligible,
     release_point,
@@ -273,3 +274,13 @@ def test_oma_s28_terrorism():
     assert not oma_s28_terrorism(bomb, date(2010, 1, 1), date(2021, 6, 29))
     assert oma_s28_terrorism(bomb, None, date(2021, 6, 29))
     assert not oma_s28_terrorism(given_disposal(term_months=24), BORN, date(2021, 6, 29))
+
+
+def test_oma_s28_3a():
+    abuse = given_disposal(term_months=12, offence_class="violent_sch15", domestic_abuse=True)
+    assert not polygraph_eligible(abuse, BORN, date(2021, 7, 4))
+    assert polygraph_eligible(abuse, BORN, date(2021, 7, 5))
+    assert not oma_s28_3a(abuse, date(2010, 1, 1), date(2021, 7, 5))
+    assert oma_s28_3a(abuse, None, date(2021, 7, 5))
+    assert not oma_s28_3a(replace(abuse, domestic_abuse=False), BORN, date(2021, 7, 5))
+    assert not oma_s28_3a(replace(abuse, term_months=11), BORN, date(2021, 7, 5))

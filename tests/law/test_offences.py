@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,11 @@ from openmappa.law.offences import (
     classified,
     offence,
     s76_category_2,
+    s131,
     s131_a,
     s132_3,
     s327_4a,
+    sch3_added,
     sch3_adult_or_year,
     sch3_child,
     sch3_images,
@@ -33,7 +35,7 @@ from openmappa.law.offences import (
     sch15_part_2,
     sch15_terrorism,
 )
-from tests.law.given import BORN, given_disposal
+from tests.law.given import BORN, day, given_disposal
 
 
 def case(disposal="fine", age=30, term=None, **rest):
@@ -183,6 +185,43 @@ def test_sch15_terrorism():
     assert not sch15_terrorism("TACT 2000 s.58")
     found = classified(given_disposal(offence="TACT 2006 s.5", offence_class=""), BORN)
     assert (found.terrorist, found.listed.last) == (True, date(2022, 6, 27))
+
+
+@pytest.mark.parametrize(
+    ("citation", "first"),
+    [("SOA 2003 s.15A", "2017-04-03"), ("SOA 2003 s.49", "2008-07-14")],
+)
+def test_sch3_added(citation, first):
+    assert met(sch3_added, "caution", 18)
+    assert not met(sch3_added, "caution", 17)
+    in_schedule_from(citation, "caution", first)
+
+
+@pytest.mark.parametrize(
+    ("citation", "first"),
+    [
+        ("CJIA 2008 s.63", "2009-01-26"),
+        ("CJA 2009 s.62", "2010-04-06"),
+        ("SCA 2015 s.69", "2015-05-03"),
+    ],
+)
+def test_sch3_two_years_from_their_dates(citation, first):
+    in_schedule_from(citation, "life", first)
+
+
+def in_schedule_from(citation, disposal, first):
+    for days, offence_class in ((0, "sexual_sch3"), (-1, "sexual_sch15")):
+        convicted = day(first) + timedelta(days=days)
+        cited = given_disposal(disposal, offence=citation, offence_class="")
+        found = classified(replace(cited, convicted_on=convicted), BORN)
+        assert found.offence_class == offence_class
+
+
+def test_s131():
+    for disposal in ("imprisonment", "suspended_imprisonment", "extended", "dto"):
+        assert s131(given_disposal(disposal))
+    for disposal in ("community_order", "hospital_order", "life"):
+        assert not s131(given_disposal(disposal))
 
 
 def test_s131_a():

@@ -32,6 +32,7 @@ from openmappa.law.orders import (
     s114_old_law,
     s117,
     s117_4,
+    s117a,
     s122a,
     s122i,
     s123,
@@ -288,6 +289,16 @@ def test_s103d():
 def test_s117_4():
     assert s117_4(given_order("FTO"))
     assert not s117_4(given_order("SOPO"))
+
+
+def test_s117a():
+    assert s117a(given_order("FTO", all_countries=True))
+    assert not s117a(given_order("FTO"))
+    banned = given_order("SHPO", "2015-03-10", foreign_travel_restriction=True, all_countries=True)
+    assert s117a(banned)
+    assert not s117a(given_order("SHPO", "2015-03-10", all_countries=True))
+    found = position(banned, [banned], date(2015, 3, 10), last=None)
+    assert "all passports must be surrendered" in found.effects
 
 
 def test_own_notification():

@@ -70,7 +70,7 @@ def orders(days=DAYS):
     return st.builds(
         Order,
         ref=st.sampled_from("UVW"),
-        type=st.sampled_from(sorted(KINDS)),
+        type=st.sampled_from([*sorted(KINDS), "unknown"]),
         made_on=days,
         ends_on=maybe,
         served_on=maybe,

@@ -48,6 +48,34 @@ def test_reads_every_list():
     assert found.keeping.legal_hold
 
 
+def test_the_ends_of_what_is_allowed():
+    found = facts(
+        born="1900-01-01",
+        died_on="2199-12-31",
+        disposals=[{**DISPOSAL, "term_months": 0}, {**DISPOSAL, "term_months": 1200}],
+        levels=[{"level": n, "area": "Norfolk", "from": "2014-01-01"} for n in (1, 2, 3)],
+        designations=[
+            {"area": "Norfolk", "from": "2014-01-01", "to": "2014-01-01", "category": n}
+            for n in (3, 4)
+        ],
+    )
+    assert [level.level for level in found.levels] == [1, 2, 3]
+    assert [d.category for d in found.designations] == [3, 4]
+    assert [d.term_months for d in found.disposals] == [0, 1200]
+
+
+def test_days_may_fall_together():
+    day = "2014-03-10"
+    found = facts(
+        born=day,
+        died_on=day,
+        disposals=[{**DISPOSAL, "offence_on": day, "sentenced_on": day, "ends_on": day}],
+        orders=[{**ORDER, "ends_on": day, "served_on": day}],
+        travel=[{"leaves_on": day, "returns_on": day}],
+    )
+    assert found.died_on == found.born
+
+
 def test_null_is_the_same_as_nothing():
     assert facts(born=None, disposals=None) == facts()
 
@@ -137,6 +165,14 @@ def test_null_is_the_same_as_nothing():
         (
             {"recalls": [{"kind": "standard", "returned_on": "2016-01-01", "disposal": "Z"}]},
             "recalls[0].disposal: no fact",
+        ),
+        (
+            {"levels": [{"level": 0, "area": "Norfolk", "from": "2014-01-01"}]},
+            "levels[0].level: expected 1, 2 or 3",
+        ),
+        (
+            {"designations": [{"area": "Norfolk", "from": "2014-01-01", "category": 5}]},
+            "designations[0].category: expected 3 or 4",
         ),
         (
             {"levels": [{"level": 4, "area": "Norfolk", "from": "2014-01-01"}]},

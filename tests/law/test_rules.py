@@ -8,6 +8,7 @@ import pytest
 
 import openmappa.law.manual as manual_module
 from openmappa.law.rules import MANUAL, Status, in_force, rule
+from openmappa.law.sources import SOURCES
 
 RULES = list(MANUAL.values())
 HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ def test_has_a_test_of_its_name(r):
 def test_says_what_it_is_in_words_and_where_from(r):
     assert r.text.endswith(".")
     assert r.provision
-    assert r.source
+    assert set(r.source.split(", ")) <= set(SOURCES)
     assert isinstance(r.status, Status)
     assert repr(r) == f"<{r.id}: {r.provision}>"
 
@@ -87,3 +88,18 @@ def test_the_manual_says_how_long_a_rule_was_law():
     text = DOCUMENT.read_text(encoding="utf-8")
     assert "- In force: since 14 July 2008, until 31 January 2015\n" in text
     assert "- In force: not commenced: switched off\n" in text
+
+
+def test_every_source_is_used():
+    assert {key for r in RULES for key in r.source.split(", ")} == set(SOURCES)
+
+
+def test_only_the_command_reads_the_clock():
+    package = Path(manual_module.__file__).parent
+    reading = {
+        path.name
+        for path in package.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "time"}
+    }
+    assert reading == {"command.py"}

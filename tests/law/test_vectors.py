@@ -249,6 +249,7 @@ def test_tv_39():
     (order,) = vector(39).orders
     assert order.last_day == date(2020, 1, 31)
     assert order.in_force
+    assert "all passports must be surrendered" in order.effects
     (afterwards,) = vector(39, "2020-03-08").orders
     assert (afterwards.type, afterwards.in_force) == ("FTO", False)
 

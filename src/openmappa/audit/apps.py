@@ -38,7 +38,8 @@ def _history_cannot_be_evaded(*, using: str, **_: Any) -> None:
             begin
                 for of_trigger in
                     select oid from pg_proc
-                    where pronamespace = 'public'::regnamespace and starts_with(proname, 'pgtrigger_')
+                    where pronamespace = 'public'::regnamespace
+                      and starts_with(proname, 'pgtrigger_')
                 loop
                     execute format('alter function %s security definer'
                                    ' set search_path = pg_catalog, public, pg_temp', of_trigger);

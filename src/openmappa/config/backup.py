@@ -37,6 +37,7 @@ from openmappa.config.postgres import Server, locked
 
 MARK, DUMP, MANIFEST = "openmappa-backup", "database.dump", "manifest.json"
 DOCUMENTS = "documents"
+RESTORING = "openmappa restore"  # how the server sees it
 FORMAT = 1
 
 
@@ -247,7 +248,13 @@ def settle(server: Server, place: Home) -> None:
     staging = _staging(place)
     if not staging.exists():
         return
-    with psycopg.connect(server.administrator_dsn(), autocommit=True) as administrator:
+    with _administrator(server) as administrator:
+        # The server may still be at work for a command that was killed.
+        administrator.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+            " where application_name = %s and pid <> pg_backend_pid()",
+            (RESTORING,),
+        )
         restored = _oid(administrator, server.database)
         awaited = staging / "database"
         reached = awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored
@@ -267,6 +274,10 @@ def settle(server: Server, place: Home) -> None:
 def interrupted(place: Home) -> bool:
     """Whether a restore is under way or was interrupted."""
     return _staging(place).exists()
+
+
+def _administrator(server: Server) -> psycopg.Connection[Any]:
+    return psycopg.connect(server.administrator_dsn(), autocommit=True, application_name=RESTORING)
 
 
 def _staging(place: Home) -> Path:
@@ -361,7 +372,7 @@ def _lay(name: str, content: IO[bytes], staging: Path, place: Home, file: Path) 
 
 def _restore_beside(server: Server, place: Home, staging: Path, contents: Contents) -> None:
     beside = f"{server.database}_beside_{secrets.token_hex(4)}"
-    with psycopg.connect(server.administrator_dsn(), autocommit=True) as administrator:
+    with _administrator(server) as administrator:
         logins.create_database(administrator, beside)
         _load(server, beside, staging / DUMP)
         with psycopg.connect(server.dsn("owner", beside), autocommit=True) as owner:

@@ -209,6 +209,20 @@ def _serve(arguments: list[str]) -> int:
     return 0
 
 
+def _worker(arguments: list[str]) -> int:
+    """Do the jobs that pages have asked for, until it is interrupted."""
+    parser = _parser("worker", _worker)
+    parser.add_argument("--once", action="store_true", help="do those that wait now, then end")
+    given = parser.parse_args(arguments)
+    os.environ["OPENMAPPA_LOGINS"] = "worker,intake,count"
+    _open_database()
+    django.setup()
+    jobs = import_module("procrastinate.contrib.django").app  # reads the settings
+    with jobs.replace_connector(jobs.connector.get_worker_connector()):
+        jobs.run_worker(concurrency=1, wait=not given.once)
+    return 0
+
+
 def _law(arguments: list[str]) -> int:
     """Say what the law makes of given facts, or write the rule manual; no database is asked."""
     from openmappa.law import command  # noqa: PLC0415 - no other command pays for loading it
@@ -224,6 +238,7 @@ OWN: dict[str, Callable[[list[str]], int]] = {
     "setup": _setup,
     "stop": _stop,
     "serve": _serve,
+    "worker": _worker,
     "backup": _back_up,
     "restore": _restore,
     "law": _law,

@@ -22,6 +22,7 @@ from openmappa.agencies.models import Area, Posting, User
 from openmappa.agencies.roles import ROLES
 from openmappa.audit.operations import operation
 from openmappa.config.home import Home, SetupError
+from openmappa.exchange.queries import only_invented_people
 from openmappa.law.dates import Period
 
 OWNER = "owner"  # accounts are made at the command line, by whoever holds the installation
@@ -69,7 +70,12 @@ def accounts(place: Home) -> dict[str, Account]:
 
 
 def make_accounts(place: Home) -> dict[str, Account]:
-    """Draw the accounts once in the life of a home, and see that the record has them."""
+    """Draw the accounts once in the life of a home, and see that the record has them.
+
+    Raises SetupError where a real person is on the record.
+    """
+    if not only_invented_people(OWNER):
+        raise SetupError("Real people are on this record: it has no demonstration accounts.")
     known = accounts(place)
     if known.keys() != NAMES.keys():
         known = {

@@ -1,4 +1,4 @@
-"""Running the site: gunicorn on this machine, and an end to all of it when asked."""
+"""Running the site: web server and job worker on this machine, and an end to all when asked."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ def running(
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"),
     )
+    # The worker takes its logins by itself; it does the jobs of this site's pages.
+    _start(os.environ.copy(), "openmappa.config.cli", "worker")
     try:
         _answers(host, port)
         yield f"http://{at}:{port}/"
@@ -72,7 +74,8 @@ def running(
 
 def wait() -> None:
     """Return when one of the processes has ended; raises KeyboardInterrupt on Ctrl-C or TERM."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     while all(process.poll() is None for process in _running):
         time.sleep(0.2)
     raise SetupError("The site has ended by itself; what it said stands above.")

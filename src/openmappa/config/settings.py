@@ -84,11 +84,12 @@ def _connection(login: str) -> dict[str, Any]:
     }
 
 
-# One connection per login, and `default` is the least that serves people. Code that needs more
-# names it: `.using("intake")`. A serving process is told which it may have, never `owner`.
+# One connection per login, and `default` is the least that serves people; in a worker, its own.
+# Code that needs more names it: `.using("intake")`. A serving process is told which it may have,
+# never `owner`.
 _given = os.environ.get("OPENMAPPA_LOGINS", ",".join(logins.LOGINS)).split(",")
 DATABASES = {login: _connection(login) for login in _given}
-DATABASES["default"] = _connection("web")
+DATABASES["default"] = _connection("web" if "web" in _given else "worker")
 
 # The site
 
@@ -198,6 +199,9 @@ CACHES = {
     }
 }
 
+# Jobs lie in the database, put there by pages; each room's are in its `jobs.py`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -211,6 +215,8 @@ LOGGING = {
         # Its own words hold paths and errors' texts; ours do not.
         "django.request": {"handlers": ["lines"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
+        # A failed job says what failed and where; its arguments are ids.
+        "procrastinate": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -295,7 +295,7 @@ _TRAVEL: tuple[Rule[[Travel], Before | None], ...] = (
 )
 
 
-@rule("SI 2004/1220 (return)", since=SOA_2003, source="from memory", status=Status.MEMORY)
+@rule("SI 2004/1220 (return)", since=SOA_2003, source="memory", status=Status.MEMORY)
 def reg2004_return(travel: Travel) -> date | None:
     """Return within 3 days beginning with it, unless day and point of return were given exactly."""
     if travel.returns_on is None or travel.return_given:

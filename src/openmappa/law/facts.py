@@ -9,7 +9,6 @@ from openmappa.law.dates import Period
 
 ALWAYS = Period(None, None)
 
-# Detention counts as imprisonment (SOA 2003 s.131); so does a suspended sentence, for its term.
 TERMS = frozenset(
     {
         "imprisonment",
@@ -59,8 +58,9 @@ class Disposal:
     first release on licence. `breach_of` is the order whose breach this is. `terrorist`: a relevant
     terrorist offence or one with a terrorist connection. `overlap_months` of the term run together
     with the term that it follows. `trial_concluded_on`: for a finding of disability, the end of a
-    later trial for the same offence. `polygraph_condition`: the licence has one. `classified_by`:
-    the ids of the rules that gave the class, where the offence was looked up by its citation.
+    later trial for the same offence. `domestic_abuse`: the court found it so.
+    `polygraph_condition`: the licence has one. `classified_by`: the ids of the rules that gave the
+    class, where the offence was looked up by its citation.
     """
 
     ref: str
@@ -82,6 +82,7 @@ class Disposal:
     terrorist: bool = False
     overlap_months: int = 0
     trial_concluded_on: date | None = None
+    domestic_abuse: bool = False
     polygraph_condition: bool = False
     finding: str = "conviction"
     classified_by: tuple[str, ...] = ()
@@ -93,7 +94,8 @@ class Order:
 
     `for_disposal` is the foreign disposal that a notification order or notice rests on;
     `notified_on` the day of the first notification that the order itself asks for;
-    `travel_ban_ends_on` the last day of a ban on travel within it.
+    `travel_ban_ends_on` the last day of a ban on travel within it, `all_countries`: the ban is on
+    travel anywhere.
     """
 
     ref: str
@@ -107,6 +109,7 @@ class Order:
     for_disposal: str | None = None
     notified_on: date | None = None
     travel_ban_ends_on: date | None = None
+    all_countries: bool = False
 
 
 @dataclass(frozen=True, slots=True)

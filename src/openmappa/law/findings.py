@@ -89,7 +89,9 @@ def check_no_finite_end(facts: Facts) -> Iterator[Finding]:
 def check_order_length(facts: Facts) -> Iterator[Finding]:
     """An order shorter or longer than the law allows is recorded as it says, and marked."""
     for order in facts.orders:
-        kind = KINDS[order.type]
+        kind = KINDS.get(order.type)
+        if kind is None:
+            continue
         length = kind.length(order)
         wrong = None
         if order.ends_on is None:
@@ -120,8 +122,12 @@ def _length(months: int) -> str:
 def check_order_existed(facts: Facts) -> Iterator[Finding]:
     """An order of a kind that could not be made on that day is recorded as it says, and marked."""
     for order in facts.orders:
-        kind = KINDS[order.type]
-        if not kind.made.covers(order.made_on) and not s114_old_law(order):
+        kind = KINDS.get(order.type)
+        if kind is None:
+            yield Finding(
+                NOTE, f"no rule knows the order {order.type}", check_order_existed.id, order.ref
+            )
+        elif not kind.made.covers(order.made_on) and not s114_old_law(order):
             yield Finding(
                 CHECK_WITH_THE_COURT,
                 f"no {kind.name} could be made on {in_words(order.made_on)}",
@@ -184,7 +190,7 @@ def check_polygraph(facts: Facts) -> Iterator[Finding]:
 @rule(
     "CJA 2003 ss.244, 244ZA, 246",
     since=date(2005, 4, 4),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def check_release(facts: Facts) -> Iterator[Finding]:
@@ -261,7 +267,7 @@ def check_stated_breach(facts: Facts) -> Iterator[Finding]:
             )
 
 
-@rule("Commencement", since=MAPPA, source="own convention", status=Status.DESIGN)
+@rule("Commencement", since=MAPPA, source="own", status=Status.DESIGN)
 def check_commenced(rules: Iterable[AnyRule]) -> Iterator[Finding]:
     """No answer may rest on a rule that has not commenced."""
     for used in rules:
@@ -291,7 +297,7 @@ def check_reporting_year(year: Period) -> Finding | None:
 @rule(
     "SOA 2003 s.82(1), rows d and e",
     since=date(2004, 5, 1),
-    source="own convention",
+    source="own",
     status=Status.DESIGN,
 )
 def check_term_recorded(facts: Facts) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from openmappa.law.notification import (
     s82_5,
     s134,
 )
-from openmappa.law.offences import s131_a
+from openmappa.law.offences import s131, s131_a
 from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129, service
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule, Status, rule
 from openmappa.law.terrorism import cta_s45, cta_s53, cta_s53_7, part_4_period
@@ -176,8 +176,8 @@ def _registration(
         rules = (row, s80_1)
         if young and last is not None:
             rules += (s82_2,)
-        if disposal.disposal == "dto":
-            rules += (s131_a,)
+        if disposal.disposal != "imprisonment" and s131(disposal):
+            rules += (s131_a, s131) if disposal.disposal == "dto" else (s131,)
         if len(chain) > 1:
             rules += (s82_4,)
             facts = (*(link for link in chain if link.ref != disposal.ref), disposal)
@@ -254,7 +254,12 @@ def s327_3_a(disposal: Disposal) -> bool:
 _CATEGORY_2_CLASSES = frozenset({"sexual_sch3", "sexual_sch15", "violent_sch15", "s327_4a"})
 
 
-@rule("CJA 2003 s.327(3)(b)(i)", since=ARRANGEMENTS, source="CJA, CJA327-18")
+@rule(
+    "CJA 2003 s.327(3)(b)(i)",
+    since=ARRANGEMENTS,
+    source="CJA, CJA327-18, CCB",
+    status=Status.PARTLY,
+)
 def s327_3_b_i(disposal: Disposal) -> bool:
     """Imprisonment of 12 months or more in one term; a suspended sentence counts.
 
@@ -282,7 +287,7 @@ def s327_3_b_vi(disposal: Disposal) -> bool:
     return True
 
 
-@rule("CJA 2003 s.327(3)(b)(vii)", since=ARRANGEMENTS, source="CJA")
+@rule("CJA 2003 s.327(3)(b)(vii)", since=ARRANGEMENTS, source="CJA", status=Status.PARTLY)
 def s327_3_b_vii(disposal: Disposal) -> bool:
     """A detention and training order of 12 months or more, counted whole and not by half."""
     return _twelve_months(disposal)

@@ -19,7 +19,7 @@ from openmappa.law.rules import Rule, Status, in_force, rule
 @rule(
     "CJA 2003 s.249 and the sentence's own provisions",
     since=date(2005, 4, 4),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def licence_end(disposal: Disposal) -> date | None:
@@ -107,7 +107,7 @@ HALF, TWO_THIRDS = ReleasePoint(Fraction(1, 2)), ReleasePoint(Fraction(2, 3))
 FORTY_PER_CENT, ONE_THIRD = ReleasePoint(Fraction(2, 5)), ReleasePoint(Fraction(1, 3))
 
 
-@rule("CJA 2003 s.244", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 s.244", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def s244(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
     """A determinate sentence of 12 months or more: automatic release at half."""
     return HALF if _at_least(disposal, 12) else None
@@ -116,7 +116,7 @@ def s244(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "CJA 2003 s.244 as amended by the Offender Rehabilitation Act 2014",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244_short(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -132,7 +132,7 @@ def s244_short(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "SI 2020/158; CJA 2003 s.244ZA",
     since=date(2020, 4, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244za(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -143,7 +143,7 @@ def s244za(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
 @rule(
     "CJA 2003 s.244ZA as amended by the PCSC Act 2022",
     since=date(2022, 6, 28),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s244za_4_years(disposal: Disposal, *, serious: bool) -> ReleasePoint | None:
@@ -220,7 +220,7 @@ def home_detention_curfew(on: date) -> int:
 @rule(
     "CJA 2003 s.256AA (post-sentence supervision)",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s256aa(disposal: Disposal) -> date | None:
@@ -258,7 +258,7 @@ class Recalled:
     "CJA 2003 s.255B (28 days)",
     since=date(2008, 7, 14),
     until=date(2015, 1, 31),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s255b_28(recalled: Recalled) -> int | None:
@@ -269,7 +269,7 @@ def s255b_28(recalled: Recalled) -> int | None:
 @rule(
     "CJA 2003 s.255B (14 or 28 days)",
     since=date(2015, 2, 1),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s255b(recalled: Recalled) -> int | None:
@@ -385,7 +385,15 @@ def _relevant_custodial_sentence(disposal: Disposal) -> bool:
     return disposal.disposal in TERMS - {"suspended_imprisonment"} and _at_least(disposal, 12)
 
 
-_POLYGRAPH = (oma_s28, oma_s28_terrorism)
+@rule("OMA 2007 s.28(3A)-(3C)", since=date(2021, 7, 5), source="OMA", status=Status.PARTLY)
+def oma_s28_3a(disposal: Disposal, born: date | None, released_on: date) -> bool:
+    """Violence or controlling behaviour that was domestic abuse as well, first as a pilot."""
+    if born is not None and under_18(born, released_on):
+        return False
+    return disposal.domestic_abuse and _relevant_custodial_sentence(disposal)
+
+
+_POLYGRAPH = (oma_s28, oma_s28_terrorism, oma_s28_3a)
 
 
 def polygraph_eligible(disposal: Disposal, born: date | None, released_on: date) -> bool:

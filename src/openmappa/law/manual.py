@@ -14,10 +14,12 @@ from openmappa.law.facts import Facts
 from openmappa.law.position import position
 from openmappa.law.reading import read
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule
+from openmappa.law.sources import SOURCES
 from openmappa.law.writing import as_text
 
 # No legal position uses its rules, so nothing else would enter them in the manual.
 import_module("openmappa.law.disclosure")
+import_module("openmappa.law.summed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def manual() -> str:
         "",
         "This file is written by `openmappa law manual` from the rules in `src/openmappa/law`; do "
         "not edit it.",
-        f"Law version {LAW_VERSION}. Sources are named by the keys of the project's notes on the "
-        "law. Nothing here is legal advice.",
+        f"Law version {LAW_VERSION}. Sources are named by their keys, listed before the worked "
+        "examples. Nothing here is legal advice.",
         "",
         "| rule | provision | in force | status |",
         "|---|---|---|---|",
@@ -68,7 +70,9 @@ def manual() -> str:
         lines += ["", f"## {module}", ""]
         for r in rules:
             lines += _entry(r, [e for e in answers if r.id in used[e]])
-    lines += ["## Worked examples", ""]
+    lines += ["## Sources", "", "| key | source |", "|---|---|"]
+    lines += [f"| {key} | {source} |" for key, source in SOURCES.items()]
+    lines += ["", "## Worked examples", ""]
     for example, answer in answers.items():
         lines += [f"### {_name(example)}", "", example.title + ".", "", "```text"]
         lines += [as_text(answer).rstrip(), "```", ""]

@@ -7,7 +7,7 @@ from datetime import date
 
 from openmappa.law.dates import beginning_with, under_18
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal
-from openmappa.law.offences import SOA_2003, s131_a
+from openmappa.law.offences import SOA_2003, s131, s131_a
 from openmappa.law.rules import Rule, rule
 
 SEX_OFFENDERS_ACT_1997 = date(1997, 9, 1)
@@ -60,7 +60,7 @@ def s82_4(disposal: Disposal, by_ref: Mapping[str, Disposal]) -> tuple[tuple[Dis
     step: Disposal | None = disposal
     while step is not None and step.ref not in seen:
         seen.add(step.ref)
-        if step.disposal in TERMS and s80_1(step):
+        if s131(step) and s80_1(step):
             chain.append(step)
         step = by_ref.get(step.consecutive_to) if step.consecutive_to is not None else None
     chain.reverse()

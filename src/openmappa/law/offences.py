@@ -46,7 +46,7 @@ class Case:
         """Whether the sentence was imprisonment, detention included, for at least `months`."""
         if self.disposal.disposal in INDETERMINATE:
             return True
-        return self.disposal.disposal in TERMS and s131_a(self.disposal) >= 2 * months
+        return s131(self.disposal) and s131_a(self.disposal) >= 2 * months
 
     @property
     def hospital(self) -> bool:
@@ -86,6 +86,20 @@ def _sch3(
 
 
 @rule(
+    "SOA 2003 s.131; Sentencing Code equivalents",
+    since=SOA_2003,
+    source="SOA, memory",
+    status=Status.PARTLY,
+)
+def s131(disposal: Disposal) -> bool:
+    """Detention counts as imprisonment; so does a suspended sentence, for its whole stated term.
+
+    An extended sentence counts with its extension.
+    """
+    return disposal.disposal in TERMS
+
+
+@rule(
     "SOA 2003 s.131(a); R v Slocombe [2005] EWCA Crim 2997",
     since=SOA_2003,
     source="SLO",
@@ -110,6 +124,16 @@ def sch3_none(case: Case) -> Threshold:
 def sch3_adult_or_year(case: Case) -> Threshold:
     """The offender was 18 or over, or was imprisoned for 12 months or more."""
     return _either(without_sentence=case.adult, by_sentence=case.imprisoned(12))
+
+
+@_sch3("paras 24A, 29A-29C", status=Status.MEMORY)
+def sch3_added(case: Case) -> Threshold:
+    """Added later: the offender was 18 or over, or was imprisoned for 12 months or more.
+
+    Sexual communication with a child from 3 April 2017, sexual exploitation of children from 14
+    July 2008.
+    """
+    return sch3_adult_or_year(case)
 
 
 @_sch3("para 29")
@@ -212,7 +236,11 @@ def sch3_indecent_assault(case: Case) -> Threshold:
 
 @_sch3("paras 35A-35C", status=Status.MEMORY)
 def sch3_two_years(case: Case) -> Threshold:
-    """The offender was 18 or over and was imprisoned for 2 years or more."""
+    """The offender was 18 or over and was imprisoned for 2 years or more.
+
+    Extreme images from 26 January 2009, prohibited images of children from 6 April 2010, paedophile
+    manuals from 3 May 2015.
+    """
     return _either(without_sentence=False, by_sentence=case.adult and case.imprisoned(24))
 
 
@@ -221,7 +249,8 @@ class Offence:
     """An offence by its citation, and the lists that hold it.
 
     `sch3` is its Schedule 3 threshold, None where it is not in that schedule. `category_2` is the
-    class it has for Category 2 besides; `listed` the days on which it is in that list.
+    class it has for Category 2 besides; `listed` the days on which it is in that list;
+    `sch3_since` the first conviction date for which it is in Schedule 3.
     """
 
     citation: str
@@ -232,9 +261,10 @@ class Offence:
     in_list: Rule[[str], bool] | None = None
     listed: Period = ALWAYS
     terrorist: bool = False
+    sch3_since: date = date.min
 
 
-@rule("CJA 2003 Sch.15 Part 1", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 Sch.15 Part 1", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def sch15_part_1(citation: str) -> bool:
     """The violent offences of Schedule 15; attempts and other inchoate forms go with them.
 
@@ -243,7 +273,7 @@ def sch15_part_1(citation: str) -> bool:
     return citation in _VIOLENT
 
 
-@rule("CJA 2003 Sch.15 Part 2", since=date(2005, 4, 4), source="from memory", status=Status.MEMORY)
+@rule("CJA 2003 Sch.15 Part 2", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
 def sch15_part_2(citation: str) -> bool:
     """The sexual offences of Schedule 15: every Schedule 3 offence, and some that never register.
 
@@ -312,7 +342,6 @@ _VIOLENT = {
 }
 
 _SEXUAL_ONLY = {
-    "SOA 2003 s.51": "exploitation of a child (interpretation offences before 2015)",
     "SOA 2003 s.52": "causing prostitution for gain",
     "SOA 2003 s.53": "controlling prostitution for gain",
     "SOA 2003 s.57": "trafficking into the United Kingdom for sexual exploitation",
@@ -363,7 +392,7 @@ _UNTIL_CATEGORY_4 = Period(None, date(2022, 6, 27))
     "CJA 2003 Sch.15, terrorism offences until they became Part 3",
     since=date(2010, 1, 14),
     until=date(2022, 6, 27),
-    source="CJA, from memory",
+    source="CJA, memory",
     status=Status.MEMORY,
 )
 def sch15_terrorism(citation: str) -> bool:
@@ -406,10 +435,22 @@ _OTHER = {
 
 
 def _soa(
-    sections: dict[str, str], paragraph: str, threshold: Rule[[Case], Threshold]
+    sections: dict[str, str],
+    paragraph: str,
+    threshold: Rule[[Case], Threshold],
+    *,
+    since: date = date.min,
 ) -> list[Offence]:
     return [
-        Offence(f"SOA 2003 s.{section}", name, paragraph, threshold, "sexual_sch15", sch15_part_2)
+        Offence(
+            f"SOA 2003 s.{section}",
+            name,
+            paragraph,
+            threshold,
+            "sexual_sch15",
+            sch15_part_2,
+            sch3_since=since,
+        )
         for section, name in sections.items()
     ]
 
@@ -434,9 +475,22 @@ _SCHEDULE_3 = [
             ("CEMA 1979 s.170", "importing indecent photographs", "14", sch3_images),
             ("CJA 1988 s.160", "possessing indecent photographs of children", "15", sch3_images),
             ("SOAA 2000 s.3", "abuse of a position of trust", "16", sch3_twenty),
-            ("CJIA 2008 s.63", "extreme pornographic images", "35A", sch3_two_years),
-            ("CJA 2009 s.62", "prohibited images of children", "35B", sch3_two_years),
-            ("SCA 2015 s.69", "paedophile manual", "35C", sch3_two_years),
+        )
+    ),
+    *(
+        Offence(
+            citation,
+            name,
+            f"para {paragraph}",
+            sch3_two_years,
+            "sexual_sch15",
+            sch15_part_2,
+            sch3_since=since,
+        )
+        for citation, name, paragraph, since in (
+            ("CJIA 2008 s.63", "extreme pornographic images", "35A", date(2009, 1, 26)),
+            ("CJA 2009 s.62", "prohibited images of children", "35B", date(2010, 4, 6)),
+            ("SCA 2015 s.69", "paedophile manual", "35C", date(2015, 5, 3)),
         )
     ),
     *_soa({"1": "rape", "2": "assault by penetration"}, "para 17", sch3_none),
@@ -465,7 +519,12 @@ _SCHEDULE_3 = [
     *_soa({"13": "child sex offence by a child"}, "para 22", sch3_year),
     *_soa({"14": "arranging a child sex offence"}, "para 23", sch3_adult_or_year),
     *_soa({"15": "meeting a child after grooming"}, "para 24", sch3_none),
-    *_soa({"15A": "sexual communication with a child"}, "para 24A", sch3_adult_or_year),
+    *_soa(
+        {"15A": "sexual communication with a child"},
+        "para 24A",
+        sch3_added,
+        since=date(2017, 4, 3),
+    ),
     *_soa(
         dict.fromkeys(("16", "17", "18", "19"), "abuse of a position of trust"),
         "para 25",
@@ -500,7 +559,8 @@ _SCHEDULE_3 = [
             "50": "arranging sexual exploitation of a child",
         },
         "paras 29A-29C",
-        sch3_adult_or_year,
+        sch3_added,
+        since=date(2008, 7, 14),
     ),
     *_soa({"61": "administering a substance with intent"}, "para 30", sch3_none),
     *_soa(
@@ -583,7 +643,7 @@ def classified(disposal: Disposal, born: date | None) -> Disposal:
         return disposal
     found = offence(disposal.offence)
     threshold = NOT_MET
-    if found.sch3 is not None:
+    if found.sch3 is not None and disposal.convicted_on >= found.sch3_since:
         committed = disposal.offence_on or disposal.convicted_on
         age = None if born is None or born > committed else age_on(born, committed)
         threshold = found.sch3(Case(disposal, age))

@@ -92,7 +92,7 @@ def s98_2(disposal: Disposal, *, under_18: bool) -> date | None:
     return row(disposal.relevant_on or disposal.convicted_on, under_18=under_18)
 
 
-@rule("SOA 2003 s.129", since=SOA_2003, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.129", since=SOA_2003, source="memory", status=Status.MEMORY)
 def s129(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a risk of sexual harm order: registered from then.
 
@@ -101,7 +101,7 @@ def s129(disposal: Disposal) -> date:
     return disposal.convicted_on
 
 
-@rule("SOA 2003 s.122I", since=SHPO_2015, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.122I", since=SHPO_2015, source="memory", status=Status.MEMORY)
 def s122i(disposal: Disposal) -> date:
     """Convicted of or cautioned for breach of a sexual risk order: registered from then.
 
@@ -303,10 +303,20 @@ def s117_4(order: Order) -> bool:
     return order.type == "FTO"
 
 
+@rule("SOA 2003 ss.103D, 117A", since=date(2010, 4, 1), source="SOA, SHPO")
+def s117a(order: Order) -> bool:
+    """Banned from travel to all countries: all passports must be surrendered until the ban ends.
+
+    Under a foreign travel order, or a ban in a sexual harm prevention or sexual risk order.
+    """
+    bans_travel = order.type == "FTO" or s103d(order) is not None
+    return order.all_countries and bans_travel
+
+
 @rule(
     "CJIA 2008 ss.108, 109; SPA 2019 s.9; SOA 2003 s.122F",
     since=date(2009, 8, 3),
-    source="VOO, SPA, from memory",
+    source="VOO, SPA, memory",
     status=Status.PARTLY,
 )
 def own_notification(order: Order) -> date | None:
@@ -356,6 +366,9 @@ def position(
     if s117_4(order):
         effects.append("its subject must notify all travel out of the United Kingdom")
         rules.append(s117_4)
+    if s117a(order):
+        effects.append("all passports must be surrendered")
+        rules.append(s117a)
     for bar, effect in (
         (s108_6, "no discharge before the end of {} without consent of subject and police"),
         (s103d, "travel ban ends {} at the latest"),

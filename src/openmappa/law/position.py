@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from openmappa.law import findings as checks
-from openmappa.law.dates import Period, days_from, in_words
+from openmappa.law.dates import Period, days_from, in_words, under_18
 from openmappa.law.duties import Duty, duties
-from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Facts, Order
+from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Facts, Order, Recall
 from openmappa.law.findings import Finding
 from openmappa.law.grounds import Ground, category_on, grounds, notice_last_day, precedence
 from openmappa.law.licences import (
+    FixedTerm,
+    Recalled,
     ReleasePoint,
+    fixed_term_recall,
+    fixed_term_recall_is_mandatory,
     licence_end,
     polygraph_eligible,
     release_point,
+    s31a_referral,
+    s256aa,
     sentence_end,
 )
-from openmappa.law.orders import OrderPosition, s98_2
+from openmappa.law.orders import KINDS, OrderPosition, s98_2
 from openmappa.law.orders import position as order_position
 from openmappa.law.retention import Retention, retention
 from openmappa.law.reviews import ReviewFrom, review_from
@@ -55,7 +61,7 @@ class Registration:
 @rule(
     "SOA 2003 ss.80, 107, read together",
     since=date(2004, 5, 1),
-    source="own convention",
+    source="own",
     status=Status.DESIGN,
 )
 def longest_registration(registrations: Sequence[Ground], on: date) -> tuple[Ground, ...]:
@@ -109,25 +115,65 @@ def _relevant(ground: Ground, facts: Facts) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What follows from one sentence: licence, release, polygraph, victim contact."""
+    """What follows from one sentence: licence, release, supervision, polygraph, victim contact.
+
+    `referral_from`: when the Parole Board must look at a licence for public protection.
+    """
 
     ref: str
     licence_ends_on: date | None
     release: tuple[ReleasePoint, AnyRule] | None
+    supervision_ends_on: date | None
+    referral_from: date | None
     polygraph: bool | None
     contact: Contact
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """The rules that gave the answers there are."""
+        release = () if self.release is None else (self.release[1],)
+        supervision = () if self.supervision_ends_on is None else (s256aa,)
+        referral = () if self.referral_from is None else (s31a_referral,)
+        return (licence_end, *release, *supervision, *referral, *self.contact.rules)
 
 
 def _sentence(disposal: Disposal, facts: Facts, on: date) -> Sentence:
     released = disposal.released_on
     ends = licence_end(disposal)
     return Sentence(
-        disposal.ref,
-        ends if ends is not None else sentence_end(disposal, facts.recalls),
-        release_point(disposal, released or on, serious=False),
-        None if released is None else polygraph_eligible(disposal, facts.born, released),
-        contact(disposal),
+        ref=disposal.ref,
+        licence_ends_on=ends if ends is not None else sentence_end(disposal, facts.recalls),
+        release=release_point(disposal, released or on, serious=False),
+        supervision_ends_on=s256aa(disposal),
+        referral_from=s31a_referral(disposal) if disposal.disposal in {"ipp", "dpp"} else None,
+        polygraph=None if released is None else polygraph_eligible(disposal, facts.born, released),
+        contact=contact(disposal),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RecallPosition:
+    """A fixed-term recall: its last day, and whether it had to be one; None: no fixed term."""
+
+    ref: str
+    fixed_term: FixedTerm | None
+    mandatory: bool
+
+
+def _recall(recall: Recall, facts: Facts) -> RecallPosition:
+    """Without its sentence among the facts a recall is taken to be of an ordinary long one."""
+    on = recall.returned_on
+    sentence = next((d for d in facts.disposals if d.ref == recall.disposal), None)
+    recalled = Recalled(
+        returned_on=on,
+        term_months=None if sentence is None else sentence.term_months,
+        adult=facts.born is None or not under_18(facts.born, on),
+        extended=sentence is not None and sentence.disposal == "extended",
+        level=max((x.level for x in facts.levels if x.period.covers(on)), default=1),
+        terrorist=sentence is not None and sentence.terrorist,
+    )
+    fixed = fixed_term_recall(recalled) if recall.kind == "fixed_term" else None
+    return RecallPosition(recall.ref, fixed, fixed_term_recall_is_mandatory(recalled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +189,7 @@ class LegalPosition:
     review: ReviewFrom | None
     retention: Retention | None
     sentences: tuple[Sentence, ...]
+    recalls: tuple[RecallPosition, ...]
     findings: tuple[Finding, ...] = ()
     law_version: str = LAW_VERSION
 
@@ -160,8 +207,8 @@ class LegalPosition:
         used += () if self.review is None else self.review.rules
         used += () if self.retention is None else self.retention.rules
         for sentence in self.sentences:
-            used += () if sentence.release is None else (sentence.release[1],)
-            used += sentence.contact.rules
+            used += sentence.rules
+        used += (r.fixed_term.rule for r in self.recalls if r.fixed_term is not None)
         return tuple(dict.fromkeys(used))
 
 
@@ -179,12 +226,14 @@ def position(facts: Facts, on: date) -> LegalPosition:
         orders=tuple(
             order_position(order, facts.orders, on, last=notice_last_day(order, facts))
             for order in facts.orders
+            if order.type in KINDS
         ),
         review=review_from(facts, found, on) if alive else None,
         retention=_retention(facts, found),
         sentences=tuple(
             _sentence(d, facts, on) for d in facts.disposals if d.disposal in TERMS | INDETERMINATE
         ),
+        recalls=tuple(_recall(recall, facts) for recall in facts.recalls),
     )
     return replace(answer, findings=checks.findings(facts, answer.duties, answer.rules, on))
 
@@ -192,7 +241,7 @@ def position(facts: Facts, on: date) -> LegalPosition:
 @rule(
     "Management of Police Information, no date of birth",
     since=date(2005, 11, 14),
-    source="own convention",
+    source="own",
     status=Status.DESIGN,
 )
 def assumed_birth(earliest: date) -> date:

@@ -29,7 +29,7 @@ def s91b_2(notified: date, *, under_18: bool) -> date:
 @rule(
     "SOA 2003 s.91A, relevant notification",
     since=REMEDIAL_ORDER,
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def s91a_relevant(start: date, facts: Facts) -> date | None:
@@ -82,13 +82,13 @@ def s91a_2_b(facts: Facts, on: date) -> date | None:
     return free
 
 
-@rule("SOA 2003 s.91E", since=REMEDIAL_ORDER, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.91E", since=REMEDIAL_ORDER, source="memory", status=Status.MEMORY)
 def s91e(received_on: date) -> date:
     """Appeal to a magistrates' court within 21 days beginning with receipt of the decision."""
     return beginning_with(received_on, days=21)
 
 
-@rule("SOA 2003 s.91B, process", since=REMEDIAL_ORDER, source="from memory", status=Status.MEMORY)
+@rule("SOA 2003 s.91B, process", since=REMEDIAL_ORDER, source="memory", status=Status.MEMORY)
 def s91b_process(received_on: date) -> tuple[date, date]:
     """Acknowledge within 14 days of the application; the bodies asked answer within 28 days."""
     return days_from(received_on, 14), days_from(received_on, 28)

@@ -21,7 +21,7 @@ _WITH_A_FLOOR = frozenset(
 @rule(
     "CJA 2003 s.327(3)(b), terms added up",
     since=ARRANGEMENTS,
-    source="D",
+    source="CJA",
     status=Status.DESIGN,
 )
 def s327_3_b_summed(facts: Facts) -> Iterator[Ground]:

@@ -36,7 +36,7 @@ def dvcva_s36(disposal: Disposal) -> bool:
     return disposal.offence_class in _COVERED and disposal.disposal == "restricted_hospital_order"
 
 
-@rule("DVCVA 2004 ss.36A-38", since=date(2008, 11, 3), source="from memory", status=Status.MEMORY)
+@rule("DVCVA 2004 ss.36A-38", since=date(2008, 11, 3), source="memory", status=Status.MEMORY)
 def dvcva_s36a(disposal: Disposal) -> bool:
     """A hospital order without a restriction as well, since 2008."""
     return disposal.offence_class in _COVERED and disposal.disposal == "hospital_order"
@@ -55,7 +55,7 @@ _SCHEME: tuple[Rule[[Disposal], bool], ...] = (vca26, dvcva_s36a, dvcva_s36, dvc
     "Victims' Code 2015",
     since=date(2006, 4, 3),
     until=date(2021, 3, 31),
-    source="from memory",
+    source="memory",
     status=Status.MEMORY,
 )
 def code_2015(sentenced_on: date) -> date:
@@ -63,7 +63,7 @@ def code_2015(sentenced_on: date) -> date:
     return days_from(sentenced_on, 8 * 7)
 
 
-@rule("Victims' Code 2020", since=date(2021, 4, 1), source="from memory", status=Status.MEMORY)
+@rule("Victims' Code 2020", since=date(2021, 4, 1), source="memory", status=Status.MEMORY)
 def code_2020(sentenced_on: date) -> date:
     """The first offer of contact within 20 working days of sentence."""
     return working_days_after(sentenced_on, 20)

@@ -35,7 +35,7 @@ _ONCE_ONLY = (
 @rule(
     "Banking and Financial Dealings Act 1971 s.1, Sch.1 and royal proclamations",
     since=date(1978, 1, 1),
-    source="own reckoning, compared with the published list of 2012 to 2028",
+    source="own",
     status=Status.PARTLY,
 )
 def bank_holidays_1971(year: int) -> frozenset[date]:

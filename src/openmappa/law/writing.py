@@ -70,11 +70,24 @@ def as_json(position: LegalPosition) -> dict[str, Any]:
                 if sentence.release is None
                 else str(sentence.release[0].part),
                 "release_rule": None if sentence.release is None else sentence.release[1].id,
+                "supervision_ends_on": _iso(sentence.supervision_ends_on),
+                "parole_board_referral_from": _iso(sentence.referral_from),
                 "polygraph": sentence.polygraph,
                 "victim_contact": sentence.contact.covered,
                 "first_offer_by": _iso(sentence.contact.first_offer_by),
             }
             for sentence in position.sentences
+        ],
+        "recalls": [
+            {
+                "ref": recall.ref,
+                "fixed_term_ends_on": None
+                if recall.fixed_term is None
+                else _iso(recall.fixed_term.last_day),
+                "rule": None if recall.fixed_term is None else recall.fixed_term.rule.id,
+                "mandatory": recall.mandatory,
+            }
+            for recall in position.recalls
         ],
         "findings": [
             {

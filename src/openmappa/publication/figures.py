@@ -27,7 +27,7 @@ def percentage(part: int, whole: int) -> str:
 
 
 class AnnualFigures:
-    """The figures of one area and year, in the shape that `openmappa return --format json` prints.
+    """The figures of one area and year, in the shape of `AnnualReturn.as_json()`.
 
     `population` is that of residents aged 10 and over, None where it is not known: then there is no
     cell of the rate.

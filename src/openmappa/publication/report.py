@@ -62,10 +62,10 @@ def build(
     """The annual report of the figures' area and year, chapter by chapter as it is published.
 
     `figures` and `previous` (those of the year before, for comparison) have the shape that
-    `openmappa return --format json` prints. What the area has not written yet is named in the
-    report's `unwritten` and marked in its place. Raises FiguresError for figures of another shape
-    or of another area or year than the comparison needs, UndefinedYearError for a year without
-    table definitions.
+    `openmappa return --format json --beside` prints. What the area has not written yet is named in
+    the report's `unwritten` and marked in its place. Raises FiguresError for figures of another
+    shape or of another area or year than the comparison needs, UndefinedYearError for a year
+    without table definitions.
     """
     now = AnnualFigures(figures)
     before = _year_before(now, previous)

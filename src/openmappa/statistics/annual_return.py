@@ -86,14 +86,20 @@ class AnnualReturn:
         address = "T1:total:C1" if address == "T6" else address
         return who_of(self.tables, self.side, address)
 
-    def as_json(self) -> dict[str, Any]:
-        """The return as plain values for JSON: the tables first, then what stands beside them."""
+    def figures_json(self) -> dict[str, Any]:
+        """The published figures alone, as plain values for JSON, in the agreed shape."""
         tables = definition_for(self.year).tables
         return {
             "area": self.area,
             "reporting_year": str(self.year),
             **{table.json_key: nested(table, self.values()) for table in tables},
             "population_10_and_over": self.population.persons if self.population else None,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The published figures, then what stands beside them."""
+        return {
+            **self.figures_json(),
             "side": {key: figure.n for key, figure in self.side.items()},
             "footnotes": [
                 {"table": note.table, "key": note.key, "text": note.text} for note in self.footnotes

@@ -27,7 +27,7 @@ _BESIDE_T1 = {
     "no_recorded_level": "{n} with no recorded level, shown at Level 1",
     "suspended_alone": "{n} in Category 2 for a suspended sentence alone",
     "unlawfully_at_large": "{n} unlawfully at large, in the table",
-    "unconfirmed_eligibility": "{n} in the table whose eligibility nobody has confirmed",
+    "unconfirmed_eligibility": "{n} in the table whose record has a finding nobody has settled",
     "impossible": "{n} in Category 3 with no Level 2 or 3, which cannot exist: not counted",
 }
 

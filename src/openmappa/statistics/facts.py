@@ -14,7 +14,7 @@ class Ground:
 
     `suspended`: it rests on a suspended sentence. `aggregate`: its twelve months are the sum of
     consecutive terms, none of which reaches them alone, so by default it makes nobody eligible.
-    `confirmed` is false until a person has agreed to what was worked out.
+    `confirmed` is false while something in the record is odd and nobody has settled it.
     """
 
     id: int

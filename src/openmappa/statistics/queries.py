@@ -83,12 +83,29 @@ def _of_each(sql: str, ids: list[int]) -> Iterator[tuple[Any, ...]]:
 
 def _grounds(ids: list[int]) -> dict[int, list[Ground]]:
     found: dict[int, list[Ground]] = defaultdict(list)
+    in_question = {
+        nominal
+        for (nominal,) in _of_each(
+            "select distinct nominal_id from nominals_finding"
+            " where gone_at is null and nominal_id = any(%s)",
+            ids,
+        )
+    }
     for nominal, pk, category, during, rule, suspended in _of_each(
         "select nominal_id, id, category, during, rule, suspended from cases_ground"
         " where nominal_id = any(%s) order by id",
         ids,
     ):
-        found[nominal].append(Ground(pk, category, period(during), rule, suspended))
+        found[nominal].append(
+            Ground(
+                pk,
+                category,
+                period(during),
+                rule,
+                suspended,
+                confirmed=nominal not in in_question,
+            )
+        )
     in_a_row = [
         nominal
         for (nominal,) in _of_each(

@@ -9,8 +9,14 @@ grant select on statistics_population_history to intake;
 
 alter table statistics_freeze enable row level security;
 alter table statistics_frozen_case enable row level security;
-create policy counted on statistics_freeze to count using (true) with check (true);
-create policy counted on statistics_frozen_case to count using (true) with check (true);
+create policy counted on statistics_freeze for select to count using (true);
+create policy counted on statistics_frozen_case for select to count using (true);
+-- Written by the operation that freezes, and not added to later.
+create policy frozen on statistics_freeze for insert to count
+    with check (operation = audit_current_operation());
+create policy frozen on statistics_frozen_case for insert to count with check (
+    (select f.operation from statistics_freeze f where f.id = freeze_id)
+    = audit_current_operation());
 create policy published on statistics_freeze for select to web using (true);
 create policy of_own_area on statistics_frozen_case for select to web using (
     (select true from statistics_freeze f

@@ -37,6 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--year", metavar="YYYY-YY", help="reporting year, such as 2014-15")
         parser.add_argument("--as-at", metavar="DATE", type=day, help="the snapshot of any day")
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument(
+            "--beside",
+            action="store_true",
+            help="with JSON: also side figures, footnotes, gates and switches",
+        )
         parser.add_argument("--who", metavar="CELL", help="who is in a cell, such as T1:L2:C1")
         parser.add_argument(
             "--not", dest="why_not", metavar="REFERENCE", help="why somebody is not counted"
@@ -81,7 +86,8 @@ def _answer(options: Mapping[str, Any]) -> str:
         return cases_text(options["who"], cases)
     _log("count", f"return of {area} {year}", area, ())
     if options["format"] == "json":
-        return json.dumps(counted.as_json(), indent=1)
+        figures = counted.as_json() if options["beside"] else counted.figures_json()
+        return json.dumps(figures, indent=1)
     return return_text(counted) + _since_the_freeze(area, year, counted)
 
 

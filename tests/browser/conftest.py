@@ -1,0 +1,128 @@
+"""A real Chromium against the real site: gunicorn on loopback, the real database logins.
+
+The browser is the machine's own (`apt-get install chromium`); none is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from openmappa.config import demonstration, serving
+from openmappa.config.home import checkout
+from openmappa.config.postgres import Server
+from tests.conftest import empty
+from tests.web import world as worlds
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+MISSING = "No Chromium on this machine: as root, 'apt-get install chromium', then run this again."
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    # Playwright's own loop runs in this thread; Django would refuse to be asked anything in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Site:
+    """The running site, and browsers for the people of its world."""
+
+    address: str
+    world: worlds.World
+    chromium: Browser
+    contexts: list[BrowserContext]
+
+    def page(
+        self,
+        role: str | None = None,
+        *,
+        size: dict[str, int] = DESK,
+        scripts: bool = True,
+        path: str = "",
+    ) -> Page:
+        """A page of a browser of its own, signed in as this role with both factors, if any.
+
+        Whatever the page's console says is kept in its attribute `said`: a breach of the content
+        security policy is said there.
+        """
+        context = self.chromium.new_context(
+            base_url=self.address, viewport=size, java_script_enabled=scripts
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        if role is not None:
+            cookie = self.world.client(role).cookies["session"]
+            context.add_cookies([{"name": "session", "value": cookie.value, "url": self.address}])
+        page = context.new_page()
+        page.said = said = []
+        page.on("console", lambda message: _hear(message.text, said))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        if path:
+            page.goto(path)
+        return page
+
+
+def _hear(text: str, said: list[str]) -> None:
+    if "status of 4" not in text:  # an answer that a test expects, such as a form with faults
+        said.append(text)
+
+
+@pytest.fixture(scope="module")
+def running_site(
+    chromium: Browser, db_home: Server, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Site]:
+    with django_db_blocker.unblock():
+        world = worlds.make()
+        day = demonstration.OPENS_ON.isoformat()
+        with serving.running(first=8100, demonstration_day=day) as address:
+            yield Site(address, world, chromium, [])
+    empty(db_home)
+
+
+@pytest.fixture
+def site(running_site: Site) -> Iterator[Site]:
+    """The site, for one test; every browser that it opened is closed again."""
+    yield running_site
+    for context in running_site.contexts:
+        context.close()
+    running_site.contexts.clear()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Run every rule of axe-core on a page; answers what it breaks, one line each."""
+    folder = checkout()
+    assert folder is not None
+    source = Path(folder, "node_modules/axe-core/axe.min.js").read_text("utf-8")
+
+    def run(page: Page) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return run
