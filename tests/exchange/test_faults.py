@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from openmappa.exchange.faults import SHOWN, Fault, Faults, Refused, quoted
+from openmappa.exchange.faults import KEPT, SHOWN, Fault, Faults, Refused, quoted
 
 
 def test_a_fault_prints_where_and_what() -> None:
@@ -17,7 +17,7 @@ def test_the_first_faults_are_kept_whatever_the_order_in_which_they_are_found() 
         faults.add("a.csv", line, None, "is wrong")
     refused = faults.refused()
     assert refused.total == 5000
-    assert [fault.line for fault in refused.faults] == list(range(1, SHOWN + 1))
+    assert [fault.line for fault in refused.faults] == list(range(1, KEPT + 1))
     assert str(refused).splitlines()[-1] == "and 4,950 more"
 
 

@@ -68,7 +68,7 @@ class Row:
 
 
 FRAME = [
-    Row("home", EVERYBODY, queries=9),
+    Row("home", EVERYBODY, queries=10),
     Row("as_on", EVERYBODY),
     Row(
         "as_on",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +15,13 @@ from django.test import Client
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import enter
+from openmappa.audit.operations import operation
 from openmappa.cases.visibility import visible
 from openmappa.config import demonstration
 from openmappa.config.home import home
-from openmappa.nominals.models import Nominal
+from openmappa.exchange.models import Upload
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Access, Match, Nominal
 
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
@@ -40,6 +46,44 @@ class World:
         session["second_factor"] = True
         session.save()
         return client
+
+    @property
+    def pair(self) -> int:
+        """A possible match that waits for the area's administrator."""
+        return int(Match.objects.using("count").filter(open=True).order_by("pk")[0].pk)
+
+    @contextmanager
+    def hidden(self, nominal_id: int) -> Iterator[None]:
+        """Take a person out of every area's sight for a while."""
+        theirs = Access.objects.using("intake").filter(nominal=nominal_id)
+        before = list(theirs)
+        with operation(using="intake", actor="a test", purpose="test"):
+            theirs.update(during=Period(date(2000, 1, 1), date(2000, 1, 2)))
+        yield
+        with operation(using="intake", actor="a test", purpose="test"):
+            for access in before:
+                access.save(using="intake")
+
+    def upload(self) -> int:
+        """An upload that waits for the worker, the same each time."""
+        known = Upload.objects.using("worker").order_by("pk").first()
+        if known is not None:
+            return int(known.pk)
+        with transaction.atomic():
+            visitor = enter(self.user("administrator").pk)
+            waiting = Upload(
+                area_id=visitor.postings[0].area_id,
+                reporting_year="2014-15",
+                extracted_on=date(2015, 5, 15),
+                synthetic=True,
+                file_name="extract.zip",
+                folder="none",
+                size=1,
+                user_id=visitor.id,
+                uploaded_by=visitor.name,
+            )
+            waiting.save()
+        return int(waiting.pk)
 
     @cache  # noqa: B019 - a world lives as long as a module of tests
     def seen_by(self, role: str) -> list[Nominal]:

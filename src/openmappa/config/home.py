@@ -7,6 +7,7 @@ outside any checkout it is `var` in the current directory.
     postgres/           the embedded database: data, log, lock, passwords (see `postgres`)
     documents/          the documents that records refer to; part of every backup
     reports/            what was last written for people to read; can be made again
+    uploads/            extracts on their way in, until each has been imported or refused
     secret-key          signs sessions and forms
     demonstration.json  how to sign in as the invented people of a demonstration
 """
@@ -67,12 +68,23 @@ class Home:
         """Reports and tables written for people to read."""
         return self.path / "reports"
 
+    @property
+    def uploads(self) -> Path:
+        """Extracts on their way in, a folder for each."""
+        return self.path / "uploads"
+
     def create(self) -> None:
         """Make the home and the folders in it, closed to everybody but their owner."""
         if not self.path.exists():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            for folder in (self.path, self.postgres, self.documents, self.reports):
+            for folder in (
+                self.path,
+                self.postgres,
+                self.documents,
+                self.reports,
+                self.uploads,
+            ):
                 if not folder.is_dir():
                     folder.mkdir(mode=0o700, exist_ok=True)
                     self.give_to_owner(folder)

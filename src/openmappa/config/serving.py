@@ -48,6 +48,9 @@ def running(
     if demonstration_day:
         environment["OPENMAPPA_DEMONSTRATION_DAY"] = demonstration_day
     at = f"[{host}]" if ":" in host else host
+    # What may move records is held by the worker alone, which nobody can reach over the network.
+    jobs = {**environment, "OPENMAPPA_LOGINS": "worker,intake"}
+    _start(jobs, "openmappa.config.cli", "worker")
     _start(
         environment,
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),

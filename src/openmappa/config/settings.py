@@ -59,6 +59,9 @@ INSTALLED_APPS = [
 
 # Where all state is, for people to be told.
 HOME = _home.path
+# Extracts on their way in, below no folder that is served.
+UPLOADS_FOLDER = _home.uploads
+FILE_UPLOAD_TEMP_DIR = str(_home.uploads)
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("openmappa.cases.urls")),
     path("", include("openmappa.statistics.urls")),
     path("", include("openmappa.publication.urls")),
+    path("", include("openmappa.exchange.urls")),
 ]
 
 handler400 = "openmappa.web.views.bad_request"

@@ -36,6 +36,7 @@ _AGENCIES = ("police", "probation", "prison")
 _KEY = ("area_id", "agency", "source_key")
 
 Tell = Callable[[str], None]
+Finish = Callable[["Outcome"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,18 @@ class Outcome:
         return not self.changes
 
 
-def import_extract(folder: Path, *, by: str, using: str, tell: Tell = lambda _: None) -> Outcome:
+def import_extract(
+    folder: Path,
+    *,
+    by: str,
+    using: str,
+    tell: Tell = lambda _: None,
+    finish: Finish = lambda _: None,
+) -> Outcome:
     """Read, check, link and store an extract in one transaction.
 
     Raises `Refused` with every fault and leaves nothing behind; so does a crash at any moment.
+    `finish` is called within the transaction, last, unless nothing was new.
     """
     tell(f"Reading {folder}")
     extract = read(folder)
@@ -67,7 +76,10 @@ def import_extract(folder: Path, *, by: str, using: str, tell: Tell = lambda _: 
         facts.hold_figures_still(using)
         area = Area.objects.using(using).get(name=extract.area)
         _refuse_an_older_one(extract, area, using)
-        return _Import(extract, area, opened, tell).run()
+        outcome = _Import(extract, area, opened, tell).run()
+        if not outcome.nothing_new:
+            finish(outcome)
+        return outcome
 
 
 def _refuse_an_older_one(extract: Extract, area: Area, using: str) -> None:

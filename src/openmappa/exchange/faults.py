@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 SHOWN = 50
-_KEPT = 20 * SHOWN
+KEPT = 20 * SHOWN
 _LONGEST = 60
 
 
@@ -36,8 +36,8 @@ class Fault:
 class Refused(Exception):  # noqa: N818 - an extract is refused; that is the word
     """The extract cannot be imported.
 
-    `faults` are the first of them in order of file and line, `total` is how many there are. Printed
-    it is a line for each of the first 50 and then how many more there are.
+    `faults` are the first thousand in order of file and line, `total` is how many there are.
+    Printed it is a line for each of the first 50 and then how many more there are.
     """
 
     def __init__(self, faults: tuple[Fault, ...], total: int) -> None:
@@ -63,7 +63,7 @@ class Faults:
         """Count one fault; a file of a million faulty lines costs no more memory than a few."""
         self.total += 1
         self._found.append(Fault(file, line, name, message))
-        if len(self._found) > _KEPT:
+        if len(self._found) > 2 * KEPT:
             self._found = self._first()
 
     def refused(self) -> Refused:
@@ -71,7 +71,7 @@ class Faults:
         return Refused(tuple(self._first()), self.total)
 
     def _first(self) -> list[Fault]:
-        return sorted(self._found, key=lambda fault: fault.position)[:SHOWN]
+        return sorted(self._found, key=lambda fault: fault.position)[:KEPT]
 
 
 def quoted(value: str) -> str:

@@ -229,6 +229,38 @@ class Match(models.Model):
         ]
 
 
+class AskedDecision(models.Model):
+    """A decision on a pair that somebody took at a screen and the worker is to apply.
+
+    `seen` is the pair's standing as the person saw it: if it has changed by then, nothing is
+    decided and `answer` says what was.
+    """
+
+    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="asked")
+    decision = models.TextField()
+    reason = models.TextField()
+    seen = models.TextField()
+    user_id = models.BigIntegerField()
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField(db_default=Now())
+    state = models.TextField(default="waiting")
+    answer = models.TextField(default="")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "nominals_asked_decision"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision__in=["same", "different", "undo"]),
+                name="nominals_asked_decision_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "done", "refused", "failed"]),
+                name="nominals_asked_decision_state_known",
+            ),
+        ]
+
+
 @tracked()
 class Finding(models.Model):
     """Something odd but possible in a record, for a person to settle."""

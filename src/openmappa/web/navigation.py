@@ -30,10 +30,10 @@ ITEMS = (
 )
 
 
-def address(url_name: str) -> str | None:
+def address(url_name: str, **kwargs: object) -> str | None:
     """Where the page of this name is; None while there is no such page."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, kwargs=kwargs or None)
     except NoReverseMatch:
         return None
 

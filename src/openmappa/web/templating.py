@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from openmappa.law.dates import in_words
@@ -29,7 +31,14 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=_url, asset=asset)
     env.filters.update(day=in_words)
+    env.filters.update(moment=_moment)
     return env
+
+
+def _moment(at: datetime) -> str:
+    """Day and time of day in London."""
+    local = timezone.localtime(at)
+    return f"{in_words(local.date())}, {local:%H:%M}"
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

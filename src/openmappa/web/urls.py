@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from openmappa.web import figures, views
+from openmappa.web import findings, matches, reconcile, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +17,13 @@ urlpatterns = [
     path("kept/", views.kept, name="kept"),
     path("help/", views.open_page("web/help.html"), name="help"),
     path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),
+    path("findings/", findings.findings, name="findings"),
+    path("matches/", matches.matches, name="matches"),
+    path("matches/<int:number>/", matches.match, name="match"),
+    path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),
+    path("reconcile/", reconcile.reconcile, name="reconcile"),
+    path("reconcile/answer/", reconcile.reconcile_answer, name="reconcile_answer"),
+    path("reconcile/file/", reconcile.reconcile_file, name="reconcile_file"),
     # allauth names its pages; these are all of them that we use.
     path("sign-in/", views.own_account(sign_in.login), name="account_login"),
     path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),

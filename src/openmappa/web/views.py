@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, enter, keep, page
-from openmappa.web.work import to_settle
+from openmappa.web.work import tasks, to_settle
 
 EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
 OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2099"
@@ -26,7 +26,11 @@ OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2
 @page(needs=None)
 def home(request: Request) -> HttpResponse:
     """My work."""
-    return render(request, "web/home.html", {"areas": to_settle(request.visitor)})
+    waiting = {
+        "numbers": to_settle(request.visitor),
+        "tasks": tasks(request.visitor, request.on),
+    }
+    return render(request, "web/home.html", waiting)
 
 
 @require_http_methods(["GET", "POST"])

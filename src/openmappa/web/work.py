@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
+from datetime import date
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
-from openmappa.cases.visibility import visible
-from openmappa.nominals.models import Finding, Match
+from openmappa.exchange.models import Upload
+from openmappa.statistics.definitions import ReportingYear
+from openmappa.statistics.models import Freeze
+from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
+from openmappa.web.pairs import pairs
 
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
-    """How many of one kind wait in one area, and the page that lists them."""
+    """How many of one kind wait, in words, and the page that lists them."""
 
     what: str
     number: int
@@ -24,41 +25,116 @@ class ToSettle:
     href: str | None
 
 
-def to_settle(visitor: Visitor) -> dict[str, list[ToSettle]]:
-    """What waits in each of the visitor's areas, for whom their roles make responsible."""
-    found: dict[str, list[ToSettle]] = defaultdict(list)
-    deciding = visitor.areas(Permission.MATCH_DECIDE)
-    if deciding:
-        numbers = dict(
-            Match.objects.using(WEB)
-            .filter(Q(record__area__in=deciding), open=True)
-            .values_list("record__area")
-            .annotate(n=Count("pk"))
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, why, and where."""
+
+    what: str
+    why: str
+    href: str | None
+
+
+def to_settle(visitor: Visitor) -> list[ToSettle]:
+    """The numbers that head the page: at most three, for whom their roles make responsible."""
+    found = []
+    if visitor.may(Permission.FINDING_VIEW):
+        number = in_sight(visitor).count()
+        found.append(
+            ToSettle(
+                "finding" if number == 1 else "findings",
+                number,
+                "Something in a record that is odd but possible, with what to do about it.",
+                address("findings"),
+            )
         )
-        for area_id, area in deciding.items():
-            found[area].append(
-                ToSettle(
-                    "possible matches",
-                    numbers.get(area_id, 0),
-                    "Two records that may be one person's. Until somebody decides, the person"
-                    " may be counted twice, or two people taken for one.",
-                    address("matches"),
+    if visitor.may(Permission.MATCH_DECIDE):
+        number = pairs(visitor).filter(open=True).count()
+        found.append(
+            ToSettle(
+                "possible match" if number == 1 else "possible matches",
+                number,
+                "Two records that may be one person's. Until somebody decides, the person may be"
+                " counted twice, or two people taken for one.",
+                address("matches"),
+            )
+        )
+    if visitor.may(Permission.EXTRACT_IMPORT):
+        number = len(_failed(visitor))
+        found.append(
+            ToSettle(
+                "import that failed" if number == 1 else "imports that failed",
+                number,
+                "An area's latest extract was refused or interrupted, so its record is not up to"
+                " date.",
+                address("imports"),
+            )
+        )
+    return found
+
+
+def tasks(visitor: Visitor, on: date) -> list[Task]:
+    """What to do next, each with its reason; the figures of the year that has ended by the day."""
+    found = []
+    if visitor.may(Permission.EXTRACT_IMPORT):
+        found += [
+            Task(
+                f"Upload {area}'s extract again",
+                f"Import {number} was {state}; nothing of it is in the record.",
+                address("import_detail", number=number),
+            )
+            for number, area, state in _failed(visitor)
+        ]
+    if visitor.may(Permission.FIGURES_LOCK):
+        found += _figures(visitor, on)
+    return found
+
+
+def _failed(visitor: Visitor) -> list[tuple[int, str, str]]:
+    """The last upload of each area, where it came to nothing."""
+    latest = (
+        Upload.objects.using(WEB)
+        .filter(area__in=visitor.areas(Permission.EXTRACT_IMPORT))
+        .exclude(state="cancelled")
+        .order_by("area_id", "-pk")
+        .distinct("area_id")
+        .values_list("pk", "area__name", "state")
+    )
+    bad = ("refused", "interrupted", "failed")
+    return [(number, area, state) for number, area, state in latest if state in bad]
+
+
+def _figures(visitor: Visitor, on: date) -> list[Task]:
+    """Figures of the last year that has ended: not locked yet, or with checks that do not pass."""
+    running = ReportingYear.containing(on)
+    year = running if on == running.last_day else running.previous
+    areas = visitor.areas(Permission.FIGURES_LOCK)
+    locked = {
+        area: (version, figures)
+        for area, version, figures in Freeze.objects.using(WEB)
+        .filter(area__in=areas, reporting_year=str(year))
+        .order_by("area_id", "-version")
+        .distinct("area_id")
+        .values_list("area_id", "version", "figures__gates")
+    }
+    found = []
+    for area_id, area in areas.items():
+        if area_id not in locked:
+            found.append(
+                Task(
+                    f"Lock the figures of {area} for {year}",
+                    "The year has ended and its figures are not locked, so they still move.",
+                    address("statistics"),
                 )
             )
-    looking = visitor.areas(Permission.FINDING_VIEW)
-    if looking:
-        findings = Finding.objects.using(WEB).filter(area__in=looking, gone_at=None)
-        if visitor.may(Permission.PERSON_VIEW):
-            findings = findings.filter(nominal__in=visible(visitor).people().values("pk"))
-        numbers = dict(findings.values_list("area").annotate(n=Count("pk")))
-        for area_id, area in looking.items():
-            found[area].append(
-                ToSettle(
-                    "findings",
-                    numbers.get(area_id, 0),
-                    "Something in a record that is odd but possible. Correct it in the agency's"
-                    " own system; the next extract settles it.",
-                    address("findings"),
-                )
+            continue
+        version, gates = locked[area_id]
+        found += [
+            Task(
+                f"{'Put right' if gate['outcome'] == 'fails' else 'Explain'}: {gate['sentence']}",
+                f"A check of the figures of {area} for {year}, version {version}.",
+                address("statistics"),
             )
-    return dict(found)
+            for gate in gates
+            if gate["outcome"] != "passes"
+        ]
+    return found

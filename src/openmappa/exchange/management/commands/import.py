@@ -10,20 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from openmappa.exchange.actions import import_extract
 from openmappa.exchange.faults import Refused
-
-_IN_WORDS = {
-    "nominals_record": "records",
-    "nominals_identifier": "identifiers",
-    "nominals_name": "other names",
-    "nominals_address": "addresses",
-    "justice_disposal": "disposals",
-    "justice_whereabouts": "whereabouts",
-    "justice_order": "orders",
-    "justice_breach": "breaches",
-    "cases_reported_responsibility": "periods of responsibility",
-    "cases_reported_level": "periods at Level 2 or 3",
-    "cases_designation": "Category 3 designations",
-}
+from openmappa.exchange.queries import KINDS_IN_WORDS
 
 
 class Command(BaseCommand):
@@ -58,7 +45,7 @@ class Command(BaseCommand):
                 for count, word in zip(taken, ("added", "changed", "withdrawn"), strict=True)
                 if count
             ]
-            self._tell(f"  {_IN_WORDS[table]}: {', '.join(parts)}")
+            self._tell(f"  {KINDS_IN_WORDS[table]}: {', '.join(parts)}")
         self._tell(
             f"To settle: {outcome.findings} findings, {outcome.matches} possible matches"
             " (openmappa matches)."

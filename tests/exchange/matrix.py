@@ -1,0 +1,44 @@
+"""Who may ask for imports, matches, findings and reconciling."""
+
+from __future__ import annotations
+
+from tests.web.matrix import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    EVERYBODY,
+    LAY_ADVISER,
+    OTHER_AREA,
+    POLICE,
+    PRISON,
+    PROBATION,
+    STATISTICIAN,
+    Row,
+)
+from tests.web.world import World
+
+PRACTITIONERS = {COORDINATOR, POLICE, PROBATION, PRISON, OTHER_AREA}
+
+
+def an_import(world: World) -> dict[str, int]:
+    return {"number": world.upload()}
+
+
+def a_pair(world: World) -> dict[str, int]:
+    return {"number": world.pair}
+
+
+ROWS = [
+    Row("imports", {ADMINISTRATOR}, queries=9),
+    Row("import_upload", {ADMINISTRATOR}, queries=8),
+    Row("import_upload", {ADMINISTRATOR}, "POST", ok=422),
+    Row("import_detail", {ADMINISTRATOR}, args=an_import, queries=10),
+    Row("import_faults", {ADMINISTRATOR}, args=an_import, queries=10, axe=False),
+    Row("import_cancel", {ADMINISTRATOR}, "POST", args=an_import, ok=302),
+    Row("matches", {ADMINISTRATOR}, queries=11),
+    Row("match", {ADMINISTRATOR}, args=a_pair, queries=16),
+    Row("match_decide", {ADMINISTRATOR}, "POST", args=a_pair, ok=422),
+    Row("findings", EVERYBODY - {STATISTICIAN, LAY_ADVISER}, queries=11),
+    Row("reconcile", PRACTITIONERS, queries=8),
+    Row("reconcile_answer", PRACTITIONERS, "POST", data=lambda world: {"list": "Nobody, Ann"}),
+    Row("reconcile_file", PRACTITIONERS, "POST", data=lambda world: {"list": "Nobody, Ann"}),
+]
