@@ -225,7 +225,7 @@ def counts(server: Server) -> dict[str, int]:
 def query(server: Server, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """All rows of a statement, past every protection."""
     with administrator(server) as looking:
-        return looking.execute(sql, parameters).fetchall()
+        return looking.execute(sql, parameters or None).fetchall()
 
 
 # People who look

@@ -62,7 +62,7 @@ def kill(*pids: int) -> None:
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
     until = time.monotonic() + 10
-    while any(map(postgres._command, pids)):
+    while any(map(postgres._alive, pids)):
         assert time.monotonic() < until
         time.sleep(0.001)
 

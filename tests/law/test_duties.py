@@ -290,6 +290,8 @@ def test_reg2004_return():
     facts = given_registered(back)
     assert due(facts, "2014-06-20", "return") == []
     assert due(facts, "2014-06-21", "return") == [date(2014, 6, 23)]
+    announced = given_registered(replace(back, return_given=True))
+    assert due(announced, "2014-06-30", "return") == []
     long_ago = given_facts(given_disposal("life", "2001-01-10"), trip("2004-04-30", 8))
     assert due(long_ago, "2004-06-21", "return") == []
 

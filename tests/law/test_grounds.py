@@ -251,7 +251,7 @@ def test_category_on(categories, on, expected):
 
 def test_notice_last_day():
     abroad = given_disposal(jurisdiction="foreign", term_months=12, convicted="2010-04-01")
-    notice = given_order("NO", "2014-06-10", for_disposal="D1")
+    notice = given_order("NO", "2014-06-10", for_disposal="".join(("D", "1")))
     assert notice_last_day(notice, given_facts(abroad)) == date(2020, 3, 31)
     assert notice_last_day(notice, given_facts(abroad, born=date(1993, 1, 1))) == date(2015, 3, 31)
     assert notice_last_day(notice, given_facts()) is None

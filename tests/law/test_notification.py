@@ -50,6 +50,12 @@ def test_s80_1():
         ),
         (
             given_disposal(
+                "fine", convicted="1997-08-31", sentenced_on="1998-01-10", ends_on="1997-08-31"
+            ),
+            True,
+        ),
+        (
+            given_disposal(
                 "fine", convicted="1997-08-01", sentenced_on="1997-08-31", ends_on="1997-08-31"
             ),
             False,

@@ -8,6 +8,7 @@ from openmappa.law.facts import Change, Level, Notification, Recall, Recorded
 from openmappa.law.grounds import Ground, grounds
 from openmappa.law.notification import s82_1_i
 from openmappa.law.position import longest_registration, position, registration
+from openmappa.law.writing import as_json
 from tests.law.given import (
     day,
     given_designation,
@@ -181,6 +182,60 @@ def test_a_recall_at_level_2_and_of_a_child():
     child = given_facts(given_disposal(term_months=36), recalls=(recall,), born=date(2008, 4, 2))
     (found,) = position(child, date(2027, 1, 1)).recalls
     assert found.fixed_term.last_day == date(2026, 4, 28)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "rule"), [("fixed_term", "2014-12-28", "s255b-28"), ("standard", None, None)]
+)
+def test_a_recall_in_json(kind, ends, rule):
+    recall = Recall("R", kind, date(2014, 12, 1), "D1")
+    facts = given_facts(given_disposal(term_months=36), recalls=(recall,))
+    assert as_json(position(facts, date(2015, 1, 1)))["recalls"] == [
+        {"ref": "R", "fixed_term_ends_on": ends, "rule": rule, "mandatory": False}
+    ]
+
+
+def test_a_position_in_json_names_what_there_is():
+    life = given_disposal(term_months=36, released_on="2014-02-01", ends_on="2013-05-09")
+    answer = as_json(position(given_facts(life), date(2015, 1, 1)))
+    assert answer["sentences"] == [
+        {
+            "ref": "D1",
+            "licence_ends_on": "2013-05-09",
+            "release_point": "1/2",
+            "release_rule": "s244",
+            "supervision_ends_on": None,
+            "parole_board_referral_from": None,
+            "polygraph": True,
+            "victim_contact": True,
+            "first_offer_by": "2010-07-05",
+        }
+    ]
+    assert answer["retention"] == {
+        "until": "2075-06-01",
+        "next_review": "2020-05-10",
+        "assumed_birth": False,
+        "rules": ["mopi-group-1", "mopi-review"],
+    }
+    assert (answer["review"], answer["review_from"]) == (None, None)
+    nothing = as_json(position(given_facts(), date(2015, 1, 1)))
+    assert (nothing["retention"], nothing["notification"], nothing["category"]) == (None,) * 3
+    fined = as_json(position(given_facts(given_disposal("extended")), date(2015, 1, 1)))
+    assert fined["sentences"][0]["release_point"] is None
+    assert fined["sentences"][0]["release_rule"] is None
+
+
+def test_a_review_in_json():
+    facts = given_facts(
+        given_disposal("life"), given_order(), Notification(date(2010, 5, 11), "initial")
+    )
+    answer = as_json(position(facts, date(2015, 1, 1)))
+    assert answer["review_from"] is None
+    assert answer["review"] == {
+        "qualifying_date": "2025-05-11",
+        "from": None,
+        "rules": ["s91b-2", "s91a-relevant", "s91a-2-b"],
+    }
 
 
 def test_an_order_that_no_rule_knows_is_a_finding():

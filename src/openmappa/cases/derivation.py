@@ -117,17 +117,27 @@ def _responsibility(ids: list[int], using: str, found: list[FoundHere]) -> dict[
         if all(one.source != source for one in stated[nominal]):
             stated[nominal].append(_Assertion(source, source, _THROUGHOUT, known))
     transfers: dict[int, list[Spell]] = defaultdict(list)
-    for nominal, area, effective_on in queries.transfers(ids, using):
+    last_accepted: dict[int, datetime] = {}
+    for nominal, area, effective_on, accepted in queries.transfers(ids, using):
         transfers[nominal].append(Spell(nominal, area, Period(effective_on, None)))
+        last_accepted[nominal] = max(accepted, last_accepted.get(nominal, accepted))
 
     names = queries.area_names(using)
     result = {}
     for nominal in {*stated, *transfers}:
-        held = _following(transfers.get(nominal, []))
+        moved = _following(transfers.get(nominal, []))
+        held = list(moved)
         for one in sorted(stated[nominal], key=lambda a: (a.known, a.source, _start(a.period))):
             free = without(one.period, [s.period for s in held if s.area != one.area])
-            if free != [one.period]:
-                found.append(_clash(nominal, one, held, names))
+            # What was stated before a transfer is not contradicted by it.
+            outdated = moved if one.known < last_accepted.get(nominal, one.known) else []
+            clashing = [
+                s
+                for s in held
+                if s.area != one.area and s.period.overlaps(one.period) and s not in outdated
+            ]
+            if clashing:
+                found.append(_clash(nominal, one, clashing, names))
             held += [Spell(nominal, one.area, piece) for piece in free]
         by_area: dict[int, list[Period]] = defaultdict(list)
         for spell in held:
@@ -154,10 +164,10 @@ def _following(transfers: list[Spell]) -> list[Spell]:
     return spells
 
 
-def _clash(nominal: int, one: _Assertion, held: list[Spell], names: dict[int, str]) -> FoundHere:
-    others = sorted(
-        {names[s.area] for s in held if s.area != one.area and s.period.overlaps(one.period)}
-    )
+def _clash(
+    nominal: int, one: _Assertion, clashing: list[Spell], names: dict[int, str]
+) -> FoundHere:
+    others = sorted({names[s.area] for s in clashing})
     return FoundHere(
         nominal,
         one.source,

@@ -72,11 +72,11 @@ def sources(ids: list[int], using: str) -> list[tuple[int, int, datetime]]:
     )
 
 
-def transfers(ids: list[int], using: str) -> list[tuple[int, int, date]]:
-    """Nominal, area that accepted, from which day."""
+def transfers(ids: list[int], using: str) -> list[tuple[int, int, date, datetime]]:
+    """Nominal, area that accepted, from which day, and when it did."""
     return rows(
         using,
-        "select nominal_id, to_area_id, effective_on from cases_transfer"
+        "select nominal_id, to_area_id, effective_on, accepted_at from cases_transfer"
         " where accepted_at is not null and nominal_id = any(%s)",
         [ids],
     )
@@ -307,7 +307,7 @@ def position(person: Nominal, on: date, using: str) -> Position:
 
 
 def written_in(operation_id: UUID, using: str) -> list[str]:
-    """What one operation wrote in the derived tables, a line for each row, by person."""
+    """What one operation wrote of what is derived, a line for each row, by person."""
     return [
         f"{reference} {name}: {what} {'added' if label == 'insert' else 'removed'}: {value}"
         for reference, name, what, label, value in rows(
@@ -325,7 +325,15 @@ def written_in(operation_id: UUID, using: str) -> list[str]:
                 union all
                 select nominal_id, pgh_label, 'ground', 'Category ' || category || ' by '
                     || provision || ' ' || during
-                from cases_ground_history where operation = %(operation)s)
+                from cases_ground_history where operation = %(operation)s
+                union all
+                select nominal_id, pgh_label, 'access', a.name || ' ' || during
+                from nominals_access_history h join agencies_area a on a.id = h.area_id
+                where operation = %(operation)s
+                union all
+                select nominal_id, case when gone_at is null then 'insert' else 'delete' end,
+                    'finding', sentence
+                from nominals_finding_history where operation = %(operation)s)
             select n.reference, trim(n.forenames || ' ' || n.surname), w.what, w.pgh_label, w.name
             from written w (nominal_id, pgh_label, what, name)
             join nominals_nominal n on n.id = w.nominal_id

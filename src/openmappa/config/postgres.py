@@ -494,8 +494,8 @@ class Embedded:
                 stderr=log,
             )
         pid = int(started.stdout)
-        _wait(lambda: self._state() == "ready" or not _command(pid), START_SECONDS)
-        if self._postmaster() is None or self._state() != "ready":
+        _wait(lambda: self._state() == "ready" or not _alive(pid), START_SECONDS)
+        if self._state() != "ready":
             raise SetupError(
                 f"PostgreSQL did not start. The last lines of {self.log}:\n{self._tail(already)}"
             )
@@ -580,6 +580,23 @@ def _command(pid: int) -> str:
     )
     command = said.stdout.strip()
     return command if command.startswith("postgres:") else command.replace(" ", "\0")
+
+
+def _alive(pid: int) -> bool:
+    """Whether a process lives. Its command line does not tell: it is '' for a moment at its start.
+
+    A dead process that nobody has buried does not live.
+    """
+    if Path("/proc/self/stat").exists():
+        try:
+            # The state stands after the name, which may hold anything, in parentheses.
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        except OSError:
+            return False
+    said = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "stat="], capture_output=True, text=True, check=False
+    )
+    return bool(said.stdout.strip()) and not said.stdout.startswith("Z")
 
 
 def _commands() -> Iterator[tuple[int, str]]:

@@ -113,6 +113,26 @@ begin
     where nominal_id = t.nominal_id and basis = 'responsible' and during @> audit_today();
     insert into nominals_access (nominal_id, area_id, basis, during)
     values (t.nominal_id, t.to_area_id, 'responsible', daterange(audit_today(), null));
+
+    -- A level that runs today runs on, until the new area decides; as the derivation has it.
+    insert into cases_level (nominal_id, area_id, level, during, carried)
+    select t.nominal_id, t.to_area_id, l.level, daterange(audit_today(), least(upper(l.during), (
+            select min(lower(d.during)) from cases_level d
+            where d.nominal_id = t.nominal_id and d.area_id = t.to_area_id
+              and lower(d.during) > audit_today()))), true
+    from cases_level l
+    where l.nominal_id = t.nominal_id and l.area_id = t.from_area_id
+      and l.during @> audit_today()
+      and (l.during @> audit_today() - 1 or l.carried)
+      and not exists (select from cases_level d
+                      where d.nominal_id = t.nominal_id and d.area_id = t.to_area_id
+                        and d.during @> audit_today());
+    delete from cases_level
+    where nominal_id = t.nominal_id and area_id = t.from_area_id and carried
+      and lower(during) >= audit_today();
+    update cases_level set during = daterange(lower(during), audit_today())
+    where nominal_id = t.nominal_id and area_id = t.from_area_id and carried
+      and during @> audit_today();
     return t.nominal_id;
 end $$;
 

@@ -1,0 +1,153 @@
+"""What holds for every model, migration and source file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+import openmappa
+from openmappa.audit.history import History
+from openmappa.config.postgres import Server
+from tests.world import query
+
+SOURCE = Path(openmappa.__file__).parent
+
+# Without history, and why that is right.
+WITHOUT_HISTORY = {
+    "agencies_area": "reference data, written by migrations alone",
+    "audit_access": "added to only",
+    "audit_event": "added to only",
+    "audit_operation": "added to only",
+    "exchange_import": "added to only",
+    "statistics_freeze": "never changes: a trigger refuses it",
+    "statistics_frozen_case": "never changes: a trigger refuses it",
+}
+
+
+def models() -> list[type[Model]]:
+    """Every model of ours, history tables aside."""
+    return [
+        m
+        for m in apps.get_models()
+        if m.__module__.startswith("openmappa.") and not issubclass(m, History)
+    ]
+
+
+def test_every_model_has_history_or_is_listed_as_without() -> None:
+    tracked = {
+        m.pgh_tracked_model._meta.db_table for m in apps.get_models() if issubclass(m, History)
+    }
+    without = {m._meta.db_table for m in models()} - tracked
+    assert without == set(WITHOUT_HISTORY)
+
+
+def test_history_holds_every_column(database: Server) -> None:
+    """But secrets and what says only when somebody last signed in."""
+    missing = query(
+        database,
+        "select c.table_name || '.' || c.column_name from information_schema.columns c"
+        " join information_schema.tables h on h.table_name = c.table_name || '_history'"
+        " and h.table_schema = 'public' where c.table_schema = 'public' and not exists"
+        " (select from information_schema.columns k where k.table_schema = 'public'"
+        " and k.table_name = h.table_name and k.column_name = c.column_name) order by 1",
+    )
+    assert missing == [("agencies_user.last_login",), ("agencies_user.password",)]
+
+
+# When somebody did something is only worth anything with who it was, and the other way round. A
+# pair that begins as neither needs a rule of the database; one that is always there is not null.
+def pairs() -> list[tuple[str, str, str]]:
+    found = []
+    for model in models():
+        columns = {f.column: f for f in model._meta.concrete_fields}
+        for name in columns:
+            if name.endswith("_by"):
+                found.append((model._meta.db_table, name, f"{name[:-3]}_at"))
+    return found
+
+
+def test_who_did_it_and_when_go_together(database: Server) -> None:
+    assert len(pairs()) >= 4
+    for table, by, at in pairs():
+        nullable = query(
+            database,
+            "select column_name from information_schema.columns where table_name = %s"
+            " and column_name in (%s, %s) and is_nullable = 'YES'",
+            table,
+            by,
+            at,
+        )
+        known = query(
+            database,
+            "select from information_schema.columns where table_name = %s and column_name = %s",
+            table,
+            at,
+        )
+        assert known, f"{table}.{by} without {at}"
+        rules = query(
+            database,
+            "select pg_get_constraintdef(oid) from pg_constraint where contype = 'c'"
+            " and conrelid = %s::regclass",
+            table,
+        )
+        together = any(by in rule and at in rule for (rule,) in rules)
+        assert together or not nullable, f"nothing ties {table}.{by} to {at}"
+
+
+MIGRATIONS = sorted(path for path in SOURCE.glob("*/migrations/*.py") if path.name != "__init__.py")
+
+
+@pytest.mark.parametrize("room", sorted({path.parents[1].name for path in MIGRATIONS}))
+def test_migrations_are_numbered_named_and_in_line(room: str) -> None:
+    stems = [path.stem for path in MIGRATIONS if path.parents[1].name == room]
+    assert [int(stem[:4]) for stem in stems] == list(range(1, len(stems) + 1))
+    for stem, before in zip(stems[1:], stems, strict=False):
+        assert re.fullmatch(r"\d{4}_[a-z][a-z_]+", stem)
+        assert "auto" not in stem
+        text = (SOURCE / room / "migrations" / f"{stem}.py").read_text(encoding="utf-8")
+        own = re.findall(rf'\("{room}", "(\d\w+)"\)', text)
+        assert own == [before]
+
+
+def test_migrations_need_nothing_that_may_change() -> None:
+    """A migration that used today's rules would do tomorrow what nobody tried."""
+    allowed = {
+        "openmappa.agencies.during",  # a field
+        "openmappa.audit.history",  # defaults of columns
+    }
+    for path in MIGRATIONS:
+        text = path.read_text(encoding="utf-8")
+        used = set(re.findall(r"^(?:import|from) (openmappa[\w.]+)", text, re.MULTILINE))
+        assert used <= allowed, path
+
+
+def test_nothing_is_left_to_do() -> None:
+    left = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.typ")]:
+        assert not left.search(path.read_text(encoding="utf-8")), path
+
+
+def test_no_rule_hides_in_save_or_a_signal() -> None:
+    hidden = re.compile(r"def save\(|def delete\(|\bpre_save\b|\bpost_save\b|\bm2m_changed\b")
+    for path in SOURCE.rglob("*.py"):
+        assert not hidden.search(path.read_text(encoding="utf-8")), path
+
+
+def test_every_room_has_its_tests() -> None:
+    rooms = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    tests = Path(__file__).parent
+    without = {room for room in rooms if not list(tests.glob(f"{room}/**/test_*.py"))}
+    assert without == {"justice"}  # holds facts only; the import and the figures try them
+
+
+def test_rules_read_no_clock() -> None:
+    clock = re.compile(r"\b(date\.today|datetime\.now|timezone\.now|time\.time)\(")
+    for room in ("law", "statistics", "publication"):
+        for path in (SOURCE / room).rglob("*.py"):
+            if path.name == "command.py" or "management" in path.parts:
+                continue  # the command line is where "today" enters
+            assert not clock.search(path.read_text(encoding="utf-8")), path
