@@ -20,7 +20,7 @@ from openmappa.nominals.models import Nominal
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """What the rows of the matrix need to name."""
 

@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     PERSON_LIST = "list and search people"
     PERSON_VIEW = "open the record of a person"
+    HISTORY_VIEW = "see who has seen and changed a record that one sees in full"
     FINDING_VIEW = "see what is odd in records"
     MATCH_DECIDE = "decide whether two records are one person's, and undo it"
     LIST_RECONCILE = "compare a list of one's own with the record"

@@ -24,6 +24,7 @@ _PRACTITIONER = frozenset(
     {
         Permission.PERSON_LIST,
         Permission.PERSON_VIEW,
+        Permission.HISTORY_VIEW,
         Permission.FINDING_VIEW,
         Permission.LIST_RECONCILE,
         Permission.FIGURES_VIEW,

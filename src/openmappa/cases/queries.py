@@ -243,7 +243,8 @@ _CATEGORIES = {
 class Position:
     """Where one person stands on one day: in one line, and each reason in a sentence.
 
-    `running` are the grounds of the day, `ended` those that ended before it, `to_come` the rest.
+    `running` are the grounds of the day, `ended` those that ended before it, `to_come` the rest,
+    and `facts` what all of them rest on.
     """
 
     on: date
@@ -254,6 +255,7 @@ class Position:
     running: tuple[Ground, ...]
     ended: tuple[Ground, ...]
     to_come: tuple[Ground, ...]
+    facts: Facts
 
     @property
     def summary(self) -> str:
@@ -303,6 +305,7 @@ def position(person: Nominal, on: date, using: str) -> Position:
         running=running,
         ended=tuple(g for g in found if g.period.last is not None and g.period.last < on),
         to_come=tuple(g for g in found if g.period.first is not None and g.period.first > on),
+        facts=facts,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("openmappa.web.urls")),
+    path("", include("openmappa.cases.urls")),
 ]
 
 handler400 = "openmappa.web.views.bad_request"

@@ -1,0 +1,308 @@
+"""The list of people that a visitor may see: filtered, searched, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Lower
+
+from openmappa.agencies.pages import WEB, Visitor
+from openmappa.cases.models import Ground, Level, Responsibility
+from openmappa.cases.visibility import CUSTODY, Sight, visible
+from openmappa.cases.words import CATEGORIES, where_words
+from openmappa.justice.models import Whereabouts
+from openmappa.law.dates import age_on
+from openmappa.law.grounds import precedence
+from openmappa.nominals.models import Name, SourceRecord
+from openmappa.nominals.search import Typed, best, meant, words
+
+PER_PAGE = 50
+STATUSES = {"community": "In the community", "custody": "In custody", "ended": "Ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which people of those that may be seen; empty means all."""
+
+    category: int | None = None
+    level: int | None = None
+    status: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Filters:
+        """The filters of a form; what is none of ours counts as not chosen."""
+        category, level, status = (given.get(n, "") for n in ("category", "level", "status"))
+        return cls(
+            int(category) if category in {"1", "2", "3", "4"} else None,
+            int(level) if level in {"1", "2", "3"} else None,
+            status if status in STATUSES else "",
+        )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Those that were chosen, by their names in the form."""
+        named = {"category": self.category, "level": self.level, "status": self.status}
+        return {name: str(value) for name, value in named.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person in the list, as on a day; in outline, name, level and leading record only."""
+
+    id: int
+    reference: str
+    name: str
+    full: bool
+    matched: str
+    born: date | None
+    age: int | None
+    died: date | None
+    category: str
+    level: int | None
+    area: str
+    where: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Somebody of another area: who holds the record."""
+
+    nominal_id: int
+    area: str
+    forces: str
+
+
+def listed(
+    visitor: Visitor, on: date, filters: Filters, number: int, typed: Typed | None = None
+) -> Page:
+    """The people that fit, by surname, or the best fit first where somebody was searched for."""
+    people = narrowed(visible(visitor).people(), filters, on, visitor.today)
+    matched: dict[int, str] = {}
+    if typed is None:
+        ordered = people.annotate(in_all=Window(Count("pk"))).order_by(
+            Lower("surname"), Lower("forenames"), "pk"
+        )
+        first = (number - 1) * PER_PAGE
+        found = list(ordered.values_list(*_COLUMNS, "in_all")[first : first + PER_PAGE])
+        total = found[0][-1] if found else 0
+    else:
+        if typed.is_number:
+            ranked = [(0, pk, "") for pk in meant(typed, WEB)]
+        else:
+            ranked = _named(people, words(typed.text))
+        seen = {
+            row[0]: row
+            for row in people.filter(pk__in=[pk for _, pk, _ in ranked]).values_list(*_COLUMNS)
+        }
+        fitting = sorted(
+            (-score, seen[pk][2].casefold(), seen[pk][3].casefold(), pk, other)
+            for score, pk, other in ranked
+            if pk in seen
+        )
+        total = len(fitting)
+        part = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
+        found = [seen[pk] for *_, pk, _ in part]
+        matched = {pk: other for *_, pk, other in part}
+    return Page(
+        rows=_rows(found, matched, on, visitor.today),
+        number=number,
+        pages=max(-(-total // PER_PAGE), 1),
+        total=total,
+    )
+
+
+_COLUMNS = ("pk", "reference", "surname", "forenames", "born_on", "died_on", "sight")
+
+
+def narrowed(people: QuerySet[Any], filters: Filters, on: date, today: date) -> QuerySet[Any]:
+    """Those whom the filters leave, as on a day.
+
+    Of a person in outline nobody may learn category or whereabouts, so these filters leave only
+    people whose record may be seen in full; their level is today's.
+    """
+    if filters.category:
+        people = (
+            people.filter(sight=Sight.FULL)
+            .filter(_alive(on))
+            .annotate(category=_category(on))
+            .filter(category=filters.category)
+        )
+    if filters.status:
+        people = people.filter(sight=Sight.FULL)
+        running = Q(_alive(on)) & Q(Exists(_grounds(on)))
+        held = Q(
+            Exists(
+                Whereabouts.objects.using(WEB).filter(
+                    nominal=OuterRef("pk"),
+                    kind__in=CUSTODY,
+                    during__contains=on,
+                    withdrawn_on__isnull=True,
+                )
+            )
+        )
+        wanted = {"ended": ~running, "custody": running & held, "community": running & ~held}
+        people = people.filter(wanted[filters.status])
+    if filters.level:
+        higher = Subquery(_levels(on).values("level")[:1])
+        in_full = Q(sight=Sight.FULL) & _alive(on) & Exists(_grounds(on))
+        people = people.annotate(higher=higher)
+        if filters.level > 1:
+            people = people.filter(in_full, higher=filters.level)
+        else:
+            in_outline = Q(sight=Sight.OUTLINE) & _alive(today) & Exists(_grounds(today))
+            people = people.filter(in_full & Q(higher__isnull=True) | in_outline)
+    return people
+
+
+def _alive(on: date) -> Q:
+    return Q(died_on__isnull=True) | Q(died_on__gte=on)
+
+
+def _grounds(on: date) -> QuerySet[Ground]:
+    return Ground.objects.using(WEB).filter(nominal=OuterRef("pk"), during__contains=on)
+
+
+def _levels(on: date) -> QuerySet[Level]:
+    responsible = Responsibility.objects.using(WEB).filter(
+        nominal=OuterRef("nominal"), area=OuterRef("area"), during__contains=on
+    )
+    return (
+        Level.objects.using(WEB)
+        .filter(Exists(responsible), nominal=OuterRef("pk"), during__contains=on)
+        .order_by("-level")
+    )
+
+
+def _category(on: date) -> Subquery:
+    order = Case(
+        *(When(category=c, then=Value(place)) for place, c in enumerate(precedence(on))),
+        output_field=IntegerField(),
+    )
+    grounds = _grounds(on).filter(category__in=precedence(on))
+    return Subquery(grounds.order_by(order).values("category")[:1])
+
+
+def _named(people: QuerySet[Any], typed: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Likeness, nominal and the other name that fits better than the leading one.
+
+    Other names are known only of people whose record may be seen in full.
+    """
+    if not typed:
+        return []
+    leading: dict[int, tuple[str, str]] = {}
+    names: dict[int, list[tuple[str, str]]] = {}
+    for pk, surname, forenames, sight in people.values_list("pk", "surname", "forenames", "sight"):
+        leading[pk] = (surname, forenames)
+        if sight == Sight.FULL:
+            names[pk] = []
+    for model in (Name, SourceRecord):
+        rows = model._default_manager.using(WEB).filter(withdrawn_on__isnull=True)
+        for pk, surname, forenames in rows.values_list("nominal_id", "surname", "forenames"):
+            if pk in names:
+                names[pk].append((surname, forenames))
+    found = []
+    for pk, name in leading.items():
+        score, fitting = best(typed, [name, *names.get(pk, ())])
+        if score:
+            same = words(" ".join(fitting)) == words(" ".join(name))
+            other = "" if same else f"{fitting[1]} {fitting[0]}".strip()
+            found.append((score, pk, other))
+    return found
+
+
+_DETAILS = """
+select n.id,
+    (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> n.day
+        and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1),
+    (select a.name from cases_responsibility r join agencies_area a on a.id = r.area_id
+        where r.nominal_id = n.id and r.during @> n.day limit 1),
+    (select max(l.level) from cases_level l join cases_responsibility r
+        on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> n.day
+        where l.nominal_id = n.id and l.during @> n.day),
+    (select array[w.kind, w.place] from justice_whereabouts w
+        where w.nominal_id = n.id and w.during @> n.day and w.withdrawn_on is null
+        order by (w.kind = any(%(custody)s)) desc, lower(w.during) desc, w.place desc limit 1),
+    (select r.agency from nominals_record r where r.nominal_id = n.id and r.withdrawn_on is null
+        order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1)
+from unnest(%(ids)s::bigint[], %(days)s::date[]) as n (id, day)
+"""
+
+
+def _rows(
+    found: Sequence[tuple[Any, ...]], matched: Mapping[int, str], on: date, today: date
+) -> list[Row]:
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            _DETAILS,
+            {
+                "order": list(precedence(on)),
+                "custody": list(CUSTODY),
+                "ids": [row[0] for row in found],
+                "days": [on if row[6] == "full" else today for row in found],
+            },
+        )
+        details = {pk: rest for pk, *rest in cursor.fetchall()}
+    return [_row(row, details[row[0]], matched.get(row[0], ""), on) for row in found]
+
+
+def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date) -> Row:
+    pk, reference, surname, forenames, born, died, sight, *_ = person
+    category, area, level, whereabouts, agency = details
+    full = sight == Sight.FULL
+    dead = died is not None and died < on
+    return Row(
+        id=pk,
+        reference=reference,
+        name=f"{surname.upper()}, {forenames}" if forenames else surname.upper(),
+        full=full,
+        matched=matched,
+        born=born if full else None,
+        age=age_on(born, on) if full and born and born <= on and not dead else None,
+        died=died if full and dead else None,
+        category=CATEGORIES[category] if full and category and not dead else "",
+        level=(level or 1) if category and not dead else None,
+        area=area or "" if full else "",
+        where=where_words(whereabouts) if full and not dead else "",
+        agency=agency or "",
+    )
+
+
+def pointers(typed: Typed) -> list[Pointer]:
+    """Who holds the record of those of other areas whom this identifier means."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select p.nominal_id, a.name, a.forces"
+            " from cases_pointers(%s::text[], %s::text[]) p"
+            " join agencies_area a on a.id = p.area_id"
+            " order by a.name, p.nominal_id",
+            [[str(i.kind) for i in typed.identifiers], [i.canonical for i in typed.identifiers]],
+        )
+        return [Pointer(pk, area, " and ".join(forces)) for pk, area, forces in cursor.fetchall()]

@@ -1,0 +1,503 @@
+"""Everything that the pages of one person show, as on a day, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openmappa.agencies.pages import WEB, Visitor
+from openmappa.cases import queries
+from openmappa.cases.models import Level, Responsibility
+from openmappa.cases.visibility import CUSTODY, Sight, visible
+from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
+from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
+from openmappa.law.dates import Period, age_on, in_words
+from openmappa.law.orders import KINDS
+from openmappa.nominals.identifiers import Kind
+from openmappa.nominals.models import (
+    Address,
+    Finding,
+    Identifier,
+    Match,
+    Name,
+    Nominal,
+    SourceFact,
+    SourceRecord,
+)
+
+_LEADING = ("police", "probation", "prison")
+_FIELDS = {
+    "surname": "surname",
+    "forenames": "forenames",
+    "born_on": "date of birth",
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+    "died_on": "date of death",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who it is and where they stand on a day: what heads every page of one person."""
+
+    id: int
+    reference: str
+    name: str
+    full: bool
+    facts: list[tuple[str, str]]
+    warnings: list[str]
+    position: queries.Position | None
+    to_settle: list[str]
+
+
+def outline(person: Nominal, today: date) -> Identity:
+    """What may be seen of somebody in outline: name, level today, and whose record leads."""
+    agencies = list(
+        SourceRecord.objects.using(WEB)
+        .filter(nominal=person, withdrawn_on__isnull=True)
+        .values_list("agency", flat=True)
+        .distinct()
+    )
+    position = queries.position(person, today, WEB)
+    leading = next((agency for agency in _LEADING if agency in agencies), "none")
+    facts = [("Level", level_words(position)), ("Leading record", leading)]
+    return Identity(
+        id=person.pk,
+        reference=str(person.reference),
+        name=person.name,
+        full=False,
+        facts=facts,
+        warnings=[],
+        position=None,
+        to_settle=[],
+    )
+
+
+def level_words(position: queries.Position) -> str:
+    """The level on the day of the position; none where MAPPA does not apply."""
+    dead = position.died_on is not None and position.died_on < position.on
+    return "none" if dead or position.category is None else str(position.level)
+
+
+def identity(person: Nominal, on: date, visitor: Visitor) -> Identity:
+    """The identity bar of a record seen in full, with what there is to settle."""
+    position = queries.position(person, on, WEB)
+    dead = position.died_on is not None and position.died_on < on
+    category = CATEGORIES[position.category] if position.category and not dead else "none"
+    number_and_name = category.removeprefix("Category ")
+    facts = [
+        ("Reference", str(person.reference)),
+        ("Born", _born(person, on, dead=dead)),
+        ("Category", number_and_name),
+        ("Level", level_words(position)),
+        ("Where", _where(person, on, dead=dead)),
+        ("Responsible area", position.area or "no one responsible"),
+    ]
+    return Identity(
+        id=person.pk,
+        reference=str(person.reference),
+        name=person.name,
+        full=True,
+        facts=facts,
+        warnings=_same_person(person, visitor),
+        position=position,
+        to_settle=list(
+            Finding.objects.using(WEB)
+            .filter(nominal=person, gone_at__isnull=True)
+            .order_by("found_at", "pk")
+            .values_list("sentence", flat=True)
+        ),
+    )
+
+
+def _born(person: Nominal, on: date, *, dead: bool) -> str:
+    if person.born_on is None:
+        return "not known"
+    if dead or person.born_on > on:
+        return in_words(person.born_on)
+    return f"{in_words(person.born_on)} (age {age_on(person.born_on, on)})"
+
+
+def _where(person: Nominal, on: date, *, dead: bool) -> str:
+    stays = list(
+        Whereabouts.objects.using(WEB)
+        .filter(nominal=person, during__contains=on, withdrawn_on__isnull=True)
+        .order_by("-during__startswith", "-place")
+        .values_list("kind", "place")
+    )
+    stays.sort(key=lambda stay: stay[0] not in CUSTODY)
+    if dead and person.died_on is not None:
+        return f"died on {in_words(person.died_on)}"
+    return where_words(stays[0] if stays else None)
+
+
+def _same_person(person: Nominal, visitor: Visitor) -> list[str]:
+    """Warnings of open matches; the other record's evidence only to who may see that record too."""
+    found = list(
+        Match.objects.using(WEB)
+        .filter(open=True, nominal=person)
+        .values_list("other_nominal", "sentence")
+    ) + list(
+        Match.objects.using(WEB)
+        .filter(open=True, other_nominal=person)
+        .values_list("nominal", "sentence")
+    )
+    seen = {
+        pk: (reference, sight)
+        for pk, reference, sight in visible(visitor)
+        .people(Nominal.objects.using(WEB).filter(pk__in=[other for other, _ in found]))
+        .values_list("pk", "reference", "sight")
+    }
+    warnings = []
+    for other, sentence in found:
+        reference, sight = seen.get(other, ("another record, which you may not see", None))
+        if other == person.pk:
+            warnings.append(f"The records of this person may be those of two people: {sentence}.")
+        elif sight == Sight.FULL:
+            warnings.append(f"May be the same person as {reference}: {sentence}.")
+        else:
+            warnings.append(f"May be the same person as {reference}.")
+    return warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One fact with the agencies whose records hold it."""
+
+    text: str
+    note: str
+    agencies: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one person."""
+
+    names: list[Held]
+    identifiers: list[Held]
+    addresses: list[Held]
+    levels: list[tuple[str, str, str]]
+    areas: list[tuple[str, str]]
+    orders: list[Held]
+    disposals: list[Held]
+
+
+def known(person: Nominal, on: date) -> Known:
+    """What the person's records hold; the same fact of two agencies once, naming both."""
+    return Known(
+        names=_names(person),
+        identifiers=_together(
+            (
+                f"{Kind(kind).label} {canonical}",
+                "" if valid else "cannot be read as a valid number: links nobody",
+                agency,
+            )
+            for kind, canonical, valid, agency in _facts(
+                Identifier, person, "kind", "canonical", "valid", "agency"
+            ).order_by("kind", "canonical", "agency")
+        ),
+        addresses=_together(
+            (
+                ", ".join(part for part in (line_1, town, postcode) if part)
+                or "no fixed abode" * (kind == "no_fixed_abode")
+                or "not recorded",
+                f"{plain(kind)}, {span(during, on)}",
+                agency,
+            )
+            for kind, during, line_1, town, postcode, agency in _facts(
+                Address, person, "kind", "during", "line_1", "town", "postcode", "agency"
+            ).order_by("-during__startswith", "line_1", "agency")
+        ),
+        levels=[
+            (f"Level {level}", area, span(during, on) + (" (carried over)" if carried else ""))
+            for level, area, during, carried in Level.objects.using(WEB)
+            .filter(nominal=person)
+            .order_by("-during__startswith")
+            .values_list("level", "area__name", "during", "carried")
+        ],
+        areas=[
+            (area, span(during, on))
+            for area, during in Responsibility.objects.using(WEB)
+            .filter(nominal=person)
+            .order_by("-during__startswith")
+            .values_list("area__name", "during")
+        ],
+        orders=_together(
+            (
+                _capital(KINDS[type_].name),
+                f"made on {in_words(made_on)}"
+                + (f" by {court}" if court else "")
+                + "; "
+                + (f"last day {in_words(ends_on)}" if ends_on else "until further order"),
+                agency,
+            )
+            for type_, made_on, ends_on, court, agency in _facts(
+                Order, person, "type", "made_on", "ends_on", "court", "agency"
+            ).order_by("-made_on", "type", "agency")
+        ),
+        disposals=_together(
+            (
+                offence,
+                f"{'cautioned' if disposal == 'caution' else 'convicted'} on"
+                f" {in_words(convicted_on)}"
+                + ("" if disposal == "caution" else f": {plain(disposal)}")
+                + (f", {months(term)}" if term is not None else "")
+                + (f"; last day {in_words(ends_on)}" if ends_on else ""),
+                agency,
+            )
+            for offence, disposal, convicted_on, term, ends_on, agency in _facts(
+                Disposal,
+                person,
+                "offence",
+                "disposal",
+                "convicted_on",
+                "term_months",
+                "ends_on",
+                "agency",
+            ).order_by("-convicted_on", "offence", "agency", "pk")
+        ),
+    )
+
+
+def _facts(model: type[SourceFact | SourceRecord], person: Nominal, *columns: str) -> Any:
+    return (
+        model._default_manager.using(WEB)
+        .filter(nominal=person, withdrawn_on__isnull=True)
+        .values_list(*columns)
+    )
+
+
+_KINDS_OF_NAME = {"alias": "alias", "previous": "previous name", "nickname": "nickname"}
+
+
+def _names(person: Nominal) -> list[Held]:
+    records = _facts(SourceRecord, person, "surname", "forenames", "agency")
+    others = _facts(Name, person, "surname", "forenames", "kind", "agency")
+    found = [
+        (_full(surname, forenames), "as recorded", agency)
+        for surname, forenames, agency in records.order_by("pk")
+    ]
+    found += [
+        (_full(surname, forenames), _KINDS_OF_NAME.get(kind, plain(kind)), agency)
+        for surname, forenames, kind, agency in others.order_by("kind", "surname", "pk")
+    ]
+    return _together(found)
+
+
+def _full(surname: str, forenames: str) -> str:
+    return f"{forenames} {surname}".strip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _together(facts: Iterable[tuple[str, str, str]]) -> list[Held]:
+    """Equal facts once, in the order in which they came, with all agencies that hold them."""
+    agencies: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for text, note, agency in facts:
+        if agency not in agencies[text, note]:
+            agencies[text, note].append(agency)
+    return [
+        Held(text, note, series(sorted(held, key=_LEADING.index)))
+        for (text, note), held in agencies.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose record it is."""
+
+    agency: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Whose records a person is in, what each says line by line, and where standing ones differ."""
+
+    records: list[Source]
+    table: list[tuple[str, list[str]]]
+    differences: list[tuple[str, list[tuple[str, str]]]]
+
+
+def records(person: Nominal) -> Records:
+    """Every agency's record of this person, what each says, and where standing ones differ."""
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for record, kind, given in (
+        Identifier.objects.using(WEB)
+        .filter(nominal=person, withdrawn_on__isnull=True)
+        .order_by("kind", "canonical")
+        .values_list("record_id", "kind", "given")
+    ):
+        numbers[record].append(f"{Kind(kind).label} {given}")
+    rows = list(
+        SourceRecord.objects.using(WEB)
+        .filter(nominal=person)
+        .order_by("pk")
+        .values("pk", "agency", "area__name", "source_key", "imported_at", "withdrawn_on", *_FIELDS)
+    )
+    rows.sort(key=lambda row: (row["withdrawn_on"] is not None, _LEADING.index(row["agency"])))
+    standing = [row for row in rows if row["withdrawn_on"] is None]
+    differences = []
+    for field, label in _FIELDS.items():
+        said: dict[str, list[str]] = defaultdict(list)
+        for row in standing:
+            if row[field]:
+                said[_said(row[field])].append(row["agency"])
+        if len(said) > 1:
+            differences.append(
+                (label, [(series(list(dict.fromkeys(who))), value) for value, who in said.items()])
+            )
+    table = [
+        (_capital(label), [_said(row[field]) or "not recorded" for row in rows])
+        for field, label in _FIELDS.items()
+        if field != "died_on" or any(row[field] for row in rows)
+    ]
+    return Records(
+        records=[Source(row["agency"], row["area__name"]) for row in rows],
+        table=[
+            ("Number there", [row["source_key"] for row in rows]),
+            *table,
+            ("Identifiers", [", ".join(numbers[row["pk"]]) or "none" for row in rows]),
+            ("Imported on", [in_words(row["imported_at"].date()) for row in rows]),
+            (
+                "In the latest extract",
+                [
+                    f"no, since {in_words(row['withdrawn_on'])}" if row["withdrawn_on"] else "yes"
+                    for row in rows
+                ],
+            ),
+        ],
+        differences=differences,
+    )
+
+
+def _said(value: date | str | None) -> str:
+    return in_words(value) if isinstance(value, date) else value or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened on one day, in its lane (one of `LANES`)."""
+
+    day: date
+    lane: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time to draw as a bar; what may overlap has a lane for each kind."""
+
+    lane: str
+    text: str
+    period: Period
+
+
+LANES = ("Law", "Custody", "Level", "Area", "Breaches")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that happened, newest first, and the times of each lane."""
+
+    events: list[Event]
+    spells: list[Spell]
+
+
+def story(person: Nominal, position: queries.Position) -> Story:
+    """The facts of one person on one axis; what two agencies report alike is told once."""
+    told: set[Event | Spell] = {
+        *_law(person, position),
+        *_custody(person),
+        *_levels_and_areas(person),
+        *_breaches(person),
+    }
+    order = {lane: place for place, lane in enumerate(LANES)}
+    events = [fact for fact in told if isinstance(fact, Event)]
+    events.sort(key=lambda e: (e.day, -order[e.lane], e.title, e.text), reverse=True)
+    spells = [fact for fact in told if isinstance(fact, Spell)]
+    spells.sort(key=lambda s: (order.get(s.lane, 0), s.lane, s.period.first or date.min, s.text))
+    return Story(events, spells)
+
+
+def _law(person: Nominal, position: queries.Position) -> Iterator[Event | Spell]:
+    if person.died_on is not None:
+        yield Event(person.died_on, "Law", "Died", "")
+    for ground in (*position.ended, *position.running, *position.to_come):
+        reason, category = ground.because(), f"Category {ground.category}"
+        yield Spell(category, ground.because(), ground.period)
+        if ground.period.first is not None:
+            yield Event(ground.period.first, "Law", f"{category}: a ground begins", reason)
+        if ground.period.last is not None:
+            yield Event(ground.period.last, "Law", f"{category}: last day of a ground", reason)
+    for offence, disposal, convicted_on, term in _facts(
+        Disposal, person, "offence", "disposal", "convicted_on", "term_months"
+    ):
+        found = "Cautioned" if disposal == "caution" else "Convicted"
+        imposed = plain(disposal) + (f", {months(term)}" if term is not None else "")
+        yield Event(convicted_on, "Law", f"{found}: {offence}", _capital(imposed))
+    for type_, made_on, ends_on, court in _facts(
+        Order, person, "type", "made_on", "ends_on", "court"
+    ):
+        name = _capital(KINDS[type_].name)
+        yield Event(made_on, "Law", f"{name} made", f"By {court}" if court else "")
+        if ends_on is not None:
+            yield Event(ends_on, "Law", f"{name}: last day", "")
+
+
+def _custody(person: Nominal) -> Iterator[Event | Spell]:
+    for kind, place, during in _facts(Whereabouts, person, "kind", "place", "during"):
+        said = _capital(where_words((kind, place)))
+        if kind in CUSTODY:
+            yield Spell("Custody", said, during)
+        if during.first is not None:
+            yield Event(during.first, "Custody", said, _capital(span(during)))
+        if during.last is not None:
+            yield Event(during.last, "Custody", f"{said}: last day", "")
+
+
+def _levels_and_areas(person: Nominal) -> Iterator[Event | Spell]:
+    for level, area, during in (
+        Level.objects.using(WEB).filter(nominal=person).values_list("level", "area__name", "during")
+    ):
+        said = f"Level {level} in {area}"
+        yield Spell("Level", said, during)
+        if during.first is not None:
+            yield Event(during.first, "Level", said, _capital(span(during)))
+        if during.last is not None:
+            yield Event(during.last, "Level", f"{said}: last day", "")
+    for area, during in (
+        Responsibility.objects.using(WEB).filter(nominal=person).values_list("area__name", "during")
+    ):
+        yield Spell("Area", area, during)
+        if during.first is not None:
+            yield Event(during.first, "Area", f"{area} is responsible", _capital(span(during)))
+
+
+_BREACHES = {
+    "notification": "the notification requirement",
+    "licence": "the licence",
+    "order": "an order",
+}
+
+
+def _breaches(person: Nominal) -> Iterator[Event | Spell]:
+    for kind, breached_on, decision, decided_on, returned_on in _facts(
+        Breach, person, "kind", "breached_on", "decision", "decided_on", "returned_on"
+    ):
+        proved = decision in {"cautioned", "convicted"}
+        what = f"{'Breach' if proved else 'Suspected breach'} of {_BREACHES[kind]}"
+        decided = _capital(plain(decision)) or "Not decided"
+        if breached_on is not None:
+            yield Spell("Breaches", what, Period(breached_on, breached_on))
+            yield Event(breached_on, "Breaches", what, decided)
+        if decided_on is not None and decision:
+            yield Event(decided_on, "Breaches", decided, what)
+        if returned_on is not None:
+            yield Event(returned_on, "Breaches", "Returned to custody", what)

@@ -1,0 +1,202 @@
+"""Who has seen and changed one record, in words: the three streams of the audit, merged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connections
+
+from openmappa.agencies.pages import WEB
+from openmappa.cases.queries import area_names
+from openmappa.cases.words import plain, span
+from openmappa.law.dates import ONE_DAY, Period, in_words
+
+PER_PAGE = 50
+STREAMS = {"all": "Everything", "changes": "Changes", "looks": "Who looked"}
+_WANTED = {
+    "all": ["event", "row", "access"],
+    "changes": ["event", "row"],
+    "looks": ["access"],
+}
+_TABLES = {
+    "nominals_nominal": "the person's name, birth and death",
+    "nominals_record": "an agency's record",
+    "nominals_identifier": "an identifier",
+    "nominals_name": "a name",
+    "nominals_address": "an address",
+    "nominals_access": "which area may see the record",
+    "nominals_match": "a possible match",
+    "nominals_finding": "a finding",
+    "justice_disposal": "a conviction or caution",
+    "justice_whereabouts": "whereabouts",
+    "justice_order": "an order",
+    "justice_breach": "a breach",
+    "cases_reported_responsibility": "an agency's word on the responsible area",
+    "cases_reported_level": "an agency's word on the level",
+    "cases_designation": "an identification as Category 3",
+    "cases_responsibility": "the responsible area",
+    "cases_level": "the level",
+    "cases_ground": "a ground of the category",
+    "cases_transfer": "a transfer",
+}
+_VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
+_ACTIONS = {
+    "read": "Opened",
+    "list": "Saw in a list",
+    "search": "Found by a search",
+    "export": "Exported",
+    "print": "Printed",
+    "count": "Counted",
+}
+# What nobody reads: numbers of rows, and what says when and by which operation. A match's words
+# may tell of the other person, whom the reader may not know.
+_SILENT = re.compile(
+    r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|imported_at|facts|law_version"
+    r"|synthetic|sentence_id|found_at"
+)
+_LABELS = {
+    "born_on": "born",
+    "died_on": "died",
+    "during": "time",
+    "source_key": "number at its agency",
+    "line_1": "address",
+    "convicted_on": "convicted",
+    "sentenced_on": "sentenced",
+    "ends_on": "last day",
+    "made_on": "made",
+    "breached_on": "breached",
+    "decided_on": "decided",
+    "returned_on": "returned to custody",
+    "withdrawn_on": "no longer in the extract from",
+    "effective_on": "from",
+    "term_months": "months",
+    "gone_at": "settled",
+}
+_RANGE = re.compile(r"\[?\(?([0-9-]*),([0-9-]*)[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the history."""
+
+    at: str
+    kind: str
+    title: str
+    by: str
+    text: str
+    refused: bool
+    changes: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """One page of the history, newest first."""
+
+    entries: list[Entry]
+    number: int
+    pages: int
+    total: int
+
+
+def history(nominal_id: int, stream: str, number: int) -> HistoryPage:
+    """One page of who has seen and changed this record; the database gives none out of scope."""
+    areas = area_names(WEB)
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select at, stream, actor, purpose, reason, verb, what, refused, area, times, old, new,"
+            " in_all from cases_record_history(%s, %s::text[], %s, %s)",
+            [nominal_id, _WANTED[stream], (number - 1) * PER_PAGE, PER_PAGE],
+        )
+        names = [column.name for column in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    total = found[0]["in_all"] if found else 0
+    return HistoryPage(
+        entries=[_entry(row, areas) for row in found],
+        number=number,
+        pages=max(-(-total // PER_PAGE), 1),
+        total=total,
+    )
+
+
+def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
+    by = row["actor"]
+    changes: list[tuple[str, str]] = []
+    if row["stream"] == "access":
+        kind = "Looked"
+        title = f"{'Was refused' if row['refused'] else _ACTIONS[row['verb']]}: {row['what']}"
+        text = ""
+        if row["area"]:
+            by += f", {row['area']}"
+        if row["times"] > 1:
+            text = f"{row['times']} times that day, last at this time."
+    elif row["stream"] == "event":
+        kind, title, text = "Happened", _capital(row["verb"]), row["what"]
+    else:
+        kind = "Changed"
+        table = _TABLES[row["what"]]
+        title = f"{_capital(table)} {_VERBS[row['verb']]}"
+        text = _capital(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
+        changes = _changes(row, areas)
+    return Entry(_moment(row["at"]), kind, title, by, text, row["refused"], changes)
+
+
+def _changes(row: Mapping[str, Any], areas: Mapping[int, str]) -> list[tuple[str, str]]:
+    """What stands there now, and of a change what stood there before; of each column in words."""
+    # Django leaves it to its own fields to read JSON.
+    new, old = json.loads(row["new"]), json.loads(row["old"] or "{}")
+    found = []
+    for column, value in new.items():
+        if _SILENT.fullmatch(column) or (
+            row["what"] == "nominals_match" and column in {"sentence", "reason"}
+        ):
+            continue
+        now, before = _value(column, value, areas), _value(column, old.get(column), areas)
+        label = _LABELS.get(column, plain(column.removesuffix("_id")))
+        if row["verb"] == "update" and old:
+            if now != before:
+                found.append((label, f"{now or 'empty'} (was {before or 'empty'})"))
+        elif now:
+            found.append((label, now))
+    return found
+
+
+def _value(column: str, value: Any, areas: Mapping[int, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    for ending, in_their_words in _WORDS_BY_ENDING:
+        if column.endswith(ending):
+            return in_their_words(value)
+    if column.endswith("area_id"):
+        return areas.get(value, "")
+    return plain(str(value)) if column in _CODES else str(value)
+
+
+def _range(value: str) -> str:
+    found = _RANGE.fullmatch(value)
+    if found is None:
+        return value
+    first, after = (date.fromisoformat(day) if day else None for day in found.groups())
+    return span(Period(first, after - ONE_DAY if after else None))
+
+
+def _moment(at: datetime) -> str:
+    return f"{in_words(at.date())} at {at:%H:%M}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_CODES = {"disposal", "kind", "decision", "basis", "code", "offence_class"}
+_WORDS_BY_ENDING: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("during", _range),
+    ("_on", lambda value: in_words(date.fromisoformat(value))),
+    ("_at", lambda value: _moment(datetime.fromisoformat(value))),
+)
