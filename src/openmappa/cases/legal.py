@@ -53,9 +53,7 @@ def notification(position: Position) -> Registration | None:
     if not alive(position):
         return None
     found = (*position.ended, *position.running, *position.to_come)
-    by_start = sorted(
-        found, key=lambda ground: ground.period.first or date.min)
-    )
+    by_start = sorted(found, key=lambda ground: ground.period.first or date.min)
     return registration(by_start, position.facts, position.on)
 
 

@@ -7,11 +7,13 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from openmappa.web import views
+from openmappa.web.law_calculator import law_calculator
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("as-on/", views.as_on, name="as_on"),
     path("kept/", views.kept, name="kept"),
+    path("law/", law_calculator, name="law_calculator"),
     path("help/", views.open_page("web/help.html"), name="help"),
     path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),
     # allauth names its pages; these are all of them that we use.
