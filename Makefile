@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-stri
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench assets stop clean lock venv dev chromium
+.PHONY: help demo test check fix bench mutate assets stop clean lock venv dev chromium
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,12 @@ fix: dev ## put right what ruff can
 bench: dev ## measure what the project promises to be quick
 	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
 
+mutate: dev ## change the law room in small ways, and see which changes no test notices
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
+		-r requirements/mutate.txt || \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements/mutate.txt
+	@$(BIN)/python tests/law/mutate.py $(MUTANTS)
+
 assets: static-build/names.json ## build the style sheets and scripts of the site
 
 static-build/names.json: node_modules/.package-lock.json src/openmappa/config/assets.py \
@@ -55,6 +61,7 @@ lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
 	$(COMPILE) $(UPGRADE) requirements/build.in -o requirements/build.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) $(UPGRADE) requirements/mutate.in -o requirements/mutate.txt
 	@! grep -nE '://|file:|^-' requirements/*.txt || \
 		{ echo "A requirements file names a place; it may name packages only."; exit 1; }
 

@@ -27,6 +27,7 @@ ROLES = (
     OTHER_AREA,
 )
 EVERYBODY = frozenset(ROLES)
+PRACTITIONERS = {COORDINATOR, POLICE, PROBATION, PRISON, OTHER_AREA}
 NOT_SIGNED_IN = "not signed in"
 
 
@@ -67,6 +68,23 @@ class Row:
         return next(role for role in ROLES if self.expected(role) == self.ok)
 
 
+A_CALCULATION = {
+    "born-day": "1",
+    "born-month": "1",
+    "born-year": "1980",
+    "on-day": "31",
+    "on-month": "3",
+    "on-year": "2015",
+    "disposals-count": "1",
+    "disposals-0-offence": "SOA 2003 s.3",
+    "disposals-0-victim_age": "15",
+    "disposals-0-convicted_on-day": "10",
+    "disposals-0-convicted_on-month": "3",
+    "disposals-0-convicted_on-year": "2014",
+    "disposals-0-disposal": "suspended_imprisonment",
+    "disposals-0-term_months": "18",
+}
+
 FRAME = [
     Row("home", EVERYBODY, queries=10),
     Row("as_on", EVERYBODY),
@@ -77,6 +95,8 @@ FRAME = [
         data=lambda world: {"day": "1", "month": "4", "year": "2014"},
         ok=302,
     ),
+    Row("law_calculator", PRACTITIONERS, queries=9),
+    Row("law_calculator", PRACTITIONERS, "POST", data=lambda world: A_CALCULATION, queries=10),
     Row("kept", EVERYBODY, ok=302, axe=False),
     Row("help", EVERYBODY, open_to_all=True),
     Row("accessibility", EVERYBODY, open_to_all=True),

@@ -21,3 +21,5 @@ class Permission(StrEnum):
     REPORT_VIEW = "read the draft of the annual report"
     REPORT_EDIT = "edit the sections of the annual report"
     USER_ADMINISTER = "manage who may sign in and in which role"
+    LAW_CALCULATE = "work out a legal position from typed facts, none of which is stored"
+    DUTIES_PRINT = "print for a registered person what they must do"

@@ -28,6 +28,8 @@ _PRACTITIONER = frozenset(
         Permission.FINDING_VIEW,
         Permission.LIST_RECONCILE,
         Permission.FIGURES_VIEW,
+        Permission.LAW_CALCULATE,
+        Permission.DUTIES_PRINT,
     }
 )
 

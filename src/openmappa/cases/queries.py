@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,12 @@ from psycopg.types.range import Range
 
 from openmappa.agencies.models import Area
 from openmappa.cases.models import Level, Responsibility
+from openmappa.law import position as law
 from openmappa.law.dates import Period, in_words
-from openmappa.law.facts import Designation, Disposal, Facts, Order
+from openmappa.law.facts import Designation, Disposal, Facts, Order, Whereabouts
+from openmappa.law.facts import Level as LevelFact
 from openmappa.law.grounds import Ground, category_on, grounds
+from openmappa.law.position import LegalPosition
 from openmappa.nominals.models import Nominal
 
 _AGENCIES = {"police": 0, "probation": 1, "prison": 2}
@@ -139,6 +142,41 @@ def law_facts(ids: list[int], using: str) -> Iterator[tuple[int, Facts]]:
                 designations=tuple(designations.get(nominal, ())),
             ),
         )
+
+
+def whole_facts(person: Nominal, using: str) -> Facts:
+    """All that the law can be told of one person: what makes grounds, whereabouts and levels.
+
+    Whereabouts and levels move duties and make findings; grounds come out the same without them,
+    so counting and deriving, which ask of everybody, do not read them. Notifications, changes and
+    journeys are in no extract.
+    """
+    ((_, facts),) = law_facts([person.pk], using)
+    spells = rows(
+        using,
+        "select kind, during, max(place) from justice_whereabouts"
+        " where withdrawn_on is null and nominal_id = %s group by 1, 2 order by 2, 1",
+        [person.pk],
+    )
+    levels = rows(
+        using,
+        "select distinct l.level, a.name, l.during from cases_reported_level l"
+        " join agencies_area a on a.id = l.level_area_id"
+        " where l.withdrawn_on is null and l.nominal_id = %s order by 3, 2, 1",
+        [person.pk],
+    )
+    return replace(
+        facts,
+        whereabouts=tuple(
+            Whereabouts(kind, period(during), place) for kind, during, place in spells
+        ),
+        levels=tuple(LevelFact(level, area, period(during)) for level, area, during in levels),
+    )
+
+
+def law_position(person: Nominal, on: date, using: str) -> LegalPosition:
+    """All that the rules say of one person on the day `on`, from what is recorded now."""
+    return law.position(whole_facts(person, using), on)
 
 
 def one_each(reported: Iterable[tuple[Any, ...]]) -> tuple[Disposal, ...]:

@@ -23,6 +23,7 @@ ITEMS = (
     Item("My work", "home", None),
     Item("People", "people", Permission.PERSON_LIST),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
+    Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),
     Item("Matches", "matches", Permission.MATCH_DECIDE),
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),
     Item("Statistics", "statistics", Permission.FIGURES_VIEW),

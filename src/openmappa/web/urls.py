@@ -6,8 +6,8 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from openmappa.web import figures, views
-from openmappa.web import findings, matches, reconcile, views
+from openmappa.web import figures, findings, matches, reconcile, views
+from openmappa.web.law_calculator import law_calculator
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("statistics/charts/", figures.charts, name="charts"),
     path("statistics/spreadsheet/", figures.spreadsheet, name="figures_spreadsheet"),
     path("kept/", views.kept, name="kept"),
+    path("law/", law_calculator, name="law_calculator"),
     path("help/", views.open_page("web/help.html"), name="help"),
     path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),
     path("findings/", findings.findings, name="findings"),
