@@ -65,8 +65,9 @@ def test_the_return_as_text(edge: Server) -> None:
 
 
 def test_the_return_as_json(edge: Server) -> None:
-    printed = json.loads(run("return", *YEAR, "--format", "json"))
     stated = expected(EDGE)
+    assert json.loads(run("return", *YEAR, "--format", "json")) == stated
+    printed = json.loads(run("return", *YEAR, "--format", "json", "--beside"))
     assert {key: printed[key] for key in stated} == stated
     assert set(printed) - set(stated) == {"side", "footnotes", "gates", "switches"}
 
@@ -116,7 +117,9 @@ def test_why_not_by_any_reference(edge: Server) -> None:
 def test_a_switch_shows_the_figure_both_ways(edge: Server) -> None:
     plain = json.loads(run("return", *YEAR, "--format", "json"))
     turned = json.loads(
-        run("return", *YEAR, "--switch", "cat2.suspended_counts=off", "--format", "json")
+        run(
+            "return", *YEAR, "--switch", "cat2.suspended_counts=off", "--format", "json", "--beside"
+        )
     )
     switch = turned["switches"]["cat2.suspended_counts"]
     assert switch["value"] == "off"
@@ -177,7 +180,11 @@ def test_a_question_that_cannot_be_answered(edge: Server, capsys, case: str) -> 
     arguments, words = REFUSED[case]
     before = counts(edge)
     assert words in refusal(capsys, *arguments)
-    assert counts(edge) == before
+    after = counts(edge)
+    # A search that finds nobody is a search, and logged as one.
+    searched = case in {"a reference that is none", "why of a reference that is none"}
+    assert after["audit_access"] == before["audit_access"] + searched
+    assert after | {"audit_access": 0} == before | {"audit_access": 0}
 
 
 # why

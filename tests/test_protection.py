@@ -139,7 +139,7 @@ def test_every_table_that_names_a_person_is_protected(database: Server) -> None:
 
 
 def test_every_policy_looks_at_the_row_that_it_protects(database: Server) -> None:
-    """An unqualified column is that of the table that is asked, and lets everything through."""
+    """An unqualified column would be that of the table asked, and let everything through."""
     wrong = [
         (table, policy)
         for table, policy, rule in query(

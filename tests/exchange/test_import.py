@@ -238,7 +238,7 @@ def test_a_broken_extract_changes_nothing(database: Server, name: str, capsys) -
 
 def test_a_folder_that_is_not_there_is_refused(database: Server, tmp_path: Path, capsys) -> None:
     assert cli.main(["import", str(tmp_path / "nowhere")]) == 1
-    assert "manifest.json: is not there" in capsys.readouterr().err
+    assert "nowhere: there is no such folder" in capsys.readouterr().err
 
 
 def test_a_sound_extract_goes_in(database: Server, capsys) -> None:

@@ -470,7 +470,10 @@ def visible(world: Server, area: str, person_: Nominal, days_later: int = 0) -> 
 
 def test_a_share_in_the_past_is_refused(world: Server) -> None:
     before = counts(world)
-    with pytest.raises(Exception, match="range"), entered(given_user("Norfolk")) as opened:
+    with (
+        pytest.raises(IntegrityError, match="ends today or later"),
+        entered(given_user("Norfolk")) as opened,
+    ):
         nominals.share(
             by="Kim",
             nominal=mine("Norfolk", 5),

@@ -264,15 +264,18 @@ class Position:
             where = f"; {self.area} is responsible" if self.area else ""
             return f"no ground runs, so MAPPA does not apply{where}"
         area = self.area or "no area responsible"
+        if self.category == 3 and self.level == 1:
+            return f"{_CATEGORIES[3]}, but at no Level 2 or 3, which cannot be: a finding, {area}"
         return f"{_CATEGORIES[self.category]}, Level {self.level}, {area}"
 
     @property
     def reasons(self) -> list[str]:
         """One sentence for each ground: those that run, that ended, that are to come."""
         return [
-            *(ground.because() for ground in self.running),
-            *(f"Ended: {ground.because()}" for ground in self.ended),
-            *(f"Not yet: {ground.because()}" for ground in self.to_come),
+            # Consecutive terms make a ground each, of one and the same sentence.
+            *dict.fromkeys(ground.because() for ground in self.running),
+            *dict.fromkeys(f"Ended: {ground.because()}" for ground in self.ended),
+            *dict.fromkeys(f"Not yet: {ground.because()}" for ground in self.to_come),
         ]
 
 

@@ -136,8 +136,17 @@ begin
         raise exception 'only the responsible area can share a record'
             using errcode = 'insufficient_privilege';
     end if;
-    insert into nominals_access (nominal_id, area_id, basis, during)
-    values (nominal, with_area, 'share', daterange(audit_today(), until, '[]'));
+    if until < audit_today() then
+        raise exception 'a share ends today or later' using errcode = 'check_violation';
+    end if;
+    -- One that runs already gets the new last day.
+    update nominals_access a set during = daterange(lower(a.during), until, '[]')
+    where a.nominal_id = nominal and a.area_id = with_area and a.basis = 'share'
+      and a.during @> audit_today();
+    if not found then
+        insert into nominals_access (nominal_id, area_id, basis, during)
+        values (nominal, with_area, 'share', daterange(audit_today(), until, '[]'));
+    end if;
 end $$;
 
 revoke execute on function nominals_open(smallint) from public;

@@ -35,6 +35,10 @@ create trigger never_changes before update or delete on statistics_freeze
     for each row execute function statistics_never_changes();
 create trigger never_changes before update or delete on statistics_frozen_case
     for each row execute function statistics_never_changes();
+create trigger never_emptied before truncate on statistics_freeze
+    for each statement execute function statistics_never_changes();
+create trigger never_emptied before truncate on statistics_frozen_case
+    for each statement execute function statistics_never_changes();
 """
 
 

@@ -31,6 +31,12 @@ class Command(BaseCommand):
         """Print the position of everybody whom the reference means."""
         found = nominals.find(reference, _USING)
         if not found:
+            log_access(
+                using=_USING,
+                actor=getpass.getuser(),
+                action="search",
+                what="legal position: nobody found",
+            )
             raise CommandError(
                 f'No record has the reference, record id or identifier "{reference}".'
             )

@@ -87,6 +87,8 @@ def _answer(options: Mapping[str, Any]) -> str:
     _log("count", f"return of {area} {year}", area, ())
     if options["format"] == "json":
         figures = counted.as_json() if options["beside"] else counted.figures_json()
+        if turned.changed:  # never figures counted otherwise without saying so
+            figures["switches"] = counted.as_json()["switches"]
         return json.dumps(figures, indent=1)
     return return_text(counted) + _since_the_freeze(area, year, counted)
 
@@ -112,6 +114,7 @@ def _snapshot(area: str, on: date, options: Mapping[str, Any]) -> str:
 def _why_not(reference: str, area: str, on: date | ReportingYear) -> str:
     found = nominals.find(reference, COUNT)
     if not found:
+        _log("search", "why not counted: nobody found", area, ())
         raise CommandError(f'No record has the reference, record id or identifier "{reference}".')
     _log("read", "why not counted", area, {nominal.pk for nominal in found})
     return "\n".join(
