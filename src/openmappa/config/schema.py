@@ -15,7 +15,9 @@ from openmappa.config.home import Home
 from openmappa.config.postgres import locked
 
 # Tables whose rows come from migrations alone: they say nothing of anybody.
-REFERENCE_TABLES = frozenset({"agencies_area", "django_content_type", "django_migrations"})
+REFERENCE_TABLES = frozenset(
+    {"agencies_area", "auth_permission", "django_content_type", "django_migrations"}
+)
 
 
 def is_up_to_date(place: Home) -> bool:

@@ -10,10 +10,6 @@ create policy oneself on agencies_user for update to web
     using (id = (select nullif(current_setting('app.user', true), ''))::bigint);
 grant select on agencies_user to web;
 grant update (password, last_login) on agencies_user to web;
--- The trigger of row history runs with every update, also where it has nothing to write.
-alter table agencies_user_history enable row level security;
-create policy written on agencies_user_history for insert to web with check (true);
-grant insert on agencies_user_history to web;
 
 alter table agencies_posting enable row level security;
 create policy own_and_of_own_areas on agencies_posting for select to web using (
