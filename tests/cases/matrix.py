@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from openmappa.nominals.models import Nominal
+from tests.cases.given import at_level_1, known_to_all
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION, Row
 from tests.web.world import World
 
 PRACTITIONERS = {COORDINATOR, POLICE, PROBATION, PRISON, OTHER_AREA}
-
-
-def in_full(world: World, role: str) -> set[int]:
-    return {person.pk for person in world.seen_by(role) if person.sight == "full"}
-
-
-def known_to_all(world: World) -> Nominal:
-    """In prison, at Level 2 or 3, and in the records of police and probation."""
-    all_four = set.intersection(
-        *(in_full(world, role) for role in (COORDINATOR, POLICE, PROBATION, PRISON))
-    )
-    return next(person for person in world.seen_by(COORDINATOR) if person.pk in all_four)
-
-
-def at_level_1(world: World) -> Nominal:
-    """At Level 1, and in police records only."""
-    others = in_full(world, PROBATION) | in_full(world, PRISON)
-    return next(
-        person
-        for person in world.seen_by(COORDINATOR)
-        if person.sight == "outline"
-        and person.pk in in_full(world, POLICE)
-        and person.pk not in others
-    )
 
 
 def somebody(world: World) -> dict[str, str]:
