@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from openmappa.nominals.models import Nominal
+from tests.cases.given import at_level_1, known_to_all
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION, Row
 from tests.web.world import World
 
 PRACTITIONERS = {COORDINATOR, POLICE, PROBATION, PRISON, OTHER_AREA}
-
-
-def in_full(world: World, role: str) -> set[int]:
-    return {person.pk for person in world.seen_by(role) if person.sight == "full"}
-
-
-def known_to_all(world: World) -> Nominal:
-    """In prison, at Level 2 or 3, and in the records of police and probation."""
-    all_four = set.intersection(
-        *(in_full(world, role) for role in (COORDINATOR, POLICE, PROBATION, PRISON))
-    )
-    return next(person for person in world.seen_by(COORDINATOR) if person.pk in all_four)
-
-
-def at_level_1(world: World) -> Nominal:
-    """At Level 1, and in police records only."""
-    others = in_full(world, PROBATION) | in_full(world, PRISON)
-    return next(
-        person
-        for person in world.seen_by(COORDINATOR)
-        if person.sight == "outline"
-        and person.pk in in_full(world, POLICE)
-        and person.pk not in others
-    )
 
 
 def somebody(world: World) -> dict[str, str]:
@@ -48,14 +24,14 @@ ROWS = [
     Row("people", PRACTITIONERS, queries=11),
     Row("people_search", PRACTITIONERS, ok=302, axe=False),
     Row("people_search", PRACTITIONERS, "POST", data=lambda world: {"q": "Smith"}, queries=15),
-    Row("person", FULL, args=somebody, queries=28),
+    Row("person", FULL, args=somebody, queries=29),
     Row("person", OUTLINE | {COORDINATOR: 200}, args=only_outline),
-    Row("timeline", FULL, args=somebody, queries=26),
+    Row("timeline", FULL, args=somebody, queries=27),
     Row("timeline", OUTLINE, args=only_outline),
-    Row("legal_position", FULL, args=somebody, queries=20),
+    Row("legal_position", FULL, args=somebody, queries=21),
     Row("legal_position", OUTLINE, args=only_outline),
-    Row("person_records", FULL, args=somebody, queries=22),
+    Row("person_records", FULL, args=somebody, queries=23),
     Row("person_records", OUTLINE, args=only_outline),
-    Row("record_history", FULL, args=somebody, queries=22),
+    Row("record_history", FULL, args=somebody, queries=23),
     Row("record_history", OUTLINE, args=only_outline),
 ]
