@@ -11,6 +11,7 @@ from openmappa.publication import words
 from openmappa.publication.report import FrozenStamp, build
 from openmappa.publication.sections import Report
 from openmappa.publication.words import Words
+from tests.web.conftest import world  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).parents[2]
 DEMO_WORDS = ROOT / "demo" / "report-cambridgeshire-2014-15"

@@ -3,7 +3,7 @@ from openmappa.audit.operations import operation
 from openmappa.publication import actions
 from openmappa.publication.queries import newest
 from tests.publication.conftest import DEMO_WORDS
-from tests.statistics.matrix import locked, year
+from tests.statistics.given import locked, year
 from tests.web.matrix import COORDINATOR, LAY_ADVISER, OTHER_AREA, STATISTICIAN, Row
 from tests.web.world import World
 

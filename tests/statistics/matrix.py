@@ -1,8 +1,6 @@
-from openmappa.agencies.queries import area_named
 from openmappa.nominals.models import Nominal
-from openmappa.statistics import actions
-from openmappa.statistics.definitions import ReportingYear
-from openmappa.statistics.frozen import COUNT, frozen
+from openmappa.statistics.frozen import COUNT
+from tests.statistics.given import locked, year
 from tests.web.matrix import (
     COORDINATOR,
     LAY_ADVISER,
@@ -19,10 +17,6 @@ LOOK = {COORDINATOR, POLICE, PROBATION, PRISON, STATISTICIAN, LAY_ADVISER, OTHER
 OPEN = {COORDINATOR, STATISTICIAN}
 
 
-def year(world: World) -> dict[str, str]:
-    return {"area": "Cambridgeshire", "year": "2014-15"}
-
-
 def own_year(world: World) -> dict[str, str]:
     return {"year": "2014-15"}
 
@@ -33,14 +27,6 @@ def day(world: World) -> dict[str, str]:
 
 def cell(world: World) -> dict[str, str]:
     return {**year(world), "cell": "T1:total:total"}
-
-
-def locked(world: World) -> dict[str, str]:
-    """The first version of the year, locked by whoever asks for it first."""
-    asked = ReportingYear(2014)
-    if frozen("Cambridgeshire", asked) is None:
-        actions.freeze(by="a test", area=area_named("Cambridgeshire", COUNT), year=asked)
-    return {**year(world), "version": "1"}
 
 
 def someone(world: World) -> dict[str, str]:

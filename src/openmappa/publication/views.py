@@ -337,7 +337,9 @@ def _shown_part(
     return render(request, "publication/annual_report_part.html", context, status=status)
 
 
-def _form_values(part: str, request: Request, current: str, was_typed: bool) -> Mapping[str, str]:
+def _form_values(
+    part: str, request: Request, current: str, *, was_typed: bool
+) -> Mapping[str, str]:
     if part not in forms.FIELDS:
         return {}
     if was_typed:

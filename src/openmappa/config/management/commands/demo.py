@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,11 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
+from openmappa.agencies.queries import area_named
 from openmappa.config import demonstration, serving
 from openmappa.config.home import checkout, home
-from openmappa.publication.words import folder_for
+from openmappa.publication.management.commands.words import INTAKE
+from openmappa.publication.queries import newest
 from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear
 
@@ -83,9 +84,10 @@ class Command(BaseCommand):
             self.stdout.write("Frozen already; a frozen figure never changes.")
 
         self._step("Writing the annual report")
-        words = folder_for(Path(settings.WORDS_FOLDER), AREA, YEAR)
-        if not words.exists():  # somebody may have edited the words since
-            shutil.copytree(source / "report-cambridgeshire-2014-15", words)
+        area = area_named(AREA, INTAKE)
+        if not newest(area.pk, YEAR, INTAKE):  # somebody may have edited the words since
+            words = source / "report-cambridgeshire-2014-15"
+            call_command("words", area=AREA, year=YEAR, source=words, stdout=self.stdout)
         out = home().reports
         call_command("report", area=AREA, year=YEAR, out=out, stdout=self.stdout)
 

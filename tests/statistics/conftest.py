@@ -1,0 +1,1 @@
+from tests.web.conftest import world  # noqa: F401 - a fixture
