@@ -61,7 +61,7 @@ INSTALLED_APPS = [
 HOME = _home.path
 # Extracts on their way in, below no folder that is served.
 UPLOADS_FOLDER = _home.uploads
-FILE_UPLOAD_TEMP_DIR = str(_home.uploads)
+FILE_UPLOAD_TEMP_DIR = str(_home.uploads) if _home.uploads.is_dir() else None
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words
 
