@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openmappa.nominals.deciding import apply_waiting
+from openmappa.nominals.jobs import apply_decision
 from openmappa.nominals.models import AskedDecision, Match
-from openmappa.nominals.tasks import apply_decision
 from tests.web.world import World
 
 HOSTILE = "<script>x</script> \u202e =1+1 "

@@ -75,7 +75,7 @@ def test_who_may_not_be_seen_is_answered_like_who_is_not_there(world, role) -> N
         assert plain(page, person.reference) == plain(nobody, "M9999999Z")
 
 
-def test_a_number_of_who_is_seen_in_x_nothing(world) -> None:
+def test_a_number_of_who_is_seen_in_outline_tells_nothing(world, db_home) -> None:
     outline = [person.pk for person in world.seen_by("coordinator") if person.sight == "outline"]
     numbers = query(
         db_home,

@@ -26,7 +26,7 @@ from openmappa.nominals.models import Access, Match, Nominal
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False)  # so that what it answered can be kept
 class World:
     """What the rows of the matrix need to name."""
 

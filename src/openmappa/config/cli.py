@@ -223,6 +223,16 @@ def _worker(arguments: list[str]) -> int:
     return 0
 
 
+def _take_up_what_was_left() -> None:
+    """Settle what a worker that died was at or had not begun; its jobs do not run again."""
+    from openmappa.exchange import uploads  # noqa: PLC0415 - needs Django to be set up
+    from openmappa.nominals import deciding  # noqa: PLC0415
+
+    uploads.close_interrupted()
+    uploads.import_waiting()
+    deciding.apply_waiting()
+
+
 def _law(arguments: list[str]) -> int:
     """Say what the law makes of given facts, or write the rule manual; no database is asked."""
     from openmappa.law import command  # noqa: PLC0415 - no other command pays for loading it

@@ -48,16 +48,13 @@ def running(
     if demonstration_day:
         environment["OPENMAPPA_DEMONSTRATION_DAY"] = demonstration_day
     at = f"[{host}]" if ":" in host else host
-    # What may move records is held by the worker alone, which nobody can reach over the network.
-    jobs = {**environment, "OPENMAPPA_LOGINS": "worker,intake"}
-    _start(jobs, "openmappa.config.cli", "worker")
     _start(
         environment,
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"),
     )
     # The worker takes its logins by itself; it does the jobs of this site's pages.
-    _start(os.environ.copy(), "openmappa.config.cli", "worker")
+    _start(environment, "openmappa.config.cli", "worker")
     try:
         _answers(host, port)
         yield f"http://{at}:{port}/"

@@ -14,10 +14,10 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.exchange.download import csv_file
 from openmappa.exchange.faults import Fault, Refused
+from openmappa.exchange.jobs import import_upload as job
 from openmappa.exchange.models import Upload
 from openmappa.exchange.queries import KINDS_IN_WORDS, uploads
 from openmappa.exchange.receiving import LARGEST_UPLOAD, NotAnExtract
-from openmappa.exchange.tasks import import_upload as job
 from openmappa.exchange.uploads import cancel, take_in_upload, worker_died
 
 ON_A_PAGE = 25

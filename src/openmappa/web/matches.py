@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.nominals import deciding
+from openmappa.nominals.jobs import apply_decision as job
 from openmappa.nominals.models import AskedDecision, Match, SourceRecord
-from openmappa.nominals.tasks import apply_decision as job
 from openmappa.web.pairs import KINDS, effect, listed, pairs, side_by_side
 
 ON_A_PAGE = 25

@@ -20,18 +20,10 @@ create policy worked_on on exchange_upload to worker using (true) with check (tr
 create policy taken_in on exchange_upload to intake using (true) with check (true);
 grant select on exchange_upload to web, worker, intake;
 grant insert (area_id, reporting_year, extracted_on, synthetic, file_name, folder, size, user_id,
-    uploaded_by, uploaded_at, state, step, started_at, finished_at, faults, fault_total, outcome) on exchange_upload to web;
+    uploaded_by, uploaded_at, state, step, started_at, finished_at,
+    faults, fault_total, outcome) on exchange_upload to web;
 grant update (state, finished_at) on exchange_upload to web;
 grant update on exchange_upload to worker, intake;
-
--- Jobs: a page may add one, and no more than read the number it got; the worker has all of them.
-grant insert, select (id) on procrastinate_jobs to web;
-grant insert on procrastinate_events to web;
-grant usage on sequence procrastinate_jobs_id_seq, procrastinate_events_id_seq to web;
-grant select, insert, update, delete on procrastinate_jobs, procrastinate_events,
-    procrastinate_workers, procrastinate_periodic_defers to worker;
-grant usage on sequence procrastinate_jobs_id_seq, procrastinate_events_id_seq,
-    procrastinate_workers_id_seq, procrastinate_periodic_defers_id_seq to worker;
 """
 
 
@@ -39,7 +31,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_areas_and_scope"),
         ("exchange", "0002_protection"),
-        ("procrastinate", "0041_post_retry_failed_job"),
     ]
 
     operations = [
