@@ -54,7 +54,7 @@ ROWS = [
     Row("timeline", OUTLINE, args=only_outline),
     Row("legal_position", FULL, args=somebody, queries=20),
     Row("legal_position", OUTLINE, args=only_outline),
-    Row("what_you_must_do", FULL, args=somebody, queries=17),
+    Row("what_you_must_do", FULL, args=somebody, queries=16),
     Row("what_you_must_do", OUTLINE, args=only_outline),
     Row("person_records", FULL, args=somebody, queries=22),
     Row("person_records", OUTLINE, args=only_outline),
