@@ -56,7 +56,7 @@ def left_out(found: WorkDB, wanted: str) -> None:
         ],
     )
     number = len(pending) if wanted == "all" else min(int(wanted), len(pending))
-    chosen = {item.job_id for item in random.Random(2003).sample(pending, number)}
+    chosen = {item.job_id for item in random.Random(2003).sample(pending, number)}  # noqa: S311
     print(f"{number} of {len(pending)} mutants are tried.", flush=True)
     for item in pending:
         if item.job_id not in chosen:

@@ -139,6 +139,7 @@ def _page(
             ("Overview", "person"),
             ("Timeline", "timeline"),
             ("Legal position", "legal_position"),
+            ("What you must do", "what_you_must_do"),
             ("Records", "person_records"),
             ("History", "record_history"),
         )

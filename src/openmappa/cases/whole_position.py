@@ -175,7 +175,7 @@ def _duties(position: LegalPosition) -> Iterator[Item]:
             terms.append(("Advise by", in_words(duty.advise_by)))
         if duty.recorded_on is not None:
             terms.append(("Recorded", in_words(duty.recorded_on)))
-        colour = "orange" if state == NOT_RECORDED else "grey"
+        colour = "purple" if state == NOT_RECORDED else "grey"
         yield Item(_capital(duty.kind), tuple(terms), duty.because(), duty.rules, state, colour)
 
 

@@ -90,7 +90,11 @@ GROUPS = (
                 hint="The whole term; of an extended sentence with its extension.",
             ),
             Field("sentenced_on", "Sentenced on"),
-            Field("ends_on", "Ends on", hint="Its last day, licence included."),
+            Field(
+                "ends_on",
+                "Ends on",
+                hint="Its last day, licence included. Empty means that it has no end.",
+            ),
             Field(
                 "consecutive_to",
                 "Runs after",

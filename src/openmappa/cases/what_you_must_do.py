@@ -1,0 +1,180 @@
+"""What a registered person must do, in short words for that person, from the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.permissions import Permission
+from openmappa.cases.queries import law_position
+from openmappa.cases.visibility import Sight, visible
+from openmappa.law.dates import in_words
+from openmappa.law.duties import (
+    NOT_RECORDED,
+    Duty,
+    reg2001_travel,
+    reg2004_return,
+    reg2004_travel,
+    reg2012_travel,
+    s84_1,
+    s84_1_ca,
+    s84_6,
+    s85_1,
+    s85_5_a,
+)
+from openmappa.law.position import LegalPosition
+from openmappa.law.rules import AnyRule
+
+# Each sentence with the rule that it says; one that was not law on the day is left out.
+_WITHIN_THREE_DAYS: tuple[tuple[AnyRule, str], ...] = (
+    (s84_1, "you use a new name"),
+    (s84_1, "your home address changes"),
+    (
+        s84_6,
+        "you have stayed 7 days at another address: all at once, or added up in any 12 months",
+    ),
+    (s84_1, "you come out of prison or hospital"),
+    (
+        s84_1_ca,
+        "you live, or stay for 12 hours or more, in a home where somebody under 18 lives,"
+        " and when that ends",
+    ),
+    (s84_1_ca, "you open or close a bank account, or get or lose a bank card"),
+    (s84_1_ca, "you get, lose or change a passport or other identity document"),
+)
+_TO_TRAVEL: tuple[tuple[AnyRule, str], ...] = (
+    (
+        reg2012_travel,
+        "Before any journey out of the United Kingdom, even for one day: tell the police at least"
+        " 7 days before you leave. If you did not know then, tell them as soon as you do, at least"
+        " 12 hours before you leave.",
+    ),
+    (
+        reg2004_travel,
+        "Before a journey of 3 days or more out of the United Kingdom: tell the police at least"
+        " 7 days before you leave. If you did not know then, at least 24 hours before you leave.",
+    ),
+    (
+        reg2001_travel,
+        "Before a journey of 8 days or more out of the United Kingdom: tell the police at least"
+        " 24 hours before you leave.",
+    ),
+    (
+        reg2004_return,
+        "Tell the police within 3 days of coming back, unless you gave them the right day and"
+        " place of your return before you left.",
+    ),
+)
+_TO_BRING: tuple[tuple[AnyRule | None, str], ...] = (
+    (None, "this page"),
+    (None, "your National Insurance number"),
+    (None, "proof of your home address, and every other address where you stay"),
+    (s84_1_ca, "your passport or other identity documents"),
+    (s84_1_ca, "all your bank cards, and a list of your bank accounts"),
+    (s84_1_ca, "the names of people under 18 in any home where you live or stay"),
+)
+_EVENTS = {
+    "initial notification": "go to the police station and give your details for the first time",
+    "release": "tell the police that you are out",
+    "periodic notification": "go to the police station and give all your details again",
+    "foreign travel": "tell the police about your journey",
+    "return": "tell the police that you are back",
+    "qualifying stay": "tell the police the address where you stay",
+    "announced change did not happen": "tell the police that the change did not happen",
+    "notification under an order": "give the police your names and address under your order",
+    "yearly notification under an order": "give your details again under your order",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page for one person: what to do by when, and what always holds while registered."""
+
+    last_day: date | None
+    dates: tuple[tuple[str, str], ...]
+    yearly: bool
+    weekly: bool
+    changes: tuple[str, ...]
+    travel: tuple[str, ...]
+    bring: tuple[str, ...]
+    orders: tuple[str, ...]
+    not_recorded: tuple[str, ...]
+    provisions: tuple[str, ...]
+
+
+def sheet(position: LegalPosition) -> Sheet | None:
+    """What the person must do from the day on; None for who is not registered on it."""
+    registration = position.registration
+    if registration is None:
+        return None
+    on = position.on
+    open_duties = [d for d in position.duties if d.state(on) in {"to come", "waits"}]
+    late = [d for d in position.duties if d.state(on) == NOT_RECORDED]
+    dates = [_said(duty) for duty in open_duties]
+    review = position.review
+    if review is not None and review.first_day is not None and review.first_day > on:
+        dates.append((f"From {in_words(review.first_day)}", "you may ask the police for a review"))
+    lasting = {rule for rule, _ in (*_WITHIN_THREE_DAYS, *_TO_TRAVEL)} | {s85_1, s85_5_a}
+    rules = dict.fromkeys(
+        (
+            *registration.rules,
+            *(rule for duty in open_duties for rule in duty.rules),
+            *sorted((r for r in lasting if r.in_force_on(on)), key=lambda r: r.provision),
+        )
+    )
+    return Sheet(
+        last_day=registration.period.last,
+        dates=tuple(dates),
+        yearly=not any(d.kind == "periodic notification" for d in open_duties),
+        weekly=s85_5_a.in_force_on(on),
+        changes=tuple(_in_force(_WITHIN_THREE_DAYS, on)),
+        travel=tuple(_in_force(_TO_TRAVEL, on)),
+        bring=tuple(_in_force(_TO_BRING, on)),
+        orders=tuple(
+            f"{order.name}, "
+            + ("no end date" if order.last_day is None else f"to {in_words(order.last_day)}")
+            for order in position.orders
+            if order.in_force
+        ),
+        not_recorded=tuple(duty.because() for duty in late),
+        provisions=tuple(dict.fromkeys(rule.provision for rule in rules)),
+    )
+
+
+def _said(duty: Duty) -> tuple[str, str]:
+    what = _EVENTS.get(duty.kind, f"tell the police about the change: {duty.kind}")
+    if duty.due is None:
+        return "Within 3 days of coming out or coming back", what
+    day = duty.advise_by or duty.due
+    if duty.hours is not None:
+        return f"{duty.hours} hours or more before you leave on {in_words(day)}", what
+    return f"By {in_words(day)}", what
+
+
+def _in_force(sentences: Iterable[tuple[AnyRule | None, str]], on: date) -> Iterator[str]:
+    return (text for rule, text in sentences if rule is None or rule.in_force_on(on))
+
+
+@require_GET
+@page(needs=Permission.DUTIES_PRINT, logs="print")
+def what_you_must_do(request: Request, reference: str) -> HttpResponse:
+    """One plain page to print and give to the person."""
+    found = visible(request.visitor).see(reference)
+    if found.sight != Sight.FULL:
+        raise Http404
+    shown(request, "what you must do", [found.pk], area=request.visitor.area_names)
+    return render(
+        request,
+        "cases/what_you_must_do.html",
+        {
+            "reference": found.reference,
+            "name": found.name,
+            "sheet": sheet(law_position(found, request.on, WEB)),
+        },
+    )
