@@ -30,13 +30,9 @@ ROWS = [
     Row("timeline", OUTLINE, args=only_outline),
     Row("legal_position", FULL, args=somebody, queries=21),
     Row("legal_position", OUTLINE, args=only_outline),
-<<<<<<< HEAD
-    Row("person_records", FULL, args=somebody, queries=23),
-=======
     Row("what_you_must_do", FULL, args=somebody, queries=16),
     Row("what_you_must_do", OUTLINE, args=only_outline),
-    Row("person_records", FULL, args=somebody, queries=22),
->>>>>>> pages-law
+    Row("person_records", FULL, args=somebody, queries=23),
     Row("person_records", OUTLINE, args=only_outline),
     Row("record_history", FULL, args=somebody, queries=23),
     Row("record_history", OUTLINE, args=only_outline),
