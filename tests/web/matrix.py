@@ -83,6 +83,9 @@ A_CALCULATION = {
     "disposals-0-convicted_on-year": "2014",
     "disposals-0-disposal": "suspended_imprisonment",
     "disposals-0-term_months": "18",
+    "disposals-0-ends_on-day": "9",
+    "disposals-0-ends_on-month": "9",
+    "disposals-0-ends_on-year": "2015",
 }
 
 FRAME = [

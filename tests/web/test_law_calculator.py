@@ -72,6 +72,11 @@ def test_nothing_is_kept_but_that_a_calculation_was_made(world: World, db_home: 
             "choose one that is filled in",
             "disposals-0-consecutive_to",
         ),
+        (
+            {f"disposals__0__ends_on__{part}": "" for part in ("day", "month", "year")},
+            "enter the day on which it ends",
+            "disposals-0-ends_on-day",
+        ),
         ({"on__day": "", "on__month": "", "on__year": ""}, "Position as on: enter it", "on-day"),
         ({"born__year": "1492"}, "must be from 1900 to 2199", "born-day"),
     ],

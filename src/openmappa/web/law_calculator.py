@@ -18,7 +18,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.whole_position import Told, told
 from openmappa.cases.words import plain
 from openmappa.law.dates import in_words
-from openmappa.law.facts import CUSTODY, DISPOSALS, OUT_OF_THE_COUNTRY
+from openmappa.law.facts import CUSTODY, DISPOSALS, OUT_OF_THE_COUNTRY, TERMS
 from openmappa.law.offences import OFFENCES
 from openmappa.law.orders import KINDS
 from openmappa.law.position import position
@@ -221,6 +221,11 @@ class Form:
         }
         if group.name == "disposals":
             fact["ref"] = str(row + 1)
+            ends = f"{at}-ends_on-day"
+            if fact["disposal"] in TERMS and fact["ends_on"] is None and ends not in self.faults:
+                self.faults[ends] = (
+                    f"{group.one} {row + 1}: enter the day on which it ends, licence included"
+                )
             if fact["consecutive_to"] == fact["ref"]:
                 self.faults[f"{at}-consecutive_to"] = (
                     f"{group.one} {row + 1}: choose another one that it runs after"
