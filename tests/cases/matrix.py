@@ -28,7 +28,7 @@ ROWS = [
     Row("person", OUTLINE | {COORDINATOR: 200}, args=only_outline),
     Row("timeline", FULL, args=somebody, queries=27),
     Row("timeline", OUTLINE, args=only_outline),
-    Row("legal_position", FULL, args=somebody, queries=21),
+    Row("legal_position", FULL, args=somebody, queries=27),
     Row("legal_position", OUTLINE, args=only_outline),
     Row("what_you_must_do", FULL, args=somebody, queries=16),
     Row("what_you_must_do", OUTLINE, args=only_outline),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from openmappa.cases.queries import Position
 from openmappa.law.dates import days_from, in_words
-from openmappa.law.grounds import category_on, notice_last_day
-from openmappa.law.orders import OrderPosition
-from openmappa.law.orders import position as order_position
-from openmappa.law.position import Registration, registration
+from openmappa.law.grounds import category_on
 
 _NO_END = {
     1: "Category 1 has no last day. It ends with the person's death, or when the police or a court"
@@ -46,26 +41,3 @@ def endings(position: Position) -> list[str]:
     if following == category:
         return [f"Category {category} goes on after {in_words(last)} by another ground."]
     return [f"Category {category} ends after {in_words(last)}; Category {following} then applies."]
-
-
-def notification(position: Position) -> Registration | None:
-    """The notification requirement that runs on the day, if any."""
-    if not alive(position):
-        return None
-    found = (*position.ended, *position.running, *position.to_come)
-    by_start = sorted(found, key=lambda ground: ground.period.first or date.min)
-    return registration(by_start, position.facts, position.on)
-
-
-def orders(position: Position) -> list[OrderPosition]:
-    """Every order made by the day, with what it does and whether it is in force."""
-    made = [order for order in position.facts.orders if order.made_on <= position.on]
-    return [
-        order_position(
-            order,
-            position.facts.orders,
-            position.on,
-            last=notice_last_day(order, position.facts),
-        )
-        for order in made
-    ]

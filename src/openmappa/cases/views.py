@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openmappa.agencies.pages import Request, page, shown
+from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
-from openmappa.cases import legal
+from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers
@@ -27,7 +27,9 @@ from openmappa.cases.person import (
     story,
 )
 from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
+from openmappa.law.position import position as law_position
 from openmappa.nominals.search import LONGEST, read
 
 if TYPE_CHECKING:
@@ -206,6 +208,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
     who = identity(found, on, request.visitor)
     position = who.position
     assert position is not None  # noqa: S101 - a record seen in full
+    facts = queries.whole_facts(found, WEB)
     grounds = [*position.running, *position.to_come, *position.ended]
     axis = Axis.of([ground.period for ground in grounds], on)
     bars = {
@@ -228,8 +231,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
         axis=axis,
         bars=bars,
         endings=legal.endings(position),
-        notification=legal.notification(position),
-        orders=legal.orders(position),
+        told=told(law_position(facts, on), facts),
     )
 
 
