@@ -228,8 +228,6 @@ DIRECT = (
     " values ({mine}, {area}, 3, daterange(null, null), false)",
     "insert into agencies_posting (user_id, area_id, role, during)"
     " values (1, {area}, 'x', daterange(null, null))",
-    "select * from agencies_user",
-    "select * from agencies_posting",
     "insert into statistics_freeze default values",
     "call nominals_protect('nominals_nominal')",
 )

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from openmappa.config.home import SetupError
 
 LOOPBACK = "127.0.0.1"
-PORT, LAST_PORT = 8000, 8099
+PORT, LAST_PORT = 8000, 8199
 START_SECONDS, STOP_SECONDS = 30, 15
 
 
