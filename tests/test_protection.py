@@ -80,6 +80,7 @@ EXPECTED |= {
     f"{table}_history": HISTORY
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
+    and table != "nominals_asked_decision"  # the state of a job
 }
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}

