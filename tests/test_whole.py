@@ -130,7 +130,7 @@ def test_migrations_need_nothing_that_may_change() -> None:
 
 
 def test_nothing_is_left_to_do() -> None:
-    left = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
+    left = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
     for path in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.typ")]:
         assert not left.search(path.read_text(encoding="utf-8")), path
 

@@ -84,7 +84,7 @@ def _unpack(file: UploadedFile, folder: Path) -> None:
             ]
             _all_plain(members)
             _file_away(((_name_of(member), _opened(archive, member)) for member in members), folder)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError) as error:
         raise NotAnExtract("The .zip file is damaged, or packed in a way not known here") from error
     except (OSError, ValueError, struct.error, OverflowError) as error:
         raise NotAnExtract("The .zip file is damaged") from error
