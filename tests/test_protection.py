@@ -175,6 +175,7 @@ def test_no_login_has_power_over_protection(database: Server) -> None:
 
 
 VERBS = {
+    "agencies_areas_as": {"web"},
     "agencies_enter": {"web"},
     "audit_current_operation": {"public"},
     "cases_accept_transfer": {"web"},

@@ -4,11 +4,22 @@ from openmappa.publication import actions
 from openmappa.publication.queries import newest
 from tests.publication.conftest import DEMO_WORDS
 from tests.statistics.given import locked, year
-from tests.web.matrix import COORDINATOR, LAY_ADVISER, OTHER_AREA, STATISTICIAN, Row
+from tests.web.matrix import (
+    AUTHORITY_LEAD,
+    BOARD_MEMBER,
+    LAY_ADVISER,
+    NATIONAL_LEAD,
+    OFFICE,
+    OTHER_AREA,
+    STATISTICIAN,
+    Row,
+)
 from tests.web.world import World
 
 # What is not published yet is not known to exist elsewhere.
-READ = {COORDINATOR: 200, STATISTICIAN: 200, LAY_ADVISER: 200, OTHER_AREA: 404}
+WRITERS = OFFICE | {STATISTICIAN}
+MAY_READ = WRITERS | {LAY_ADVISER, BOARD_MEMBER, AUTHORITY_LEAD, NATIONAL_LEAD}
+READ = dict.fromkeys(MAY_READ, 200) | {OTHER_AREA: 404}
 
 
 def introduction(world: World) -> dict[str, str]:
@@ -30,14 +41,14 @@ ROWS = [
     Row("annual_report_part", READ, args=introduction, data=written, queries=13),
     Row(
         "annual_report_part",
-        {COORDINATOR: 422, STATISTICIAN: 422, LAY_ADVISER: 403, OTHER_AREA: 404},
+        dict.fromkeys(MAY_READ, 403) | dict.fromkeys(WRITERS, 422) | {OTHER_AREA: 404},
         "POST",
         args=introduction,
         data=lambda world: {**year(world), "text": "{nothing}"},
     ),
     Row(
         "annual_report_consent",
-        {COORDINATOR: 422, STATISTICIAN: 422, OTHER_AREA: 404},
+        dict.fromkeys(WRITERS, 422) | {OTHER_AREA: 404},
         "POST",
         args=introduction,
         data=lambda world: {**written(world), "kind": "agreed", "read": "0"},

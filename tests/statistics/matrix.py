@@ -2,19 +2,34 @@ from openmappa.nominals.models import Nominal
 from openmappa.statistics.frozen import COUNT
 from tests.statistics.given import locked, year
 from tests.web.matrix import (
-    COORDINATOR,
+    AUTHORITY_LEAD,
+    BOARD_MEMBER,
+    CHAIR,
+    INSPECTOR,
     LAY_ADVISER,
+    MAPPA_ADMINISTRATOR,
+    NATIONAL_LEAD,
+    OFFICE,
     OTHER_AREA,
-    POLICE,
-    PRISON,
-    PROBATION,
+    PRACTITIONERS,
+    REPRESENTATIVE,
     STATISTICIAN,
     Row,
 )
 from tests.web.world import World
 
-LOOK = {COORDINATOR, POLICE, PROBATION, PRISON, STATISTICIAN, LAY_ADVISER, OTHER_AREA}
-OPEN = {COORDINATOR, STATISTICIAN}
+LOOK = PRACTITIONERS | {
+    MAPPA_ADMINISTRATOR,
+    CHAIR,
+    REPRESENTATIVE,
+    BOARD_MEMBER,
+    AUTHORITY_LEAD,
+    LAY_ADVISER,
+    STATISTICIAN,
+    NATIONAL_LEAD,
+    INSPECTOR,
+}
+OPEN = OFFICE | {STATISTICIAN}
 
 
 def own_year(world: World) -> dict[str, str]:

@@ -14,20 +14,62 @@ from typing import Any
 from tests.web.world import World
 
 COORDINATOR, POLICE, PROBATION, PRISON = "coordinator", "police", "probation", "prison"
-STATISTICIAN, LAY_ADVISER, ADMINISTRATOR = "statistician", "lay_adviser", "administrator"
+DEPUTY, MAPPA_ADMINISTRATOR, CHAIR = "deputy_coordinator", "mappa_administrator", "chair"
+POLICE_SUPERVISOR, PROBATION_SUPERVISOR = "police_supervisor", "probation_supervisor"
+CENTRAL_POINT = "central_point"
+REHABILITATION, YOUTH_JUSTICE = "community_rehabilitation", "youth_justice"
+MENTAL_HEALTH, PSYCHOLOGIST = "mental_health", "psychologist"
+POLYGRAPH, PREMISES = "polygraph_examiner", "approved_premises"
+REPRESENTATIVE, VICTIM_LIAISON, DUTY_OFFICER = "representative", "victim_liaison", "duty_officer"
+BOARD_MEMBER, AUTHORITY_LEAD, LAY_ADVISER = "board_member", "authority_lead", "lay_adviser"
+STATISTICIAN, NATIONAL_LEAD, INSPECTOR = "statistician", "national_lead", "inspector"
+ADMINISTRATOR, SECURITY_OFFICER = "administrator", "security_officer"
+DATA_PROTECTION = "data_protection_officer"
 OTHER_AREA = "other_area"  # a co-ordinator of another area
 ROLES = (
     COORDINATOR,
     POLICE,
     PROBATION,
     PRISON,
-    STATISTICIAN,
+    DEPUTY,
+    MAPPA_ADMINISTRATOR,
+    CHAIR,
+    POLICE_SUPERVISOR,
+    PROBATION_SUPERVISOR,
+    CENTRAL_POINT,
+    REHABILITATION,
+    YOUTH_JUSTICE,
+    MENTAL_HEALTH,
+    PSYCHOLOGIST,
+    POLYGRAPH,
+    PREMISES,
+    REPRESENTATIVE,
+    VICTIM_LIAISON,
+    DUTY_OFFICER,
+    BOARD_MEMBER,
+    AUTHORITY_LEAD,
     LAY_ADVISER,
+    STATISTICIAN,
+    NATIONAL_LEAD,
+    INSPECTOR,
     ADMINISTRATOR,
+    SECURITY_OFFICER,
+    DATA_PROTECTION,
     OTHER_AREA,
 )
 EVERYBODY = frozenset(ROLES)
-PRACTITIONERS = {COORDINATOR, POLICE, PROBATION, PRISON, OTHER_AREA}
+# Run the arrangements of the area.
+OFFICE = frozenset({COORDINATOR, DEPUTY})
+# Hold a caseload of their own, or answer for those who do.
+OFFENDER_MANAGERS = frozenset({POLICE, PROBATION, PRISON})
+SUPERVISORS = frozenset({POLICE_SUPERVISOR, PROBATION_SUPERVISOR, CENTRAL_POINT})
+# See only the records to which they are named.
+NAMED_ONLY = frozenset(
+    {REHABILITATION, YOUTH_JUSTICE, MENTAL_HEALTH, PSYCHOLOGIST, POLYGRAPH, PREMISES, INSPECTOR}
+)
+PRACTITIONERS = OFFICE | OFFENDER_MANAGERS | SUPERVISORS | {OTHER_AREA}
+# Whoever may open the record of a person at all.
+READERS = PRACTITIONERS | NAMED_ONLY | {MAPPA_ADMINISTRATOR, CHAIR, VICTIM_LIAISON}
 NOT_SIGNED_IN = "not signed in"
 
 
@@ -98,8 +140,14 @@ FRAME = [
         data=lambda world: {"day": "1", "month": "4", "year": "2014"},
         ok=302,
     ),
-    Row("law_calculator", PRACTITIONERS, queries=8),
-    Row("law_calculator", PRACTITIONERS, "POST", data=lambda world: A_CALCULATION, queries=9),
+    Row("law_calculator", READERS - {INSPECTOR, VICTIM_LIAISON}, queries=8),
+    Row(
+        "law_calculator",
+        READERS - {INSPECTOR, VICTIM_LIAISON},
+        "POST",
+        data=lambda world: A_CALCULATION,
+        queries=9,
+    ),
     Row("kept", EVERYBODY, ok=302, axe=False),
     Row("help", EVERYBODY, open_to_all=True),
     Row("accessibility", EVERYBODY, open_to_all=True),

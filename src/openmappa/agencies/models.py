@@ -10,6 +10,16 @@ from django.db import models
 from openmappa.agencies.during import DuringField
 from openmappa.audit.history import tracked
 
+AGENCIES = {
+    "police": "Police",
+    "probation": "Probation",
+    "prison": "Prison",
+    "responsible_authority": "Responsible authority",
+    "duty_to_cooperate": "Duty to co-operate agency",
+    "inspectorate": "Inspectorate",
+    "lay": "Lay member of the public",
+}
+
 
 class Area(models.Model):
     """One of the 42 MAPPA areas of England and Wales, with its police forces."""
@@ -48,9 +58,7 @@ class User(AbstractBaseUser):
         db_table = "agencies_user"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    agency__in=["police", "probation", "prison", "responsible_authority"]
-                ),
+                condition=models.Q(agency__in=list(AGENCIES)),
                 name="agencies_user_agency_known",
             )
         ]

@@ -44,6 +44,7 @@ class Visitor:
 
     id: int
     name: str
+    agency: str
     postings: tuple[Held, ...]
     today: date
 
@@ -146,7 +147,7 @@ def enter(user_id: int) -> Visitor:
     with connections[WEB].cursor() as cursor:
         cursor.execute("select agencies_enter(%s)", [user_id])
         cursor.execute(
-            "select u.name, u.demonstration, audit_today(), p.role, p.area_id, a.name"
+            "select u.name, u.agency, u.demonstration, audit_today(), p.role, p.area_id, a.name"
             " from agencies_user u"
             " left join agencies_posting p on p.user_id = u.id and p.during @> audit_today()"
             "  and p.area_id = any (agencies_scope())"
@@ -155,10 +156,11 @@ def enter(user_id: int) -> Visitor:
             [user_id],
         )
         found = cursor.fetchall()
-    name, demonstration, today = found[0][:3]
+    name, agency, demonstration, today = found[0][:4]
     return Visitor(
         id=user_id,
         name=name,
+        agency=agency,
         postings=tuple(
             Held(ROLES[role], area_id, area) for *_, role, area_id, area in found if role in ROLES
         ),

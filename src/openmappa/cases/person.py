@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openmappa.agencies.pages import WEB, Visitor
+from openmappa.agencies.permissions import Part
 from openmappa.cases import queries
 from openmappa.cases.models import Level, Responsibility
 from openmappa.cases.visibility import CUSTODY, Sight, visible
@@ -27,6 +28,9 @@ from openmappa.nominals.models import (
     SourceFact,
     SourceRecord,
 )
+
+if TYPE_CHECKING:
+    from openmappa.cases.visibility import Seen
 
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
@@ -51,6 +55,7 @@ class Identity:
     warnings: list[str]
     position: queries.Position | None
     to_settle: list[str]
+    sees: frozenset[Part]
 
 
 def outline(person: Nominal, today: date) -> Identity:
@@ -73,6 +78,7 @@ def outline(person: Nominal, today: date) -> Identity:
         warnings=[],
         position=None,
         to_settle=[],
+        sees=frozenset(),
     )
 
 
@@ -82,7 +88,7 @@ def level_words(position: queries.Position) -> str:
     return "none" if dead or position.category is None else str(position.level)
 
 
-def identity(person: Nominal, on: date, visitor: Visitor) -> Identity:
+def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
     """The identity bar of a record seen in full, with what there is to settle."""
     position = queries.position(person, on, WEB)
     dead = position.died_on is not None and position.died_on < on
@@ -110,6 +116,7 @@ def identity(person: Nominal, on: date, visitor: Visitor) -> Identity:
             .order_by("found_at", "pk")
             .values_list("sentence", flat=True)
         ),
+        sees=person.sees,
     )
 
 

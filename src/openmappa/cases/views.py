@@ -6,20 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
-from openmappa.agencies.permissions import Permission
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
+from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers
 from openmappa.cases.person import (
     LANES,
-    Identity,
     identity,
     known,
     outline,
@@ -33,7 +33,7 @@ from openmappa.law.position import position as law_position
 from openmappa.nominals.search import LONGEST, read
 
 if TYPE_CHECKING:
-    from openmappa.cases.visibility import Seen
+    pass
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -122,38 +122,6 @@ def _number(given: QueryDict) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def _in_full(request: Request, reference: str) -> Seen:
-    """The person, to who may see the whole record; for everybody else there is no such page."""
-    found = visible(request.visitor).see(reference)
-    if found.sight != Sight.FULL:
-        raise Http404
-    return found
-
-
-def _page(
-    request: Request, template: str, who: Identity, what: str, **context: Any
-) -> HttpResponse:
-    shown(request, what, [who.id], area=request.visitor.area_names)
-    here = reverse(request.resolver_match.view_name, args=[who.reference])  # type: ignore[union-attr] # a page has an address
-    items = [
-        (text, reverse(name, args=[who.reference]))
-        for text, name in (
-            ("Overview", "person"),
-            ("Timeline", "timeline"),
-            ("Legal position", "legal_position"),
-            ("What you must do", "what_you_must_do"),
-            ("Records", "person_records"),
-            ("History", "record_history"),
-        )
-    ]
-    return render(
-        request,
-        template,
-        {"who": who, "items": items, "here": here, **context},
-        status=422 if context.get("fault") else 200,
-    )
-
-
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def person(request: Request, reference: str) -> HttpResponse:
@@ -161,18 +129,20 @@ def person(request: Request, reference: str) -> HttpResponse:
     found = visible(request.visitor).see(reference)
     if found.sight != Sight.FULL:
         who = outline(found, request.visitor.today)
-        return _page(request, "cases/outline.html", who, "the outline of the record")
+        return person_page(request, "cases/outline.html", who, "the outline of the record")
     who = identity(found, request.on, request.visitor)
-    return _page(request, "cases/person.html", who, "the record", known=known(found, request.on))
+    return person_page(
+        request, "cases/person.html", who, "the record", known=known(found, request.on)
+    )
 
 
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def person_records(request: Request, reference: str) -> HttpResponse:
     """Whose records the person is in, and where they differ."""
-    found = _in_full(request, reference)
+    found = in_full(request, reference, Part.IDENTITY)
     who = identity(found, request.on, request.visitor)
-    return _page(
+    return person_page(
         request, "cases/records.html", who, "the agencies' records", records=records(found)
     )
 
@@ -181,7 +151,7 @@ def person_records(request: Request, reference: str) -> HttpResponse:
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def timeline(request: Request, reference: str) -> HttpResponse:
     """Everything that happened, newest first, in lanes on one axis."""
-    found = _in_full(request, reference)
+    found = in_full(request, reference, Part.OFFENDING)
     who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
     told = story(found, who.position)
@@ -194,7 +164,7 @@ def timeline(request: Request, reference: str) -> HttpResponse:
         )
         for name in names
     ]
-    return _page(
+    return person_page(
         request, "cases/timeline.html", who, "the timeline", told=told, axis=axis, lanes=lanes
     )
 
@@ -203,7 +173,7 @@ def timeline(request: Request, reference: str) -> HttpResponse:
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def legal_position(request: Request, reference: str) -> HttpResponse:
     """Why the law puts the person where they are, on any day."""
-    found = _in_full(request, reference)
+    found = in_full(request, reference, Part.OFFENDING)
     given, on, fault = _day(request)
     who = identity(found, on, request.visitor)
     position = who.position
@@ -219,7 +189,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
             ("Ended before this day", position.ended),
         )
     }
-    return _page(
+    return person_page(
         request,
         "cases/legal_position.html",
         who,
@@ -254,11 +224,11 @@ def _day(request: Request) -> tuple[dict[str, str], date, str]:
 @page(needs=Permission.HISTORY_VIEW, logs="read")
 def record_history(request: Request, reference: str) -> HttpResponse:
     """Who has seen and changed the record."""
-    found = _in_full(request, reference)
+    found = in_full(request, reference)
     chosen = request.GET.get("show", "all")
     chosen = chosen if chosen in histories.STREAMS else "all"
     who = identity(found, request.on, request.visitor)
-    return _page(
+    return person_page(
         request,
         "cases/record_history.html",
         who,

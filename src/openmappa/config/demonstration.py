@@ -18,7 +18,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-from openmappa.agencies.models import Area, Posting, User
+from openmappa.agencies.models import AGENCIES, Area, Posting, User
 from openmappa.agencies.roles import ROLES
 from openmappa.audit.operations import operation
 from openmappa.config.home import Home, SetupError
@@ -28,15 +28,35 @@ from openmappa.law.dates import Period
 OWNER = "owner"  # accounts are made at the command line, by whoever holds the installation
 OPENS_ON = date(2015, 3, 31)
 AREA, OTHER_AREA = "Cambridgeshire", "Norfolk"
-AGENCIES = {"police": "police", "probation": "probation", "prison": "prison"}
 NAMES = {
     "coordinator": "Alex Fenwick",
+    "deputy_coordinator": "Dana Whitlock",
+    "mappa_administrator": "Lee Garner",
+    "chair": "Ruth Ingham",
     "police": "Sam Oakley",
+    "police_supervisor": "Nadia Holt",
+    "central_point": "Joss Penrose",
     "probation": "Priya Marsh",
+    "probation_supervisor": "Owen Tilley",
+    "community_rehabilitation": "Mina Cole",
     "prison": "Jo Thornton",
-    "statistician": "Kit Lowe",
+    "youth_justice": "Ade Bellamy",
+    "mental_health": "Grace Lund",
+    "representative": "Tom Askew",
+    "victim_liaison": "Isla Brand",
+    "psychologist": "Noor Whitby",
+    "polygraph_examiner": "Evan Stroud",
+    "approved_premises": "Bea Cartwright",
+    "duty_officer": "Max Rowley",
+    "board_member": "Helen Farrow",
+    "authority_lead": "Victor Lyle",
     "lay_adviser": "Morgan Hale",
+    "statistician": "Kit Lowe",
+    "national_lead": "Anya Pryce",
+    "inspector": "Colin Weir",
     "administrator": "Robin Ash",
+    "security_officer": "Uma Kerr",
+    "data_protection_officer": "Frank Doyle",
     "other_area": "Chris Dunn",
 }
 
@@ -105,7 +125,8 @@ def _enrol(account: Account) -> None:
         if user is None:
             user = User(email=account.email)
         user.name = NAMES[account.role]
-        user.agency = AGENCIES.get(role.key, "responsible_authority")
+        # Several agencies may hold some roles: the account is of the one that most often does.
+        user.agency = next(agency for agency in AGENCIES if agency in role.agencies)
         user.vetting_expires_on = date(2099, 12, 31)
         user.demonstration = True
         user.set_password(account.password)

@@ -184,6 +184,46 @@ class Address(SourceFact):
         db_table = "nominals_address"
 
 
+class Entered(models.Model):
+    """What somebody recorded of a person at a screen: corrected in place, never deleted.
+
+    Every state that was ever believed is in the history; `version` rises with each correction, so
+    that two people who correct one row at a time cannot overwrite each other unseen. `agency` is
+    the controller, `regime` the law under which it holds the row (Data Protection Act 2018, Part
+    3, or the UK GDPR for health, housing and education).
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.TextField()
+    regime = models.TextField(default="law_enforcement")
+    entered_at = models.DateTimeField(db_default=Now())
+    entered_by = models.TextField()
+    entered_by_id = models.BigIntegerField()
+    version = models.IntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(default="")
+    withdrawn_because = models.TextField(default="")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(regime__in=["law_enforcement", "uk_gdpr"]),
+                name="%(app_label)s_%(class)s_regime_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None, withdrawn_by="", withdrawn_because="")
+                | (
+                    models.Q(withdrawn_at__isnull=False)
+                    & ~models.Q(withdrawn_by="")
+                    & ~models.Q(withdrawn_because="")
+                ),
+                name="%(app_label)s_%(class)s_withdrawn_by_because",
+            ),
+        ]
+
+
 @tracked()
 class Match(models.Model):
     """Two records that may be one person's, for somebody to decide; nothing merges by itself."""

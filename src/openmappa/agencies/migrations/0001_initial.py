@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ("agency", models.TextField()),
                 ("active", models.BooleanField(default=True)),
                 ("vetting_expires_on", models.DateField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
             ],
             options={
                 "db_table": "agencies_user_history",
@@ -122,6 +123,7 @@ class Migration(migrations.Migration):
                 ("agency", models.TextField()),
                 ("active", models.BooleanField(default=True)),
                 ("vetting_expires_on", models.DateField(null=True)),
+                ("demonstration", models.BooleanField(default=False)),
             ],
             options={
                 "db_table": "agencies_user",
@@ -130,7 +132,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "agency__in",
-                                ["police", "probation", "prison", "responsible_authority"],
+                                [
+                                    "police",
+                                    "probation",
+                                    "prison",
+                                    "responsible_authority",
+                                    "duty_to_cooperate",
+                                    "inspectorate",
+                                    "lay",
+                                ],
                             )
                         ),
                         name="agencies_user_agency_known",
@@ -143,8 +153,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT new_values."active", new_values."agency", new_values."email", new_values."id", new_values."name", NOW(), \'insert\', new_values."id", new_values."vetting_expires_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0b26dd4ff84b6736005cdd111c7b201be969748d",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "demonstration", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT new_values."active", new_values."agency", new_values."demonstration", new_values."email", new_values."id", new_values."name", NOW(), \'insert\', new_values."id", new_values."vetting_expires_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d6aa0b59c49d9a761254a905f3a1434fa2b236bf",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_2175f",
@@ -159,8 +169,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT new_values."active", new_values."agency", new_values."email", new_values."id", new_values."name", NOW(), \'update\', new_values."id", new_values."vetting_expires_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."active" IS DISTINCT FROM (new_values."active") OR old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."vetting_expires_on" IS DISTINCT FROM (new_values."vetting_expires_on")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="793a355bd08ca97c652ea42699e215ef22aeed57",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "demonstration", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT new_values."active", new_values."agency", new_values."demonstration", new_values."email", new_values."id", new_values."name", NOW(), \'update\', new_values."id", new_values."vetting_expires_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."active" IS DISTINCT FROM (new_values."active") OR old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."demonstration" IS DISTINCT FROM (new_values."demonstration") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."vetting_expires_on" IS DISTINCT FROM (new_values."vetting_expires_on")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="97dea1563dfd9885f41ceb365d4d89f6a790ea7a",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a123f",
@@ -175,8 +185,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT old_values."active", old_values."agency", old_values."email", old_values."id", old_values."name", NOW(), \'delete\', old_values."id", old_values."vetting_expires_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e3264cb17824ab95c0073ef5c62aeb75e0cb9b50",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_user_history" ("active", "agency", "demonstration", "email", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "vetting_expires_on") SELECT old_values."active", old_values."agency", old_values."demonstration", old_values."email", old_values."id", old_values."name", NOW(), \'delete\', old_values."id", old_values."vetting_expires_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9806c4d598a943ad7def9ea9435aaed0e9999f51",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_081d4",

@@ -75,9 +75,38 @@ end $$;
 create function agencies_scope() returns int[] language sql stable
 return coalesce((nullif(current_setting('app.areas', true), ''))::int[], '{}'::int[]);
 
-revoke execute on function agencies_enter(bigint) from public;
-grant execute on function agencies_enter(bigint) to web;
+-- Those of them in which the person holds one of these roles: for what even an area's own people may
+-- not all see.
+create function agencies_areas_as(roles text[]) returns int[]
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select coalesce(array_agg(distinct p.area_id), '{}')
+    from agencies_posting p
+    where p.user_id = (nullif(current_setting('app.user', true), ''))::bigint
+      and p.role = any (roles) and p.during @> audit_today()
+      and p.area_id = any (agencies_scope())
+$$;
+
+revoke execute on function agencies_enter(bigint), agencies_areas_as(text[]) from public;
+grant execute on function agencies_enter(bigint), agencies_areas_as(text[]) to web;
 grant select on agencies_area to web, worker, intake, count;
+"""
+
+# Rows of users name colleagues, not people on the record, so every page may read them. A person
+# changes their own password and when they last signed in, of nobody else, and nothing else there:
+# roles and vetting are given at the command line or by an area administrator's action.
+GRANTS = """
+alter table agencies_user enable row level security;
+create policy colleagues on agencies_user for select to web using (true);
+create policy oneself on agencies_user for update to web
+    using (id = (select nullif(current_setting('app.user', true), ''))::bigint);
+grant select on agencies_user to web;
+grant update (password, last_login) on agencies_user to web;
+
+alter table agencies_posting enable row level security;
+create policy own_and_of_own_areas on agencies_posting for select to web using (
+    user_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    or area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[]));
+grant select on agencies_posting to web;
 """
 
 
@@ -86,7 +115,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(add_areas, migrations.RunPython.noop),
-        migrations.RunSQL(
-            SCOPE, "drop function agencies_enter(bigint); drop function agencies_scope()"
-        ),
+        migrations.RunSQL(SCOPE, migrations.RunSQL.noop),
+        migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
     ]

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         ("cases", "0002_protection"),
         ("justice", "0002_protection"),
         ("nominals", "0002_protection"),
-        ("agencies", "0004_sign_in"),
+        ("agencies", "0002_areas_and_scope"),
         ("audit", "0002_protection"),
     ]
 

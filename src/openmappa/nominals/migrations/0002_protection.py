@@ -52,6 +52,33 @@ begin
         $sql$, of_table, of_table || '_person_is_the_records');
 end $body$;
 
+-- Row-level security for what people record at screens: in their own name and area only, of people
+-- in their scope; and seen, if `readers` are given, only where one holds one of these roles in an
+-- area that may see the person.
+create procedure nominals_protect_entered(of_table regclass, readers text[] default null)
+language plpgsql as $body$
+begin
+    call nominals_protect(of_table);
+    execute format($sql$
+        create policy in_own_name on %s as restrictive for insert to web with check (
+            area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
+            and entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint)
+        $sql$, of_table);
+    if readers is not null then
+        execute format($sql$
+            create policy by_role on %s as restrictive to web using (
+                (select true from nominals_access a
+                 where a.nominal_id = %s.nominal_id
+                   and a.area_id = any ((select agencies_areas_as(%L))::int[])
+                   and a.during @> (now() at time zone 'Europe/London')::date
+                 limit 1))
+            $sql$, of_table, of_table, readers);
+    end if;
+    execute format('grant select, insert, update on %s to web, intake', of_table);
+    execute format('grant select on %s to count', of_table);
+end $body$;
+
+revoke execute on procedure nominals_protect_entered(regclass, text[]) from public;
 revoke execute on procedure nominals_protect(regclass, name) from public;
 revoke execute on procedure nominals_protect_history(regclass, name) from public;
 revoke execute on procedure nominals_follow_record(regclass) from public;

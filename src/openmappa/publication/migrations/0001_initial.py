@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0004_sign_in"),
+        ("agencies", "0002_areas_and_scope"),
     ]
 
     operations = [

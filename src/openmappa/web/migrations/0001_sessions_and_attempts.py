@@ -20,7 +20,7 @@ grant select, insert, update, delete on web_attempts to web;
 class Migration(migrations.Migration):
     initial = True
     dependencies = [
-        ("agencies", "0004_sign_in"),
+        ("agencies", "0002_areas_and_scope"),
         ("sessions", "0001_initial"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),

@@ -1,0 +1,59 @@
+"""What every page of one person has: who may open it, the identity bar, the way to the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from openmappa.agencies.pages import Request, shown
+from openmappa.agencies.permissions import Part, Permission
+from openmappa.cases.person import Identity
+from openmappa.cases.visibility import Sight, visible
+
+if TYPE_CHECKING:
+    from openmappa.cases.visibility import Seen
+
+# The pages in order: what it says, the name of its address, what opening it needs, the part of
+# the record that it shows. An entry of a later room is named here by its address alone.
+PAGES = (
+    ("Overview", "person", Permission.PERSON_VIEW, None),
+    ("Timeline", "timeline", Permission.PERSON_VIEW, Part.OFFENDING),
+    ("Legal position", "legal_position", Permission.PERSON_VIEW, Part.OFFENDING),
+    ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
+    ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),
+    ("History", "record_history", Permission.HISTORY_VIEW, None),
+)
+
+
+def in_full(request: Request, reference: str, *parts: Part) -> Seen:
+    """The person, to who may see the record and these parts of it; else there is no such page."""
+    found = visible(request.visitor).see(reference, *parts)
+    if found.sight != Sight.FULL:
+        raise Http404
+    return found
+
+
+def person_page(
+    request: Request, template: str, who: Identity, what: str, *, under: str = "", **context: Any
+) -> HttpResponse:
+    """Answer with a page of one person, and log that it showed them; `what` says which page.
+
+    `under` names the entry of `PAGES` that the page lies below, if it is not one itself.
+    """
+    shown(request, what, [who.id], area=request.visitor.area_names)
+    address = under or request.resolver_match.view_name  # type: ignore[union-attr] # a page has one
+    here = reverse(address, args=[who.reference])
+    items = [
+        (text, reverse(name, args=[who.reference]))
+        for text, name, needs, part in PAGES
+        if request.visitor.may(needs) and (part is None or part in who.sees)
+    ]
+    return render(
+        request,
+        template,
+        {"who": who, "items": items, "here": here, **context},
+        status=422 if context.get("fault") else 200,
+    )
