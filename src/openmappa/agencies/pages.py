@@ -63,10 +63,24 @@ class Visitor:
         """The areas of all roles, in words."""
         return ", ".join(dict.fromkeys(held.area for held in self.postings))
 
+    @property
+    def compartment(self) -> str:
+        """What bounds who may learn what this visitor does: `victims` for who speaks for them.
+
+        That somebody of victim liaison reads a record tells that there is a victim.
+        """
+        return "victims" if self.may(Permission.VICTIM_VIEW) else ""
+
     @contextmanager
     def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
         """Allow writing in the page's own transaction, once; the visitor is the actor."""
-        yield begin(using=WEB, actor=self.name, purpose=purpose, reason=reason)
+        yield begin(
+            using=WEB,
+            actor=self.name,
+            purpose=purpose,
+            reason=reason,
+            compartment=self.compartment,
+        )
 
 
 class Request(HttpRequest):
@@ -114,6 +128,7 @@ def page(
                     action=logs or "read",
                     what=_refused(given),
                     refused=True,
+                    compartment=request.visitor.compartment,
                 )
                 raise
             return response
@@ -138,6 +153,7 @@ def shown(
         what=what,
         nominal_ids=nominal_ids,
         area=area,
+        compartment=request.visitor.compartment,
     )
     request.shown = True
 

@@ -9,13 +9,17 @@ from openmappa.audit.history import CurrentTransaction
 
 
 class Operation(models.Model):
-    """One thing that one actor did, in one transaction; everything written then bears its id."""
+    """One thing that one actor did, in one transaction; everything written then bears its id.
+
+    What is done in a compartment (`victims`) is told only to who may see that compartment.
+    """
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
     actor = models.TextField()
     purpose = models.TextField()
     reason = models.TextField(default="")
+    compartment = models.TextField(default="")
     xid = models.BigIntegerField(db_default=CurrentTransaction())
 
     class Meta:
@@ -49,6 +53,7 @@ class Access(models.Model):
     area = models.TextField(default="")
     what = models.TextField()
     refused = models.BooleanField(default=False)
+    compartment = models.TextField(default="")
 
     class Meta:
         db_table = "audit_access"

@@ -71,7 +71,7 @@ def refusals() -> Iterator[None]:
         raise
 
 
-def begin(*, using: str, actor: str, purpose: str, reason: str = "") -> Open:
+def begin(*, using: str, actor: str, purpose: str, reason: str = "", compartment: str = "") -> Open:
     """Allow writing in the transaction that is open on the login `using`, under one operation.
 
     For a page, whose transaction is its request's; whoever has none opens `operation`.
@@ -79,9 +79,9 @@ def begin(*, using: str, actor: str, purpose: str, reason: str = "") -> Open:
     opened = Open(uuid.uuid4(), using, actor)
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"insert into {Operation._meta.db_table} (id, actor, purpose, reason)"
-            " values (%s, %s, %s, %s)",
-            [opened.id, actor, purpose, reason],
+            f"insert into {Operation._meta.db_table} (id, actor, purpose, reason, compartment)"
+            " values (%s, %s, %s, %s, %s)",
+            [opened.id, actor, purpose, reason, compartment],
         )
         cursor.execute("select set_config('app.operation', %s, true)", [str(opened.id)])
     return opened
@@ -113,6 +113,7 @@ def log_access(
     area: str = "",
     refused: bool = False,
     operation_id: uuid.UUID | None = None,
+    compartment: str = "",
 ) -> None:
     """Log one reading, search, export or refusal: a row for each person it showed, else one.
 
@@ -121,10 +122,10 @@ def log_access(
     with connections[using].cursor() as cursor:
         cursor.executemany(
             f"insert into {Access._meta.db_table}"
-            " (operation, actor, action, what, nominal_id, area, refused)"
-            " values (%s, %s, %s, %s, %s, %s, %s)",
+            " (operation, actor, action, what, nominal_id, area, refused, compartment)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
             [
-                (operation_id, actor, action, what, nominal, area, refused)
+                (operation_id, actor, action, what, nominal, area, refused, compartment)
                 for nominal in (nominal_ids or (None,))
             ],
         )

@@ -33,10 +33,10 @@ create policy written on audit_event for insert to web, worker, intake, count
     with check (operation = audit_current_operation());
 create policy written on audit_access for insert to web, worker, intake, count
     with check (operation is null or operation = audit_current_operation());
-grant insert (id, actor, purpose, reason) on audit_operation to web, worker, intake, count;
+grant insert (id, actor, purpose, reason, compartment) on audit_operation to web, worker, intake, count;
 grant insert (operation, verb, nominal_id, reference, area, sentence) on audit_event
     to web, worker, intake, count;
-grant insert (operation, actor, action, what, nominal_id, area, refused) on audit_access
+grant insert (operation, actor, action, what, nominal_id, area, refused, compartment) on audit_access
     to web, worker, intake, count;
 """
 

@@ -56,28 +56,35 @@ WRITTEN = " union all ".join(
 
 HISTORY = f"""
 -- Who has seen and changed one record, newest first: what happened in words, each row written with
--- what stood there before, and who looked (the same look of one person on one day once). Nothing
--- unless the record is in the caller's scope today.
+-- what stood there before, and who looked (the same look of one person on one day once). What was
+-- done in a compartment only to who may know of it. Nothing unless the record is in the caller's
+-- scope today.
 create function cases_record_history(of_nominal bigint, wanted text[], skip int, take int)
 returns table (at timestamptz, stream text, actor text, purpose text, reason text, verb text,
                what text, refused boolean, area text, times bigint, old jsonb, new jsonb,
                in_all bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    with written as ({WRITTEN}),
+    with compartments as (
+        select cardinality(agencies_areas_as(array['victim_liaison', 'security_officer',
+            'data_protection_officer'])) > 0 as told
+    ),
+    written as ({WRITTEN}),
     merged as (
         select w.at, 'row' as stream, o.actor, o.purpose, o.reason, w.verb, w.of_table as what,
             false as refused, '' as area, 1::bigint as times, w.old, w.new
         from written w join audit_operation o on o.id = w.operation
-        where 'row' = any (wanted)
+        where 'row' = any (wanted) and (o.compartment = '' or (select told from compartments))
         union all
         select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
             null, null
         from audit_event e join audit_operation o on o.id = e.operation
         where e.nominal_id = of_nominal and 'event' = any (wanted)
+            and (o.compartment = '' or (select told from compartments))
         union all
         select max(a.at), 'access', a.actor, '', '', a.action, a.what, a.refused, a.area, count(*),
             null, null
         from audit_access a where a.nominal_id = of_nominal and 'access' = any (wanted)
+            and (a.compartment = '' or (select told from compartments))
         group by a.actor, a.action, a.what, a.refused, a.area,
             (a.at at time zone 'Europe/London')::date
     )
