@@ -43,7 +43,7 @@ EXPECTED = {
     "cases_reported_level": STATED,
     "cases_reported_responsibility": STATED,
     "cases_responsibility": DERIVED,
-    "cases_transfer": "web r[~r], intake r[=r]",
+    "cases_transfer": "web r[~* ~r], intake r[=r]",
     "django_content_type": "",
     "django_migrations": "",
     "django_session": "web rawd, worker rd",
@@ -74,13 +74,28 @@ EXPECTED = {
     "statistics_frozen_case": FROZEN.format("~"),
     "statistics_population": "web r, intake rad, count r",
     "statistics_population_history": "intake r",
+    "nominals_withheld": "",
+    "victims_annex": "web raw[~* ~a]",
+    "victims_annex_history": "web r[~*]",
+    "victims_contact": "web ra[~* ~a]",
+    "victims_link": "web raw[~* ~a]",
+    "victims_link_history": "web r[~*]",
+    "victims_mention": "web rw[~*]",
+    "victims_unit": "web raw[~*]",
+    "victims_unit_history": "web r[~r]",
+    "victims_victim": "web raw[~* ~a]",
+    "victims_victim_history": "web r[~r]",
+    "victims_watched": "",
+    "victims_zone": "web raw[~* ~a]",
+    "victims_zone_history": "web r[~*]",
     "web_attempts": "web rawd, worker rd",
 }
 EXPECTED |= {
     f"{table}_history": HISTORY
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
-    and table != "nominals_asked_decision"  # the state of a job
+    # The state of a job, and what only a compartment's own verbs touch.
+    and table not in ("nominals_asked_decision", "nominals_withheld")
 }
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}
@@ -185,6 +200,14 @@ VERBS = {
     "cases_take_on": {"web"},
     "nominals_open": {"web"},
     "nominals_share": {"web"},
+    "nominals_withheld_from_me": {"web"},
+    "victims_look_back": {"web"},
+    "victims_may_see": {"web"},
+    "victims_named": set(),
+    "victims_note": set(),
+    "victims_text": {"web"},
+    "victims_withhold": {"web"},
+    "victims_zones": {"web"},
 }
 
 

@@ -34,7 +34,9 @@ FULL = NOBODY | dict.fromkeys(
 )
 # In the records of the police, of which this central point is, and at Level 1.
 POLICE_ONLY = NOBODY | dict.fromkeys({POLICE, POLICE_SUPERVISOR, CENTRAL_POINT}, 200)
-OUTLINE = dict.fromkeys(OFFICE | {MAPPA_ADMINISTRATOR, VICTIM_LIAISON}, 200)
+OUTLINE = dict.fromkeys(OFFICE | {MAPPA_ADMINISTRATOR}, 200)
+# Sees everybody of the area, in the parts that concern victims.
+LIAISON = {VICTIM_LIAISON: 200}
 PRINTERS = PRACTITIONERS
 HISTORY = READERS - {VICTIM_LIAISON}
 
@@ -48,16 +50,16 @@ ROWS = [
     Row("people", READERS, queries=11),
     Row("people_search", READERS, ok=302, axe=False),
     Row("people_search", READERS, "POST", data=lambda world: {"q": "Smith"}, queries=15),
-    Row("person", FULL | {VICTIM_LIAISON: 200}, args=somebody, queries=29),
-    Row("person", POLICE_ONLY | OUTLINE, args=only_outline),
-    Row("timeline", FULL, args=somebody, queries=27),
-    Row("timeline", POLICE_ONLY, args=only_outline),
-    Row("legal_position", FULL, args=somebody, queries=27),
-    Row("legal_position", POLICE_ONLY, args=only_outline),
+    Row("person", FULL | LIAISON, args=somebody, queries=30),
+    Row("person", POLICE_ONLY | OUTLINE | LIAISON, args=only_outline),
+    Row("timeline", FULL | LIAISON, args=somebody, queries=28),
+    Row("timeline", POLICE_ONLY | LIAISON, args=only_outline),
+    Row("legal_position", FULL | LIAISON, args=somebody, queries=28),
+    Row("legal_position", POLICE_ONLY | LIAISON, args=only_outline),
     Row("what_you_must_do", only(PRINTERS, FULL), args=somebody, queries=16),
     Row("what_you_must_do", only(PRINTERS, POLICE_ONLY), args=only_outline),
-    Row("person_records", FULL, args=somebody, queries=23),
+    Row("person_records", FULL, args=somebody, queries=24),
     Row("person_records", POLICE_ONLY, args=only_outline),
-    Row("record_history", only(HISTORY, FULL), args=somebody, queries=23),
+    Row("record_history", only(HISTORY, FULL), args=somebody, queries=24),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),
 ]

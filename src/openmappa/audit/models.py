@@ -19,7 +19,7 @@ class Operation(models.Model):
     actor = models.TextField()
     purpose = models.TextField()
     reason = models.TextField(default="")
-    compartment = models.TextField(default="")
+    compartment = models.TextField(db_default="")
     xid = models.BigIntegerField(db_default=CurrentTransaction())
 
     class Meta:
@@ -53,7 +53,7 @@ class Access(models.Model):
     area = models.TextField(default="")
     what = models.TextField()
     refused = models.BooleanField(default=False)
-    compartment = models.TextField(default="")
+    compartment = models.TextField(db_default="")
 
     class Meta:
         db_table = "audit_access"

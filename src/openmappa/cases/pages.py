@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from openmappa.agencies.pages import Request, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.cases.notices import notices
 from openmappa.cases.person import Identity
 from openmappa.cases.visibility import Sight, visible
 
@@ -23,6 +24,7 @@ PAGES = (
     ("Timeline", "timeline", Permission.PERSON_VIEW, Part.OFFENDING),
     ("Legal position", "legal_position", Permission.PERSON_VIEW, Part.OFFENDING),
     ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
+    ("Victims", "victims_of", Permission.VICTIM_VIEW, Part.VICTIMS),
     ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),
     ("History", "record_history", Permission.HISTORY_VIEW, None),
 )
@@ -54,6 +56,6 @@ def person_page(
     return render(
         request,
         template,
-        {"who": who, "items": items, "here": here, **context},
+        {"who": who, "items": items, "here": here, "notices": notices(who.id), **context},
         status=422 if context.get("fault") else 200,
     )

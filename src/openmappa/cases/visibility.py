@@ -6,8 +6,8 @@ Before anybody has a caseload of their own, the role decides:
   central point of contact those in the records of its agency;
 - prison see those held or due in;
 - co-ordinator, administrator of meetings and chair see people at Levels 2 and 3 in full; the
-  co-ordinator's office of those at Level 1 name, level and lead agency only, and victim liaison
-  of everybody;
+  co-ordinator's office of those at Level 1 name, level and lead agency only;
+- victim liaison see everybody, in the few parts that their work needs;
 - nobody else sees a person's record.
 
 Of a record seen in full a role sees only the parts that its class in `agencies.roles` names.
@@ -128,7 +128,7 @@ _RECORDS = {
     "probation_supervisor": "probation",
 }
 _MEETING = ("coordinator", "deputy_coordinator", "mappa_administrator", "chair")
-_OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator", "victim_liaison")
+_OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator")
 
 
 def visible(visitor: Visitor) -> Visible:
@@ -157,6 +157,8 @@ def _in_full(held: Held, visitor: Visitor) -> Q | None:
             return _of(Whereabouts, in_custody & held_or_due_in) & _in_area(held)
         case key if key in _MEETING:
             return _of(Level, area=held.area_id, during__contains=visitor.today) & _in_area(held)
+        case "victim_liaison":
+            return _in_area(held)
         case _:
             return None
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "openmappa.nominals",
     "openmappa.justice",
     "openmappa.cases",
+    "openmappa.victims",
     "openmappa.statistics",
     "openmappa.publication",
     "openmappa.exchange",

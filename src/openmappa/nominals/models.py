@@ -224,6 +224,26 @@ class Entered(models.Model):
         ]
 
 
+class Withheld(models.Model):
+    """A row of another table that only a compartment may see from now on; history of it too.
+
+    It reaches no list, search, count, timeline or export of anybody outside the compartment.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    of_table = models.TextField()
+    row_id = models.BigIntegerField()
+    compartment = models.TextField(default="victims")
+    withheld_at = models.DateTimeField(db_default=Now())
+    withheld_by = models.TextField()
+
+    class Meta:
+        db_table = "nominals_withheld"
+        constraints = [
+            models.UniqueConstraint(fields=["of_table", "row_id"], name="nominals_withheld_once")
+        ]
+
+
 @tracked()
 class Match(models.Model):
     """Two records that may be one person's, for somebody to decide; nothing merges by itself."""

@@ -22,6 +22,7 @@ class Item:
 ITEMS = (
     Item("My work", "home", None),
     Item("People", "people", Permission.PERSON_LIST),
+    Item("Victims", "mentions", Permission.VICTIM_VIEW),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),
     Item("Matches", "matches", Permission.MATCH_DECIDE),

@@ -10,6 +10,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.exchange.models import Upload
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
+from openmappa.victims.models import Mention
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
 from openmappa.web.pairs import pairs
@@ -45,6 +46,16 @@ def to_settle(visitor: Visitor) -> list[ToSettle]:
                 number,
                 "Something in a record that is odd but possible, with what to do about it.",
                 address("findings"),
+            )
+        )
+    if visitor.may(Permission.VICTIM_VIEW):
+        number = Mention.objects.using(WEB).filter(outcome="").count()
+        found.append(
+            ToSettle(
+                "text that names a victim" if number == 1 else "texts that name a victim",
+                number,
+                "Somebody wrote a victim's name, street or number into a record.",
+                address("mentions"),
             )
         )
     if visitor.may(Permission.MATCH_DECIDE):

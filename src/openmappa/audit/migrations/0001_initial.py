@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ("actor", models.TextField()),
                 ("purpose", models.TextField()),
                 ("reason", models.TextField(default="")),
-                ("compartment", models.TextField(default="")),
+                ("compartment", models.TextField(db_default="")),
                 (
                     "xid",
                     models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("area", models.TextField(default="")),
                 ("what", models.TextField()),
                 ("refused", models.BooleanField(default=False)),
-                ("compartment", models.TextField(default="")),
+                ("compartment", models.TextField(db_default="")),
             ],
             options={
                 "db_table": "audit_access",

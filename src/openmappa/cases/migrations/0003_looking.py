@@ -47,7 +47,7 @@ HISTORIES = (
 
 WRITTEN = " union all ".join(
     f"""
-        select h.pgh_created_at as at, '{table}' as of_table, h.pgh_label as verb, h.operation,
+        select h.pgh_created_at as at, '{table}' as of_table, h.pgh_label as verb, h.operation, h.pgh_obj_id as row_id,
             to_jsonb(h) as new,
             lag(to_jsonb(h)) over (partition by h.pgh_obj_id order by h.pgh_id) as old
         from {table}_history h where h.{column} = of_nominal"""
@@ -74,6 +74,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             false as refused, '' as area, 1::bigint as times, w.old, w.new
         from written w join audit_operation o on o.id = w.operation
         where 'row' = any (wanted) and (o.compartment = '' or (select told from compartments))
+            and w.row_id <> all ((select nominals_withheld_from_me(w.of_table::name))::bigint[])
         union all
         select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
             null, null
@@ -104,7 +105,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_protection"),
         ("justice", "0002_protection"),
-        ("nominals", "0002_protection"),
+        ("nominals", "0004_withheld"),
         ("agencies", "0002_areas_and_scope"),
         ("audit", "0002_protection"),
     ]

@@ -1,0 +1,1 @@
+"""Victims: a compartment of its own, of which nobody outside it can learn that it holds anybody."""

@@ -1,0 +1,269 @@
+from django.db import migrations
+
+COMPARTMENT = """
+-- The areas in which the person of this transaction speaks for victims.
+create function victims_areas() returns int[] language sql stable
+return agencies_areas_as(array['victim_liaison']);
+
+-- Whether such an area may see this person today.
+create function victims_may_see(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select from nominals_access a
+        where a.nominal_id = of_nominal and a.during @> audit_today()
+          and a.area_id = any (victims_areas()))
+$$;
+revoke execute on function victims_areas(), victims_may_see(bigint) from public;
+grant execute on function victims_areas(), victims_may_see(bigint) to web;
+
+-- Rows that name a person: to who speaks for victims in an area that may see that person.
+create procedure victims_protect(of_table regclass)
+language plpgsql as $body$
+begin
+    execute format('alter table %s enable row level security', of_table);
+    execute format($sql$
+        create policy in_compartment on %s to web using (
+            (select true from nominals_access a
+             where a.nominal_id = %s.nominal_id and a.during @> (now() at time zone 'Europe/London')::date
+               and a.area_id = any ((select victims_areas())::int[])
+             limit 1))
+        $sql$, of_table, of_table);
+end $body$;
+revoke execute on procedure victims_protect(regclass) from public;
+
+call victims_protect('victims_link');
+call victims_protect('victims_zone');
+call victims_protect('victims_annex');
+call victims_protect('victims_mention');
+
+-- A victim is of an area, under no person's record.
+alter table victims_victim enable row level security;
+create policy in_compartment on victims_victim to web
+    using (area_id = any ((select victims_areas())::int[]));
+alter table victims_contact enable row level security;
+create policy in_compartment on victims_contact to web
+    using ((select true from victims_victim v where v.id = victim_id limit 1));
+alter table victims_unit enable row level security;
+create policy in_compartment on victims_unit to web
+    using (area_id = any ((select victims_areas())::int[]));
+
+-- Whoever writes does so in their own name.
+create policy in_own_name on victims_victim as restrictive for insert to web with check (
+    entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint);
+create policy in_own_name on victims_link as restrictive for insert to web with check (
+    entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    and (select true from victims_victim v where v.id = victim_id limit 1));
+create policy in_own_name on victims_zone as restrictive for insert to web with check (
+    entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    and (select true from victims_victim v where v.id = victim_id limit 1));
+create policy in_own_name on victims_annex as restrictive for insert to web with check (
+    entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint);
+create policy in_own_name on victims_contact as restrictive for insert to web with check (
+    entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint);
+
+grant select, insert, update on victims_victim, victims_link, victims_zone, victims_annex,
+    victims_unit to web;
+grant select, insert on victims_contact to web;
+grant select on victims_mention to web;
+grant update (outcome, reason, decided_at, decided_by) on victims_mention to web;
+
+-- History: read in the compartment alone, by the same rules.
+alter table victims_victim_history enable row level security;
+create policy in_compartment on victims_victim_history for select to web
+    using (area_id = any ((select victims_areas())::int[]));
+call victims_protect('victims_link_history');
+call victims_protect('victims_zone_history');
+call victims_protect('victims_annex_history');
+alter table victims_unit_history enable row level security;
+create policy in_compartment on victims_unit_history for select to web
+    using (area_id = any ((select victims_areas())::int[]));
+grant select on victims_victim_history, victims_link_history, victims_zone_history,
+    victims_annex_history, victims_unit_history to web;
+"""
+
+ZONES = """
+-- What everybody who may see a person may know of zones: the letter, whether it has ended, and the
+-- number of victim liaison in the area that wrote it. Neither who nor where nor why.
+create function victims_zones(of_nominal bigint)
+returns table (letter text, ended_on date, telephone text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select z.letter,
+        case when upper(z.during) <= audit_today() then upper(z.during) - 1 end,
+        coalesce(u.telephone, '')
+    from victims_zone z left join victims_unit u on u.area_id = z.area_id
+    where z.nominal_id = of_nominal
+      and exists (select from nominals_access a
+                  where a.nominal_id = of_nominal and a.during @> audit_today()
+                    and a.area_id = any (agencies_scope()))
+    order by length(z.letter), z.letter
+$$;
+revoke execute on function victims_zones(bigint) from public;
+grant execute on function victims_zones(bigint) to web;
+"""
+
+MENTIONS = """
+-- The tables whose texts are watched for victims: their columns of text.
+create table victims_watched (of_table name primary key, fields text[] not null);
+alter table victims_watched enable row level security;
+
+-- Lower case without accents, everything but letters and digits a single space, spaces around it.
+create function victims_plain(given text) returns text language sql immutable
+return ' ' || trim(regexp_replace(
+    lower(translate(given,
+        'ÀÁÂÃÄÅàáâãäåÇçÈÉÊËèéêëÌÍÎÏìíîïÑñÒÓÔÕÖØòóôõöøÙÚÛÜùúûüÝýÿŁłŚśŻżŹźĆćĘęĄąŃńŠšŽžČč',
+        'AAAAAAaaaaaaCcEEEEeeeeIIIIiiiiNnOOOOOOooooooUUUUuuuuYyyLlSsZzZzCcEeAaNnSsZzCc')),
+    '[^a-z0-9]+', ' ', 'g')) || ' ';
+
+-- Whether a text names a victim: a word of their name that is not the person's own name, their
+-- street, postcode, telephone number or e-mail address. Rather once too often: people judge it.
+create function victims_named(given text, of_victim bigint, of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+        select from victims_victim v, nominals_nominal n
+        where v.id = of_victim and n.id = of_nominal and (
+            exists (
+                select from unnest(string_to_array(trim(victims_plain(
+                    v.forenames || ' ' || v.surname)), ' ')) as word
+                where length(word) >= 3
+                  and position(' ' || word || ' ' in victims_plain(
+                      n.forenames || ' ' || n.surname)) = 0
+                  and position(' ' || word || ' ' in victims_plain(given)) > 0)
+            or exists (
+                select from regexp_split_to_table(v.address, '[,\n]+') as line,
+                    lateral (select trim(regexp_replace(victims_plain(line),
+                        '^ (flat [0-9]+[a-z]? )?[0-9]+[a-z]? ', ' ')) as street) s
+                where length(s.street) >= 5
+                  and position(' ' || s.street || ' ' in victims_plain(given)) > 0)
+            or (length(v.postcode) >= 5 and position(
+                lower(replace(v.postcode, ' ', '')) in lower(replace(given, ' ', ''))) > 0)
+            or (length(regexp_replace(v.telephone, '[^0-9]', '', 'g')) >= 7 and position(
+                right(regexp_replace(v.telephone, '[^0-9]', '', 'g'), 9)
+                in regexp_replace(given, '[^0-9]', '', 'g')) > 0)
+            or (v.email <> '' and position(lower(v.email) in lower(given)) > 0)))
+$$;
+
+-- Told by the table's trigger what was written: each new mention is noted, nothing is answered.
+create function victims_note() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    field text;
+begin
+    foreach field in array tg_argv loop
+        execute format($sql$
+            insert into victims_mention
+                (nominal_id, victim_id, of_table, row_id, field, outcome, reason, decided_by)
+            select w.nominal_id, l.victim_id, %L, w.id, %L, '', '', ''
+            from written w join victims_link l on l.nominal_id = w.nominal_id
+                and l.ended_on is null
+            where coalesce(w.%I::text, '') <> ''
+              and victims_named(w.%I::text, l.victim_id, w.nominal_id)
+            on conflict do nothing
+            $sql$, tg_table_name, field, field, field);
+    end loop;
+    return null;
+end $$;
+
+-- The same of what stood there before the victim, or their address, was known.
+create function victims_look_back(of_victim bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    watched record;
+    field text;
+begin
+    if not exists (select from victims_victim v
+                   where v.id = of_victim and v.area_id = any (victims_areas())) then
+        raise exception 'only victim liaison of the victim''s area looks back'
+            using errcode = 'insufficient_privilege';
+    end if;
+    for watched in select * from victims_watched loop
+        foreach field in array watched.fields loop
+            execute format($sql$
+                insert into victims_mention
+                    (nominal_id, victim_id, of_table, row_id, field, outcome, reason, decided_by)
+                select w.nominal_id, l.victim_id, %L, w.id, %L, '', '', ''
+                from victims_link l join %I w on w.nominal_id = l.nominal_id
+                where l.victim_id = $1 and l.ended_on is null
+                  and coalesce(w.%I::text, '') <> ''
+                  and victims_named(w.%I::text, l.victim_id, w.nominal_id)
+                  and not exists (select from victims_mention m
+                                  where m.victim_id = l.victim_id and m.of_table = %L
+                                    and m.row_id = w.id and m.field = %L)
+                on conflict do nothing
+                $sql$, watched.of_table, field, watched.of_table, field, field,
+                watched.of_table, field) using of_victim;
+        end loop;
+    end loop;
+end $$;
+
+-- The text of a mention, to who judges it.
+create function victims_text(of_mention bigint) returns text
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    mention victims_mention;
+    found text;
+begin
+    select m.* into mention from victims_mention m
+    where m.id = of_mention and victims_may_see(m.nominal_id);
+    if mention.id is null then
+        return null;
+    end if;
+    execute format('select %I::text from %I where id = $1', mention.field, mention.of_table)
+    into found using mention.row_id;
+    return found;
+end $$;
+
+-- Withhold the row of a mention from everybody outside the compartment, history and all.
+create function victims_withhold(of_mention bigint, by text) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    mention victims_mention;
+begin
+    perform audit_current_operation();
+    select m.* into mention from victims_mention m
+    where m.id = of_mention and victims_may_see(m.nominal_id);
+    if mention.id is null then
+        raise exception 'no such mention' using errcode = 'insufficient_privilege';
+    end if;
+    insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
+    values (mention.nominal_id, mention.of_table, mention.row_id, 'victims', by)
+    on conflict do nothing;
+end $$;
+
+revoke execute on function victims_named(text, bigint, bigint), victims_note(),
+    victims_look_back(bigint), victims_text(bigint), victims_withhold(bigint, text) from public;
+grant execute on function victims_look_back(bigint), victims_text(bigint),
+    victims_withhold(bigint, text) to web;
+
+-- Watch the texts of a table that names a person, and let its rows be withheld.
+create procedure victims_watch(of_table regclass, variadic fields text[])
+language plpgsql as $body$
+declare
+    quoted text := (select string_agg(quote_literal(f), ', ') from unnest(fields) as f);
+begin
+    insert into victims_watched values (of_table::text, fields);
+    execute format('create trigger victims_note_added after insert on %s
+        referencing new table as written for each statement execute function victims_note(%s)',
+        of_table, quoted);
+    execute format('create trigger victims_note_changed after update on %s
+        referencing new table as written for each statement execute function victims_note(%s)',
+        of_table, quoted);
+    call nominals_can_be_withheld(of_table);
+end $body$;
+revoke execute on procedure victims_watch(regclass, text[]) from public;
+
+call victims_watch('cases_transfer', 'reason');
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("victims", "0001_initial"),
+        ("nominals", "0004_withheld"),
+        ("cases", "0003_looking"),
+        ("audit", "0002_protection"),
+    ]
+
+    operations = [
+        migrations.RunSQL(COMPARTMENT, migrations.RunSQL.noop),
+        migrations.RunSQL(ZONES, migrations.RunSQL.noop),
+        migrations.RunSQL(MENTIONS, migrations.RunSQL.noop),
+    ]

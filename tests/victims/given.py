@@ -1,0 +1,108 @@
+"""Victims of a world, written as victim liaison writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from openmappa.agencies.pages import WEB, Visitor, enter
+from openmappa.audit.operations import Open, operation
+from openmappa.cases.models import Transfer
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Nominal
+from openmappa.victims import actions
+from openmappa.victims.models import Mention, Victim, Zone
+from tests.cases.given import known_to_all
+from tests.web.world import World
+
+DETAILS: dict[str, Any] = {
+    "surname": "Quillfeather",
+    "forenames": "Theodora Jane",
+    "born_on": date(1984, 5, 6),
+    "address": "Flat 2, 17 Marigold Parade\nElmswick",
+    "postcode": "ZZ9 9QF",
+    "telephone": "01632 960 742",
+    "email": "theodora@example.org",
+    "safe_contact": "By letter to her sister",
+    "wish": "wants",
+    "asked_on": date(2014, 6, 1),
+}
+
+
+@contextmanager
+def liaison(world: World, role: str = "victim_liaison") -> Iterator[tuple[Visitor, Open]]:
+    """An operation at a page of this role."""
+    with transaction.atomic(using=WEB, durable=True):
+        visitor = enter(world.user(role).pk)
+        with visitor.operation("test") as opened:
+            yield visitor, opened
+
+
+def given_victim(world: World) -> Victim:
+    """A victim of the person whom all know, the same each time."""
+    person = known_to_all(world)
+    with liaison(world) as (visitor, opened):
+        known = Victim.objects.using(WEB).order_by("pk").first()
+        if known is None:
+            known = actions.add_victim(
+                opened,
+                person,
+                by=visitor,
+                details=DETAILS,
+                relation="former_partner",
+                offence="Assault",
+            )
+    return known
+
+
+def given_zone(world: World) -> Zone:
+    """A zone for that victim, the same each time."""
+    victim, person = given_victim(world), known_to_all(world)
+    with liaison(world) as (visitor, opened):
+        known = Zone.objects.using(WEB).order_by("pk").first()
+        if known is None:
+            actions.set_telephone(
+                opened, area_id=3, area="Cambridgeshire", telephone="01632 960 001"
+            )
+            known = actions.add_zone(
+                opened,
+                person,
+                victim,
+                by=visitor,
+                wording="All of Marigold Parade, Elmswick",
+                condition_of="licence",
+                during=Period(date(2015, 1, 1), None),
+            )
+    return known
+
+
+def given_mention(world: World) -> Mention:
+    """A text that names the victim: written by a co-ordinator who offers the person elsewhere."""
+    victim = given_victim(world)
+    with liaison(world):
+        known = Mention.objects.using(WEB).filter(victim=victim, outcome="").first()
+    if known is None:
+        write(known_to_all(world), "He asked after Theodora again.")
+        with liaison(world):
+            known = Mention.objects.using(WEB).get(victim=victim, outcome="")
+    return known
+
+
+def write(person: Nominal, text: str) -> int:
+    """Write a text into the record, as the reason of a transfer; answers with its row's id."""
+    with operation(using="owner", actor="a colleague", purpose="test"):
+        row = Transfer.objects.using("owner").create(
+            nominal_id=person.pk,
+            from_area_id=3,
+            to_area_id=2,
+            offered_by="a colleague",
+            reason=text,
+            accepted_by="a colleague",
+            accepted_at=datetime.now(tz=UTC),
+            effective_on=date(2015, 1, 1),
+        )
+    return int(row.pk)

@@ -1,0 +1,273 @@
+"""Nobody without a victim role can learn that there is a victim, where, or who works with them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connections
+from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from openmappa.agencies.roles import ROLES
+from openmappa.cases.models import Transfer
+from openmappa.nominals.models import Nominal
+from openmappa.victims import actions
+from openmappa.victims.models import Annex, Contact, Link, Mention, Unit, Victim, Zone
+from openmappa.web.navigation import ITEMS
+from tests.cases.given import known_to_all
+from tests.victims.given import (
+    DETAILS,
+    given_mention,
+    given_victim,
+    given_zone,
+    liaison,
+    write,
+)
+from tests.web.matrix import OTHER_AREA
+from tests.web.world import World
+
+SECRETS = re.compile("quillfeather|theodora|marigold|elmswick|9QF|960 ?742", re.IGNORECASE)
+OTHERS = sorted({*ROLES, OTHER_AREA} - {"victim_liaison"})
+TABLES = (Victim, Link, Zone, Contact, Annex, Mention, Unit)
+PERSON_PAGES = ("person", "timeline", "legal_position", "person_records", "record_history")
+NUMBER = "01632 960 001"
+
+
+def pages(world: World, role: str) -> dict[str, tuple[int, str, int]]:
+    """Status, text and number of queries of every page on which a victim could show."""
+    client = world.client(role)
+    client.get(reverse("home"))
+    person = known_to_all(world)
+    found = {}
+    asked = [(item.url_name, reverse(item.url_name), None) for item in ITEMS]
+    asked += [(name, reverse(name, args=[person.reference]), None) for name in PERSON_PAGES]
+    asked += [
+        (f"search for {text}", reverse("people_search"), {"q": text})
+        for text in ("Quillfeather", "Theodora", "Marigold Parade", "01632 960 742", "ZZ9 9QF")
+    ]
+    for name, path, form in asked:
+        with CaptureQueriesContext(connections["default"]) as captured:
+            answer = client.get(path) if form is None else client.post(path, form)
+        text = answer.content.decode()
+        for typed in (form or {}).values():
+            text = text.replace(typed, "")  # what one typed oneself stands in the search box
+        found[name] = (answer.status_code, text, len(captured.captured_queries))
+    return found
+
+
+def without_zone(text: str) -> str:
+    """A page without what changes by itself, and without what may be known of zones."""
+    text = re.sub(r"<ul class=\"govuk-list app-notices\">.*?</ul>", "", text, flags=re.DOTALL)
+    text = re.sub(r"csrfmiddlewaretoken\" value=\"\w+", "", text)
+    return re.sub(r"\d+ times that day, last at this time|\d\d:\d\d", "", text)
+
+
+@pytest.mark.parametrize("role", ["police", "coordinator", "prison", "administrator", OTHER_AREA])
+def test_nothing_leaks_to_other_roles(world: World, role: str) -> None:
+    before = pages(world, role)
+    given_zone(world)
+    after = pages(world, role)
+    for name, (status, text, number) in after.items():
+        assert not SECRETS.search(without_zone(text)), name
+        assert (status, number) == (before[name][0], before[name][2]), name
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_the_database_shows_no_row_to_another_role(world: World, role: str) -> None:
+    given_zone(world)
+    with liaison(world, role):
+        for model in TABLES:
+            assert not model.objects.using("default").exists(), model
+        for model in (Victim, Link, Zone, Annex, Unit):
+            with connections["default"].cursor() as cursor:
+                cursor.execute(f"select count(*) from {model._meta.db_table}_history")
+                assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("verb", ["text", "withhold", "look_back"])
+def test_the_verbs_of_the_compartment_refuse_another_role(
+    world: World, role: str, verb: str
+) -> None:
+    mention = given_mention(world)
+    victim = given_victim(world)
+    asked = {
+        "text": ("select victims_text(%s)", [mention.pk]),
+        "withhold": ("select victims_withhold(%s, 'x')", [mention.pk]),
+        "look_back": ("select victims_look_back(%s)", [victim.pk]),
+    }[verb]
+    refused = False
+    found = None
+    try:
+        with liaison(world, role), connections["default"].cursor() as cursor:
+            cursor.execute(*asked)
+            found = cursor.fetchone()
+    except ProgrammingError:
+        refused = True
+    assert refused or found == (None,)
+
+
+@pytest.mark.parametrize("login", ["intake", "count", "worker"])
+def test_no_other_login_reads_victims(world: World, login: str) -> None:
+    given_zone(world)
+    for model in TABLES:
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            model.objects.using(login).exists()
+
+
+def test_a_zone_shows_its_letter_and_whom_to_ring(world: World) -> None:
+    zone = given_zone(world)
+    person = known_to_all(world)
+    for role in ("police", "probation", "prison", "coordinator"):
+        text = world.client(role).get(reverse("person", args=[person.reference])).content.decode()
+        assert f"Zone {zone.letter}: ring victim liaison, {NUMBER}" in text
+    other = next(p for p in world.seen_by("police") if p.pk != person.pk and p.sight == "full")
+    assert "Zone A" not in (
+        world.client("police").get(reverse("person", args=[other.reference])).content.decode()
+    )
+
+
+def test_zones_are_told_only_of_people_in_scope(world: World) -> None:
+    given_zone(world)
+    person = known_to_all(world)
+    with liaison(world, OTHER_AREA), connections["default"].cursor() as cursor:
+        cursor.execute("select * from victims_zones(%s)", [person.pk])
+        assert cursor.fetchall() == []
+
+
+def test_reading_under_a_victim_role_is_told_to_nobody_outside(world: World) -> None:
+    person = known_to_all(world)
+    given_victim(world)
+    answer = world.client("victim_liaison").get(reverse("victims_of", args=[person.reference]))
+    assert answer.status_code == 200
+    name = world.user("victim_liaison").name
+    history = world.client("police").get(reverse("record_history", args=[person.reference]))
+    assert history.status_code == 200
+    assert name not in history.content.decode()
+    with liaison(world, "security_officer"), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "select actor from cases_record_history(%s, array['access'], 0, 1000)", [person.pk]
+        )
+        assert (name,) in cursor.fetchall()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("He saw THEODORA in town", True),
+        ("Ms Quillfeather rang", True),
+        ("seen near marigold  parade twice", True),
+        ("lives at zz99qf now", True),
+        ("rang +44 1632 960742 at night", True),
+        ("wrote to theodora@example.org", True),
+        ("The adorable dog", False),
+        ("Marigolds in the garden", False),
+        ("Called 01632 960 743", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_names_a_victim_is_found(world: World, text: str, named: bool) -> None:
+    given_victim(world)
+    row = write(known_to_all(world), text)
+    with liaison(world):
+        found = Mention.objects.using("default").filter(of_table="cases_transfer", row_id=row)
+        assert found.exists() == named
+
+
+def test_the_persons_own_surname_names_nobody(world: World) -> None:
+    person = known_to_all(world)
+    with liaison(world) as (visitor, opened):
+        actions.add_victim(
+            opened,
+            person,
+            by=visitor,
+            details={**DETAILS, "surname": person.surname, "forenames": "Ottilie"},
+            relation="child",
+            offence="",
+        )
+    own = write(person, f"Mr {person.surname} was at home.")
+    child = write(person, "Ottilie was at home.")
+    with liaison(world):
+        found = set(Mention.objects.using("default").values_list("row_id", flat=True))
+    assert own not in found
+    assert child in found
+
+
+def test_what_was_written_before_the_victim_was_known_is_found_too(world: World) -> None:
+    person = known_to_all(world)
+    row = write(person, "Wrote to Persephone from prison.")
+    with liaison(world) as (visitor, opened):
+        actions.add_victim(
+            opened,
+            person,
+            by=visitor,
+            details={**DETAILS, "forenames": "Persephone"},
+            relation="stranger",
+            offence="",
+        )
+    with liaison(world):
+        assert Mention.objects.using("default").filter(row_id=row).exists()
+
+
+def test_a_withheld_text_is_gone_for_everybody_else(world: World) -> None:
+    person = known_to_all(world)
+    given_victim(world)
+    row = write(person, "Wants to find Theodora when he is out.")
+    with liaison(world, "police"):
+        assert Transfer.objects.using("default").filter(pk=row).exists()
+    history = reverse("record_history", args=[person.reference])
+    assert "Wants to find" in world.client("police").get(history).content.decode()
+    with liaison(world) as (visitor, opened):
+        found = Mention.objects.using("default").select_related("nominal").get(row_id=row)
+        assert actions.judge_mention(
+            opened, found, by=visitor, outcome="withheld", reason="Names her"
+        )
+        assert Transfer.objects.using("default").filter(pk=row).exists()
+    with liaison(world, "police"), connections["default"].cursor() as cursor:
+        assert not Transfer.objects.using("default").filter(pk=row).exists()
+        cursor.execute("select from cases_transfer_history where pgh_obj_id = %s", [row])
+        assert cursor.fetchall() == []
+    assert "Wants to find" not in world.client("police").get(history).content.decode()
+
+
+def test_a_text_is_judged_once(world: World) -> None:
+    mention = given_mention(world)
+    for first in (True, False):
+        with liaison(world) as (visitor, opened):
+            seen = Mention.objects.using("default").select_related("nominal").get(pk=mention.pk)
+            done = actions.judge_mention(
+                opened, seen, by=visitor, outcome="harmless", reason="Another Theodora"
+            )
+        assert done == first
+
+
+def test_a_second_correction_of_the_same_version_is_shown_both(world: World) -> None:
+    victim = given_victim(world)
+    person = known_to_all(world)
+    path = reverse("victim", args=[person.reference, victim.pk])
+    with liaison(world):
+        victim.refresh_from_db(using="default")
+    form = {
+        "surname": "Quillfeather",
+        "forenames": "Theodora Jane",
+        "wish": "declines",
+        "asked_on": "2 7 2014",
+        "version": str(victim.version),
+    }
+    client = world.client("victim_liaison")
+    assert client.post(path, {**form, "telephone": "01632 960 742"}).status_code == 302
+    second = client.post(path, {**form, "telephone": "01632 960 999"})
+    assert second.status_code == 422
+    text = second.content.decode()
+    assert "Somebody else saved this" in text
+    assert "01632 960 742" in text
+    assert "01632 960 999" in text
+
+
+def test_a_victim_is_under_no_persons_record(world: World) -> None:
+    given_victim(world)
+    columns = {field.name for field in Victim._meta.get_fields()}
+    assert "nominal" not in columns
+    assert not Nominal.objects.using("count").filter(surname="Quillfeather").exists()
