@@ -56,7 +56,22 @@ def test_is_law_from_its_first_day_to_its_last(r):
 
 def test_rules_of_2026_that_have_not_commenced_are_switched_off():
     off = {r.id for r in RULES if r.in_force is None}
-    assert off == {"sa26-s23", "sa26-s42", "s85za", "cpa26-review", "vca26"}
+    assert off == {
+        "cpa26-children",
+        "cpa26-community",
+        "cpa26-documents",
+        "cpa26-name",
+        "cpa26-review",
+        "cpa26-virtual",
+        "oma-s28-cpa26",
+        "pcsc-s178",
+        "s85za",
+        "sa26-s23",
+        "sa26-s26",
+        "sa26-s34",
+        "sa26-s42",
+        "vca26",
+    }
 
 
 def test_no_two_rules_have_one_name():
