@@ -137,6 +137,8 @@ def test_s84_1_ca(kind):
         facts = given_registered(changes=(Change("M", kind, day(on)),))
         assert due(facts, "2012-09-01", kind.replace("_", " ")) == expected
     assert s84_1_ca(date(2012, 8, 13), []) == date(2012, 8, 15)
+    assert s84_1_ca(date(2016, 2, 28), []) == date(2016, 3, 1)
+    assert s84_1_ca(date(2015, 2, 28), []) == date(2015, 3, 2)
 
 
 def test_s84_3():
@@ -156,6 +158,8 @@ def test_s84_3():
 
 def test_s84_4():
     assert s84_4(date(2015, 3, 10)) == date(2015, 3, 15)
+    assert s84_4(date(2016, 2, 28)) == date(2016, 3, 4)
+    assert s84_4(date(2015, 2, 28)) == date(2015, 3, 5)
     facts = given_registered(changes=(Change("M", "address", expected_on=date(2015, 3, 10)),))
     kind = "announced change did not happen"
     assert due(facts, "2015-03-12", kind) == []
@@ -622,10 +626,12 @@ def test_what_the_act_of_2026_will_ask():
 
 def test_cpa26_name():
     assert cpa26_name(date(2030, 3, 1)) == date(2030, 2, 28)
+    assert cpa26_name(date(2032, 3, 1)) == date(2032, 2, 29)
 
 
 def test_cpa26_children():
     assert cpa26_children(date(2032, 3, 1)) == date(2032, 2, 29)
+    assert cpa26_children(date(2030, 3, 1)) == date(2030, 2, 28)
 
 
 def test_cpa26_virtual():

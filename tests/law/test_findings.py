@@ -302,6 +302,7 @@ def test_check_stated_breach():
 
 def test_check_commenced():
     assert [f.text for f in check_commenced([s84_1, s85za])] == ["s85za has not commenced"]
+    assert list(check_commenced([s84_1])) == []
 
 
 def test_check_lay_advisers():

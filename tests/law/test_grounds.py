@@ -50,6 +50,8 @@ def test_s327_2():
     assert held(fined, "2010-05-10") == {1}
     assert held(fined, "2015-05-09") == {1}
     assert held(fined, "2015-05-10") == set()
+    absolved = given_facts(given_disposal("absolute_discharge"))
+    assert list(s327_2(absolved)) == []
 
 
 def test_s327_3():
@@ -66,6 +68,8 @@ def test_s327_3():
     assert held(jailed, "2010-06-10") == {2}
     assert held(jailed, "2012-06-09") == {2}
     assert held(jailed, "2012-06-10") == set()
+    fined = given_facts(given_disposal("fine", offence_class="violent_sch15"))
+    assert list(s327_3(fined)) == []
 
 
 def test_s327_3_ends_before_it_starts_or_is_not_listed_yet():
@@ -159,6 +163,7 @@ def test_s327_3_b_nothing_else_qualifies(disposal):
 def test_s325_2_b():
     facts = given_facts(given_designation("2014-10-01", "2015-01-14"))
     assert [g.category for g in s325_2_b(facts)] == [3]
+    assert list(s325_2_b(given_facts(given_designation(category=4)))) == []
     assert held(facts, "2014-09-30") == set()
     assert held(facts, "2014-10-01") == {3}
     assert held(facts, "2015-01-14") == {3}
@@ -216,11 +221,14 @@ def test_s325_2_c():
 
 
 def test_s327_4b_a():
-    facts = given_facts(terrorist())
+    facts = given_facts(terrorist(ends_on="2022-12-31"))
     (register,) = s327_4b_a(facts)
     assert register.period == period("2022-06-28", "2030-02-02")
     assert held(facts, "2022-06-27") == set()
     assert held(facts, "2022-06-28") == {4}
+    assert held(facts, "2030-02-02") == {4}
+    assert held(facts, "2030-02-03") == set()
+    assert list(s327_4b_a(given_facts(terrorist(term_months=11)))) == []
 
 
 def test_s327_4b_b():

@@ -82,6 +82,7 @@ def test_s107_3():
     assert extended_from("2007-05-01") == {"s107-4"}
     assert extended_from("2012-05-02") == {"s107-4"}
     assert s107_3(given_order()) == date(2012, 5, 1)
+    assert s107_3(given_order(served_on="2012-05-02")) == date(2012, 5, 2)
 
 
 def test_s109_5():
@@ -95,7 +96,8 @@ def test_s103g_2():
 def test_s103g_1():
     assert extended_from("2011-01-05", "SHPO", "2016-01-04") == {"s103g-1"}
     assert extended_from("2011-01-04", "SHPO", "2016-01-04") == {"s103g-2"}
-    assert s103g_1(given_order("SHPO")) == date(2012, 5, 1)
+    assert s103g_1(given_order("SHPO", "2016-02-28")) == date(2016, 2, 28)
+    assert s103g_1(given_order("SHPO", "2016-02-28", served_on="2016-02-29")) == date(2016, 2, 29)
 
 
 def test_s103f():

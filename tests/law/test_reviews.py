@@ -252,6 +252,8 @@ def test_an_application_has_its_days():
 def test_cpa26_review():
     (ground, *_) = grounds(given_notified())
     assert cpa26_review(ground)
+    (fined,) = grounds(given_facts(given_disposal("fine")))
+    assert not cpa26_review(fined)
     assert cpa26_review.in_force is None
 
 

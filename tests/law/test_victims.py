@@ -69,6 +69,8 @@ def test_code_2015():
 def test_code_2020():
     # Good Friday, Easter Monday and the early May holiday do not count
     assert code_2020(date(2021, 4, 1)) == date(2021, 5, 4)
+    assert code_2020(date(2024, 2, 1)) == date(2024, 2, 29)
+    assert code_2020(date(2023, 2, 1)) == date(2023, 3, 1)
     assert offer("2021-04-01") == date(2021, 5, 4)
 
 
