@@ -464,7 +464,7 @@ def pcsc_s174() -> str:
 class OrderPosition:
     """What one order is on a day: its last day, what it does, and the rules that say so.
 
-    `made_on` is its first day.
+    `made_on` is its first day, `made_as` what it was called then.
     """
 
     ref: str
@@ -472,6 +472,7 @@ class OrderPosition:
     name: str
     last_day: date | None
     made_on: date
+    made_as: str
     in_force: bool
     effects: tuple[str, ...]
     rules: tuple[AnyRule, ...]
@@ -479,7 +480,8 @@ class OrderPosition:
     def because(self) -> str:
         """One sentence that says what it is, until when it runs and what it does."""
         until = "no end" if self.last_day is None else f"last day {in_words(self.last_day)}"
-        said = f"{self.name} made on {in_words(self.made_on)} ({self.rules[0].provision}); {until}"
+        made = f"{self.made_as} made on {in_words(self.made_on)}"
+        said = f"{made} ({self.rules[0].provision}); {until}"
         return "; ".join((said[:1].upper() + said[1:], *self.effects)) + "."
 
 
@@ -531,6 +533,7 @@ def position(
         name=KINDS[current].name,
         last_day=ends,
         made_on=order.made_on,
+        made_as=kind.name,
         in_force=runs,
         effects=tuple(effects),
         rules=tuple(rules),

@@ -59,11 +59,8 @@ def s91a_relevant(ground: Ground, facts: Facts) -> date | None:
 
 def _taken_into_custody(ground: Ground) -> Iterator[date]:
     """The days on which custody for the offence may have begun: of conviction and of sentence."""
-    if ground.period.first is not None:
-        yield ground.period.first
-    for fact in ground.facts:
-        if isinstance(fact, Disposal) and fact.sentenced_on is not None:
-            yield fact.sentenced_on
+    sentenced = (fact.sentenced_on for fact in ground.facts if isinstance(fact, Disposal))
+    return (day for day in (ground.period.first, *sentenced) if day is not None)
 
 
 @rule("SOA 2003 s.91B(6)", since=REMEDIAL_ORDER, source="R91", status=Status.PARTLY)
