@@ -71,17 +71,18 @@ def test_text(file, capsys):
     text = capsys.readouterr().out
     assert text.startswith("On 31 March 2014: Category 1.\n")
     assert "so 10 years (SOA 2003 s.82(1), row d); last day 9 March 2024." in text
-    assert "Sexual offences prevention order (O): no end; registers" in text
+    assert (
+        "Sexual offences prevention order made on 10 March 2014 (SOA 2003 s.107(1)(b)); no end;"
+        in text
+    )
 
 
 def test_text_of_nobody_in_particular(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("{}"))
     assert main(["-", "--on", "2014-03-31"]) == 0
-    assert capsys.readouterr().out.splitlines()[:3] == [
-        "On 31 March 2014: no category.",
-        "",
-        "Rules, in order: precedence.",
-    ]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["On 31 March 2014: no category.", "", "Rules, in order"]
+    assert lines[3].startswith("  precedence (MAPPA Guidance; order of the categories")
 
 
 def test_text_of_a_review_barred_and_a_birth_assumed(tmp_path, capsys):
@@ -90,8 +91,8 @@ def test_text_of_a_review_barred_and_a_birth_assumed(tmp_path, capsys):
     path.write_text(json.dumps(FACTS | {"born": None, "disposals": [life]}), encoding="utf-8")
     assert main([str(path), "--on", "2014-03-31"]) == 0
     text = capsys.readouterr().out
-    assert "Not while an order without end runs." in text
-    assert "(date of birth assumed)" in text
+    assert "Not while an order without end runs (SOA 2003 s.91A(2)(b))." in text
+    assert ", the date of birth being assumed (" in text
 
 
 def test_without_a_day_it_is_today_in_london(file, capsys):
@@ -103,13 +104,33 @@ def test_without_a_day_it_is_today_in_london(file, capsys):
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["missing.json", "--on", "2014-03-31"], "cannot read missing.json"),
+        (["missing.json"], "cannot read missing.json: No such file or directory"),
         (["missing.json", "--on", "2014-02-30"], "--on: impossible date '2014-02-30'"),
+        (["missing.json", "--on", "20140301"], "--on: impossible date '20140301'"),
+        (["missing.json", "--on", "2014-W10-1"], "--on: impossible date '2014-W10-1'"),
+        (["missing.json", "--on", "1899-12-31"], "--on: impossible date '1899-12-31'"),
+        (["missing.json", "--on", "yesterday"], "--on: impossible date 'yesterday'"),
+        (["manual", "--output", "no/such/place.md"], "cannot write no/such/place.md: No such file"),
     ],
 )
 def test_what_cannot_be_read(argv, message, capsys):
     assert main(argv) == 1
-    assert message in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert said.err.startswith(f"openmappa law: {message}")
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+def test_a_directory_is_no_file(tmp_path, capsys):
+    assert main([str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"openmappa law: cannot read {tmp_path}: Is a directory\n"
+
+
+def test_a_mark_of_utf_8_at_the_start_is_read_over(tmp_path, capsys):
+    path = tmp_path / "facts.json"
+    path.write_text("{}", encoding="utf-8-sig")
+    assert main([str(path)]) == 0
+    assert "no category" in capsys.readouterr().out
 
 
 def test_bad_facts(tmp_path, capsys):
@@ -119,7 +140,10 @@ def test_bad_facts(tmp_path, capsys):
     assert f"{path}: names: unknown key" in capsys.readouterr().err
     path.write_bytes(b"\xff\xfe\xff")
     assert main([str(path), "--on", "2014-03-31"]) == 1
-    assert "cannot read" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"openmappa law: cannot read {path}: not text in UTF-8\n"
+    path.write_text('{"born": "1980-01-01",}', encoding="utf-8")
+    assert main([str(path)]) == 1
+    assert f"{path}: not JSON: " in capsys.readouterr().err
 
 
 def test_schema(capsys):

@@ -3,12 +3,14 @@ from datetime import date
 
 import pytest
 
+from openmappa.law.cpa26 import s85za
 from openmappa.law.dates import Period
-from openmappa.law.duties import Duty, s84_1, s85za
+from openmappa.law.duties import Duty, s84_1
 from openmappa.law.facts import (
     Failure,
     Level,
     Notification,
+    Parental,
     Recall,
     Recorded,
     Whereabouts,
@@ -20,13 +22,19 @@ from openmappa.law.findings import (
     check_deadline,
     check_lay_advisers,
     check_mandatory_recall,
+    check_no_extension,
     check_no_finite_end,
     check_one_category,
     check_order_existed,
     check_order_length,
+    check_order_subject,
+    check_parental,
+    check_past_offence,
     check_polygraph,
+    check_public_protection,
     check_release,
     check_reporting_year,
+    check_requirements,
     check_review,
     check_stated_breach,
     check_term_recorded,
@@ -80,6 +88,7 @@ def test_check_no_finite_end():
     assert found("imprisonment", 30) == 1
     assert found("imprisonment", 29) == 0
     assert found("restricted_hospital_order") == 1
+    assert found("lifelong_restriction") == 1
     assert found("life") == 1
     assert list(check_no_finite_end(given_facts(given_disposal("life")))) == []
     ended_by_trial = given_facts(
@@ -116,6 +125,12 @@ def test_check_no_finite_end():
         ("interim_SOPO", "2012-05-01", "2012-05-02", None),
         ("NO", "2012-05-01", None, None),
         ("CTA", "2012-05-01", None, None),
+        ("interim_VOO", "2012-05-01", "2012-05-28", None),
+        ("interim_VOO", "2012-05-01", "2012-05-29", "is longer than 4 weeks"),
+        ("interim_VOO", "2012-05-01", None, "has no last day, but must be for a fixed time"),
+        ("interim_SRO", "2016-05-01", None, "has no last day, but must be for a fixed time"),
+        ("interim_RSHO", "2012-05-01", "2012-05-02", None),
+        ("interim_SPO", "2020-05-01", None, "has no last day, but must be for a fixed time"),
     ],
 )
 def test_check_order_length(kind, made, ends, wrong):
@@ -201,6 +216,16 @@ def test_check_polygraph():
     assert found(term_months=11) == 1
     assert found(released_on="2014-01-05") == 1
     assert found(released_on="2014-01-06") == 0
+    for released, action in (
+        ("2009-04-07", "check with the prison"),
+        ("2009-04-08", "note"),
+        ("2014-01-05", "note"),
+    ):
+        disposal = given_disposal(
+            term_months=12, polygraph_condition=True, released_on=released, convicted="2009-01-01"
+        )
+        (finding,) = check_polygraph(given_facts(disposal, born=date(1980, 1, 1)))
+        assert finding.action == action
     assert found(released_on=None) == 0
     assert found(term_months=11, polygraph_condition=False) == 0
 
@@ -223,6 +248,19 @@ def test_check_release():
     assert found(None) == 0
     assert found("2010-05-11", term_months=None) == 0
     assert found("2010-05-11", disposal="extended") == 0
+
+
+def test_check_release_of_an_extended_sentence():
+    # 60 months custodial, two thirds of 1,827 days are 1,218; the Board alone can direct it
+    def found(released, **changes):
+        values = {"convicted": "2016-01-04", "term_months": 96, "extension_months": 36}
+        sentence = given_disposal("extended", released_on=released, **(values | changes))
+        return len(list(check_release(given_facts(sentence))))
+
+    assert found("2019-05-06") == 0
+    assert found("2019-05-05") == 1
+    assert found("2016-01-05", extension_months=None) == 0
+    assert found("2016-01-05", extension_months=97) == 0
 
 
 def test_check_mandatory_recall():
@@ -264,6 +302,7 @@ def test_check_stated_breach():
 
 def test_check_commenced():
     assert [f.text for f in check_commenced([s84_1, s85za])] == ["s85za has not commenced"]
+    assert list(check_commenced([s84_1])) == []
 
 
 def test_check_lay_advisers():
@@ -290,7 +329,11 @@ def test_check_term_recorded():
 
     assert found() == 1
     assert found(term_months=1) == 0
+    assert found(term_months=12) == 1
+    assert found(term_months=12, ends_on="2011-05-09") == 0
+    assert found("hospital_order") == 0
     assert found("life") == 0
+    assert found("conditional_discharge", term_months=12) == 0
     assert found("conditional_discharge") == 1
     assert found("conditional_discharge", ends_on="2011-05-09") == 0
 
@@ -311,3 +354,89 @@ def test_check_coercive_control():
     assert found("2025-02-03") == 0
     assert found("2025-02-02", "OAPA 1861 s.20") == 0
     assert list(check_coercive_control(given_registered())) == []
+
+
+def test_check_no_extension():
+    def found(on):
+        facts = given_facts(given_order(extended_on=on))
+        return [f.action for f in check_no_extension(facts)]
+
+    assert found("2015-03-07") == found(None) == []
+    assert found("2015-03-08") == found("2015-03-09") == ["check with the court"]
+
+
+def test_check_requirements():
+    def found(made, kind="SHPO", **changes):
+        return len(list(check_requirements(given_facts(given_order(kind, made, **changes)))))
+
+    assert found("2022-11-28", positive_requirements=True) == 1
+    assert found("2022-11-29", positive_requirements=True) == 0
+    assert found("2022-11-30", positive_requirements=True) == 0
+    assert found("2022-11-28") == 0
+    assert found("2024-01-01", electronic_monitoring=True) == 1
+    assert found("2024-01-01", "VOO", electronic_monitoring=True) == 0
+    both = {"positive_requirements": True, "electronic_monitoring": True}
+    assert found("2022-11-28", **both) == 2
+
+
+@pytest.mark.parametrize("kind", ["RSHO", "interim_RSHO", "VOO", "interim_VOO"])
+def test_check_order_subject(kind):
+    for born, young in (("1994-05-02", True), ("1994-05-01", False), ("1994-04-30", False)):
+        facts = given_facts(given_order(kind), born=day(born))
+        assert len(list(check_order_subject(facts))) == young
+    assert list(check_order_subject(given_facts(given_order(kind), born=None))) == []
+    child = given_facts(given_order("SOPO"), born=date(2000, 1, 1))
+    assert list(check_order_subject(child)) == []
+
+
+def test_check_order_subject_of_a_violent_offender_order():
+    def found(*facts, kind="VOO", **rest):
+        return len(list(check_order_subject(given_facts(given_order(kind), *facts, **rest))))
+
+    def jailed(ends, disposal="imprisonment"):
+        return given_disposal(disposal, ends_on=ends, term_months=24)
+
+    assert found(jailed("2012-04-30")) == 0
+    assert found(jailed("2012-05-01")) == 1
+    assert found(jailed("2012-05-02", "hospital_order")) == 1
+    assert found(jailed("2012-05-02", "suspended_imprisonment")) == 0
+    assert found(jailed("2012-05-02"), kind="RSHO") == 0
+    later = given_disposal(convicted="2012-05-02", ends_on="2014-05-01", term_months=24)
+    assert found(later) == 0
+    assert found(given_disposal("life")) == 0  # no end is recorded
+    assert found(Whereabouts("prison", period("2012-05-01"))) == 1
+    assert found(Whereabouts("prison", period("2012-05-02"))) == 0
+    assert found(Whereabouts("approved_premises", period("2012-05-01"))) == 0
+
+
+def test_check_parental():
+    def found(made, kind="direction", **changes):
+        direction = Parental("P", kind, day(made), **changes)
+        facts = given_facts(born=date(1998, 6, 1), parental=(direction,))
+        return [f.ref for f in check_parental(facts)]
+
+    assert found("2016-05-31") == []
+    assert found("2016-06-01") == found("2016-06-02", "notice") == ["P"]
+    unknown = given_facts(born=None, parental=(Parental("P", "direction", date(2016, 6, 1)),))
+    assert list(check_parental(unknown)) == []
+
+
+def test_check_past_offence():
+    def found(convicted, **changes):
+        disposals = () if convicted is None else (given_disposal("fine", convicted),)
+        designation = given_designation("2014-10-01", **changes)
+        facts = given_facts(designation, *disposals)
+        return [f.text for f in check_past_offence(facts)]
+
+    assert found("2014-09-30") == found("2014-10-01") == []
+    assert len(found("2014-10-02")) == len(found(None)) == 1
+    assert found(None, category=4)[0].startswith("identified as Category 4, but no offence")
+
+
+def test_check_public_protection():
+    def found(convicted, disposal="ipp"):
+        facts = given_facts(given_disposal(disposal, convicted))
+        return [f.action for f in check_public_protection(facts)]
+
+    assert found("2012-12-02") == found("2012-12-03", "life") == []
+    assert found("2012-12-03") == found("2012-12-04", "dpp") == ["check with the court"]

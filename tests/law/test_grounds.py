@@ -4,11 +4,12 @@ from datetime import date
 import pytest
 
 from openmappa.law.dates import Period
-from openmappa.law.facts import Level
+from openmappa.law.facts import Choices, Level
 from openmappa.law.grounds import (
     category_on,
     grounds,
     level_1_exit,
+    moved_up,
     notice_last_day,
     precedence,
     s325_2_b,
@@ -25,6 +26,8 @@ from openmappa.law.grounds import (
     s327_3_b_viii,
     s327_4b_a,
     s327_4b_b,
+    s327_5,
+    supervision,
 )
 from tests.law.given import (
     day,
@@ -47,6 +50,8 @@ def test_s327_2():
     assert held(fined, "2010-05-10") == {1}
     assert held(fined, "2015-05-09") == {1}
     assert held(fined, "2015-05-10") == set()
+    absolved = given_facts(given_disposal("absolute_discharge"))
+    assert list(s327_2(absolved)) == []
 
 
 def test_s327_3():
@@ -63,6 +68,8 @@ def test_s327_3():
     assert held(jailed, "2010-06-10") == {2}
     assert held(jailed, "2012-06-09") == {2}
     assert held(jailed, "2012-06-10") == set()
+    fined = given_facts(given_disposal("fine", offence_class="violent_sch15"))
+    assert list(s327_3(fined)) == []
 
 
 def test_s327_3_ends_before_it_starts_or_is_not_listed_yet():
@@ -156,6 +163,7 @@ def test_s327_3_b_nothing_else_qualifies(disposal):
 def test_s325_2_b():
     facts = given_facts(given_designation("2014-10-01", "2015-01-14"))
     assert [g.category for g in s325_2_b(facts)] == [3]
+    assert list(s325_2_b(given_facts(given_designation(category=4)))) == []
     assert held(facts, "2014-09-30") == set()
     assert held(facts, "2014-10-01") == {3}
     assert held(facts, "2015-01-14") == {3}
@@ -213,11 +221,14 @@ def test_s325_2_c():
 
 
 def test_s327_4b_a():
-    facts = given_facts(terrorist())
+    facts = given_facts(terrorist(ends_on="2022-12-31"))
     (register,) = s327_4b_a(facts)
     assert register.period == period("2022-06-28", "2030-02-02")
     assert held(facts, "2022-06-27") == set()
     assert held(facts, "2022-06-28") == {4}
+    assert held(facts, "2030-02-02") == {4}
+    assert held(facts, "2030-02-03") == set()
+    assert list(s327_4b_a(given_facts(terrorist(term_months=11)))) == []
 
 
 def test_s327_4b_b():
@@ -231,6 +242,8 @@ def test_s327_4b_b():
 def test_precedence():
     assert precedence(date(2022, 6, 27)) == (1, 2, 3)
     assert precedence(date(2022, 6, 28)) == (4, 1, 2, 3)
+    assert precedence(date(2022, 6, 28), category_4_first=False) == (1, 2, 3, 4)
+    assert precedence(date(2022, 6, 27), category_4_first=False) == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -301,3 +314,104 @@ def test_grounds_come_oldest_first_whatever_the_order_of_the_facts():
     assert grounds(facts) == grounds(turned)
     firsts = [g.period.first for g in grounds(facts)]
     assert firsts == sorted(firsts)
+
+
+def test_moved_up():
+    designated = given_designation("2014-10-01", "2015-12-31")
+    for convicted, last in (
+        ("2014-10-01", "2015-12-31"),  # there first, so the decision stands for the time after it
+        ("2014-10-02", "2014-10-01"),
+        ("2015-02-28", "2015-02-27"),
+        ("2015-03-01", "2015-02-28"),
+        ("2015-12-31", "2015-12-30"),
+        ("2016-01-01", "2015-12-31"),
+    ):
+        facts = given_facts(given_disposal("caution", convicted), designated)
+        (three,) = [g for g in grounds(facts) if g.category == 3]
+        assert three.period == period("2014-10-01", last)
+        assert (moved_up in three.rules) is (last != "2015-12-31")
+
+
+def test_moved_up_for_good():
+    # cautioned on 28 February 2015, registered to 27 February 2017
+    facts = given_facts(given_disposal("caution", "2015-02-28"), given_designation("2014-10-01"))
+    assert held(facts, "2015-02-27") == {3}
+    assert held(facts, "2015-02-28") == {1}
+    assert held(facts, "2017-02-28") == set()
+    before = given_facts(given_disposal("caution", "2014-09-30"), given_designation("2014-10-01"))
+    assert held(before, "2016-09-29") == {1, 3}
+    assert held(before, "2016-09-30") == {3}
+
+
+def test_moved_up_by_another_designation_of_category_4():
+    facts = given_facts(
+        given_designation("2022-01-01"),
+        replace(given_designation("2022-06-28", category=4), ref="C4"),
+    )
+    assert held(facts, "2022-06-27") == {3}
+    assert held(facts, "2022-06-28") == {4}
+    (ground,) = [g for g in grounds(given_facts(given_designation())) if g.category == 3]
+    assert moved_up(replace(ground, period=Period(None, None)), [ground]).period.last is None
+
+
+def disqualified(sentenced, **changes):
+    values = {"offence_class": "other", "term_months": 6, "ends_on": "2013-05-09"}
+    return given_disposal(
+        convicted="2004-01-10", sentenced_on=sentenced, disqualified=True, **(values | changes)
+    )
+
+
+def test_s327_5():
+    for made, counts in (
+        ("2004-04-04", False),
+        ("2004-04-05", True),
+        ("2012-12-02", True),
+        ("2012-12-03", False),
+    ):
+        assert s327_5(disqualified(made)) is counts
+        assert held(given_facts(disqualified(made)), made) == ({2} if counts else set())
+    facts = given_facts(disqualified("2010-01-10"))
+    assert held(facts, "2010-01-09") == set()
+    assert held(facts, "2013-05-09") == {2}
+    assert held(facts, "2013-05-10") == set()
+    assert not s327_5(disqualified("2010-01-10", jurisdiction="foreign"))
+    backwards = disqualified("2010-01-10", ends_on="2009-01-01")
+    assert grounds(given_facts(backwards)) == ()
+    undisqualified = replace(disqualified("2010-01-10"), disqualified=False)
+    assert grounds(given_facts(undisqualified)) == ()
+    long = disqualified("2010-01-10", term_months=12, offence_class="violent_sch15")
+    assert [g.rule for g in grounds(given_facts(long))] == ["s327-3-b-i"]
+
+
+def supervised(*, chosen=True, **changes):
+    values = {
+        "offence_class": "violent_sch15",
+        "convicted": "2015-03-02",
+        "term_months": 12,
+        "released_on": "2015-08-31",
+        "ends_on": "2016-03-01",
+    }
+    return given_facts(
+        given_disposal(**(values | changes)),
+        choices=Choices(supervision_keeps_category_2=chosen),
+    )
+
+
+def test_supervision():
+    assert held(supervised(chosen=False), "2016-03-01") == {2}
+    assert held(supervised(chosen=False), "2016-03-02") == set()
+    assert held(supervised(), "2016-03-02") == {2}
+    assert held(supervised(), "2016-08-30") == {2}
+    assert held(supervised(), "2016-08-31") == set()
+    (ground,) = grounds(supervised())
+    assert supervision in ground.rules
+    assert ground.because().endswith("last day 30 August 2016.")
+    endless = supervised(ends_on=None).disposals[0]
+    assert supervision(endless, supervised()) is None
+    assert supervision(supervised().disposals[0], supervised(chosen=False)) is None
+
+
+def test_supervision_does_not_outlast_a_list():
+    facts = supervised(listed=period("2015-01-01", "2015-12-31"))
+    assert held(facts, "2015-12-31") == {2}
+    assert held(facts, "2016-01-01") == set()

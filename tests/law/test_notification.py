@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from openmappa.law.notification import (
     s81_3,
     s82_1,
     s82_1_a,
+    s82_1_b,
     s82_1_c,
     s82_1_d,
     s82_1_e,
@@ -22,7 +24,7 @@ from openmappa.law.notification import (
     s134,
 )
 from openmappa.law.offences import s131_a
-from tests.law.given import BORN, given_disposal, given_facts
+from tests.law.given import BORN, day, given_disposal, given_facts
 
 START = date(2016, 2, 29)
 
@@ -126,7 +128,16 @@ def test_s82_1_h():
     discharged = given_disposal("conditional_discharge", ends_on="2011-05-09")
     (ground,) = grounds(given_facts(discharged, born=date(1995, 1, 1)))
     assert (ground.rule, ground.period.last) == ("s82-1-h", date(2011, 5, 9))
-    assert s82_1_h(None) is None
+    assert s82_1_h(given_disposal("conditional_discharge")) is None
+    for made, expected in (
+        ("2014-11-03", "2015-11-02"),
+        ("2015-02-28", "2016-02-27"),
+        ("2016-02-29", "2017-02-28"),
+    ):
+        of_a_year = given_disposal("conditional_discharge", made, term_months=12)
+        assert s82_1_h(of_a_year) == day(expected)
+    later = given_disposal("conditional_discharge", sentenced_on="2010-06-10", term_months=6)
+    assert s82_1_h(later) == date(2010, 12, 9)
     before = given_disposal("conditional_discharge", ends_on="2010-05-09")
     assert grounds(given_facts(before)) == ()
 
@@ -215,3 +226,33 @@ def test_s82_5():
     ground = grounds(given_facts(found, born=BORN))[0]
     assert ground.period.last == date(2012, 1, 1)
     assert "under a disability and found to have done the act of" in ground.because()
+
+
+def test_s82_1_b():
+    scottish = given_disposal("lifelong_restriction", jurisdiction="Scotland")
+    (ground,) = grounds(given_facts(scottish, born=date(1995, 1, 1)))
+    assert (ground.rule, ground.period.last) == ("s82-1-b", None)
+    assert s82_1_b(date(2010, 5, 10), under_18=True) is None
+    assert "a Scottish order for lifelong restriction, so no end" in ground.because()
+
+
+@pytest.mark.parametrize("court", ["Scotland", "NI", "service"])
+def test_s80_1_any_court_of_the_united_kingdom(court):
+    fined = given_disposal("fine", jurisdiction=court)
+    assert {g.category for g in grounds(given_facts(fined))} == {1}
+    jailed = given_disposal(term_months=24, ends_on="2012-05-09", jurisdiction=court)
+    assert {g.category for g in grounds(given_facts(jailed))} == {1}
+    cautioned = given_disposal("caution", jurisdiction=court)
+    assert len(grounds(given_facts(cautioned))) == (court == "NI")
+
+
+def test_s81_3_neither_a_fine_nor_a_discharge_from_before():
+    for disposal in ("fine", "conditional_discharge"):
+        for sentenced, counts in (("1997-08-31", False), ("1997-09-01", True)):
+            old = given_disposal(
+                disposal, "1997-08-01", sentenced_on=sentenced, ends_on="1999-01-01"
+            )
+            assert s81_3(old) is counts
+    on_order = given_disposal("community_order", "1997-01-01", ends_on="1997-09-01")
+    assert s81_3(on_order)
+    assert not s81_3(replace(on_order, ends_on=date(1997, 8, 31)))

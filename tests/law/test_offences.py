@@ -3,15 +3,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from openmappa.law import offences
 from openmappa.law.dates import Period
+from openmappa.law.grounds import grounds
 from openmappa.law.offences import (
     OFFENCES,
     Case,
     Threshold,
     UnknownOffence,
     classified,
+    inchoate,
     offence,
     s76_category_2,
+    s106_14,
     s131,
     s131_a,
     s132_3,
@@ -34,8 +38,10 @@ from openmappa.law.offences import (
     sch15_part_1,
     sch15_part_2,
     sch15_terrorism,
+    two_thirds_from_4_years,
+    two_thirds_from_7_years,
 )
-from tests.law.given import BORN, day, given_disposal
+from tests.law.given import BORN, day, given_disposal, given_facts
 
 
 def case(disposal="fine", age=30, term=None, **rest):
@@ -287,3 +293,95 @@ def test_an_unknown_citation_is_named():
 def test_no_citation_is_in_two_lists():
     assert len(OFFENCES) == len({o.citation for o in OFFENCES.values()})
     assert replace(offence("SOA 2003 s.1")).name == "rape"
+
+
+@pytest.mark.parametrize(
+    ("citation", "words", "name"),
+    [
+        ("attempted SOA 2003 s.1", "attempted", "attempted rape"),
+        ("Conspiracy to commit  soa 2003 S.9", "conspiracy to commit", "sexual activity"),
+        ("attempt: OAPA 1861 s.18", "attempt", "attempt wounding with intent"),
+        ("aiding and abetting MDA 1971 s.4(3)", "aiding and abetting", "supply of a Class A"),
+        ("attempted common law murder", "attempted", "attempted murder"),
+        ("SOA 2003 s.1", "", "rape"),
+        ("attempted SOA 2003 s.999", "", None),
+        ("attempted", "", None),
+        ("", "", None),
+        ("nearly SOA 2003 s.1", "", None),
+    ],
+)
+def test_inchoate(citation, words, name):
+    assert inchoate(citation)[0] == words
+    if name is None:
+        with pytest.raises(UnknownOffence):
+            offence(citation)
+    else:
+        assert name in offence(citation).name
+
+
+def test_inchoate_counts_as_the_offence_itself():
+    tried = given_disposal("fine", offence="attempted SOA 2003 s.1", offence_class="")
+    found = classified(tried, BORN)
+    assert (found.offence_class, found.citation) == ("sexual_sch3", "SOA 2003 s.1")
+    assert found.classified_by == ("sch3-none", "sch15-part-2", "inchoate")
+    assert found.offence == "attempted rape (SOA 2003 s.1; Schedule 3, para 17)"
+
+
+def test_s106_14():
+    assert s106_14("SOA 2003 s.3")
+    assert s106_14("CJIA 2008 s.63")
+    assert not s106_14("OAPA 1861 s.20")
+    assert not s106_14("SOA 2003 s.53")
+
+
+def test_two_thirds_from_7_years():
+    assert two_thirds_from_7_years("TA 1968 s.8")
+    assert two_thirds_from_7_years("OAPA 1861 s.18")
+    assert not two_thirds_from_7_years("OAPA 1861 s.20")
+    assert not two_thirds_from_7_years("")
+
+
+def test_two_thirds_from_4_years():
+    assert two_thirds_from_4_years("OAPA 1861 s.18")
+    assert two_thirds_from_4_years("SOA 2003 s.1")
+    assert not two_thirds_from_4_years("TA 1968 s.8")
+    assert not two_thirds_from_4_years("SOA 2003 s.3")
+
+
+def test_the_lists_for_two_thirds_name_offences_of_schedule_15():
+    for citation in ("SOA 2003 s.1", "TA 1968 s.8", *(o.citation for o in OFFENCES.values())):
+        if two_thirds_from_7_years(citation):
+            assert sch15_part_1(citation) or sch15_part_2(citation)
+    known = {o.citation for o in OFFENCES.values()}
+    assert known >= offences._LIFE_VIOLENT | offences._LIFE_FROM_4_YEARS
+    assert known >= offences._ADDED_TO_SCHEDULE_15.keys()
+
+
+@pytest.mark.parametrize(
+    ("citation", "first"),
+    [
+        ("DVCVA 2004 s.5", "2005-03-21"),
+        ("PHA 1997 s.4A", "2012-11-25"),
+        ("SOA 2003 s.59A", "2013-04-06"),
+        ("MSA 2015 s.1", "2015-07-31"),
+        ("MSA 2015 s.2", "2015-07-31"),
+        ("SCA 2015 s.75A", "2022-06-07"),
+        ("CAA 1984 s.1", "2012-12-03"),
+        ("AITCA 2004 s.4", "2012-12-03"),
+        ("MDA 1971 s.4(3)", "2012-12-03"),
+    ],
+)
+def test_category_2_from_the_day_an_offence_was_listed(citation, first):
+    jailed = given_disposal(
+        convicted="2004-06-01", term_months=360, offence=citation, offence_class=""
+    )
+    facts = given_facts(classified(jailed, BORN))
+    (two,) = [g.period for g in grounds(facts) if g.category == 2]
+    held = [two.covers(day(first) + timedelta(days=n)) for n in (-1, 0, 1)]
+    assert held == [False, True, True]
+
+
+def test_a_given_class_keeps_the_citation():
+    given = given_disposal(offence="oapa 1861 S.18", offence_class="violent_sch15")
+    found = classified(given, BORN)
+    assert (found.citation, found.offence) == ("OAPA 1861 s.18", "oapa 1861 S.18")

@@ -7,11 +7,18 @@ from openmappa.law.orders import (
     KINDS,
     Length,
     cjia_s98,
+    cjia_s104,
+    code_s343,
     cta_part_4,
     cta_sch5,
+    former_length,
     interim_length,
     own_notification,
+    pcsc_s174,
+    pcsc_s175,
+    pcsc_s178,
     position,
+    s81_7,
     s96za,
     s97,
     s98,
@@ -29,6 +36,7 @@ from openmappa.law.orders import (
     s108_6,
     s109_5,
     s114_conversion,
+    s114_no_extension,
     s114_old_law,
     s117,
     s117_4,
@@ -74,6 +82,7 @@ def test_s107_3():
     assert extended_from("2007-05-01") == {"s107-4"}
     assert extended_from("2012-05-02") == {"s107-4"}
     assert s107_3(given_order()) == date(2012, 5, 1)
+    assert s107_3(given_order(served_on="2012-05-02")) == date(2012, 5, 2)
 
 
 def test_s109_5():
@@ -87,7 +96,8 @@ def test_s103g_2():
 def test_s103g_1():
     assert extended_from("2011-01-05", "SHPO", "2016-01-04") == {"s103g-1"}
     assert extended_from("2011-01-04", "SHPO", "2016-01-04") == {"s103g-2"}
-    assert s103g_1(given_order("SHPO")) == date(2012, 5, 1)
+    assert s103g_1(given_order("SHPO", "2016-02-28")) == date(2016, 2, 28)
+    assert s103g_1(given_order("SHPO", "2016-02-28", served_on="2016-02-29")) == date(2016, 2, 29)
 
 
 def test_s103f():
@@ -136,8 +146,13 @@ def test_s98_2():
 
 def breached(kind, **changes):
     order = given_order(kind, ends_on="2014-04-30")
-    values = {"offence_class": "other", "breach_of": "O1", "convicted": "2013-01-10"}
-    return grounds(given_facts(given_disposal("caution", **(values | changes)), order))
+    values = {
+        "disposal": "caution",
+        "offence_class": "other",
+        "breach_of": "O1",
+        "convicted": "2013-01-10",
+    }
+    return grounds(given_facts(given_disposal(**(values | changes)), order))
 
 
 def test_s129():
@@ -151,12 +166,18 @@ def test_s129():
     assert len(breached("RSHO", convicted="2012-05-01")) == 1
     assert breached("RSHO", breach_of="another") == ()
     assert s129(given_disposal()) == date(2010, 5, 10)
+    assert breached("interim_RSHO")[0].rule == "s129"
+    assert breached("RSHO", disposal="absolute_discharge") == ()
 
 
 def test_s122i():
     (ground,) = breached("SRO")
     assert (ground.rule, ground.period) == ("s122i", period("2013-01-10", "2014-04-30"))
     assert s122i(given_disposal()) == date(2010, 5, 10)
+    risk = given_order("RSHO")
+    for convicted, rule in (("2020-03-07", "s129"), ("2020-03-08", "s122i")):
+        breach = given_disposal("fine", convicted, offence_class="other", breach_of="O1")
+        assert grounds(given_facts(breach, risk))[0].rule == rule
 
 
 def test_s107_6():
@@ -194,6 +215,8 @@ LENGTHS = {
     spa_s3: Length(at_least=24),
     cjia_s98: Length(at_least=24, at_most=60, fixed_end=True),
     cta_sch5: Length(at_most=6, fixed_end=True),
+    cjia_s104: Length(fixed_end=True, at_most_days=28),
+    former_length: Length(),
     interim_length: Length(fixed_end=True),
     s98: Length(),
     cta_part_4: Length(),
@@ -275,6 +298,8 @@ def test_s108_6():
     assert s108_6(given_order("SOPO", "2016-02-29")) == date(2021, 2, 28)
     assert s108_6(given_order("SHPO", "2016-03-01")) == date(2021, 2, 28)
     assert s108_6(given_order("interim_SHPO")) is None
+    assert s108_6(given_order("SHPO", only_bans_travel=True)) is None
+    assert s108_6(given_order("SOPO", "2012-05-01", only_bans_travel=True)) == date(2017, 4, 30)
 
 
 def test_s103d():
@@ -284,6 +309,10 @@ def test_s103d():
     assert s103d(given_order("SHPO", "2015-03-10", ends_on="2021-01-01", **ban)) == date(2020, 3, 9)
     assert s103d(given_order("SHPO", "2015-03-10")) is None
     assert s103d(given_order("FTO", **ban)) is None
+    extended = given_order("SHPO", "2015-03-10", travel_ban_extended_on="2016-02-29", **ban)
+    assert s103d(extended) == date(2021, 2, 28)
+    for kind in ("SRO", "interim_SRO", "interim_SHPO"):
+        assert s103d(given_order(kind, "2015-03-10", **ban)) == date(2020, 3, 9)
 
 
 def test_s117_4():
@@ -308,10 +337,119 @@ def test_own_notification():
     )
     assert own_notification(given_order("SPO", "2016-02-28")) == date(2016, 3, 1)
     assert own_notification(given_order("SOPO")) is None
+    for kind in ("interim_VOO", "interim_SRO", "interim_SPO"):
+        assert own_notification(given_order(kind, "2016-02-28")) == date(2016, 3, 1)
 
 
-def test_there_are_fourteen_kinds():
-    assert len(KINDS) == 14
+def test_there_are_fourteen_kinds_their_interim_ones_and_two_predecessors():
+    more = {"interim_RSHO", "interim_SRO", "interim_VOO", "interim_SPO"}
+    former = {"restraining_order_1997", "sex_offender_order_1998"}
+    assert len(KINDS) == 14 + len(more | former)
+    assert more | former < KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", ["restraining_order_1997", "sex_offender_order_1998"])
+def test_s81_7(kind):
+    order = given_order(kind, "2003-01-10")
+    assert s81_7(order) == date(2004, 5, 1)
+    assert [s81_7(given_order(kind, f"2004-{d}")) for d in ("04-30", "05-01", "05-02")] == [
+        date(2004, 5, 1),
+        date(2004, 5, 1),
+        date(2004, 5, 2),
+    ]
+    (ground,) = grounds(given_facts(order))
+    assert (ground.period, ground.rule) == (period("2004-05-01"), "s81-7")
+    discharged = given_order(kind, "2003-01-10", ends_on="2010-02-28")
+    assert grounds(given_facts(discharged))[0].period == period("2004-05-01", "2010-02-28")
+    before = given_order(kind, "2003-01-10", ends_on="2004-04-30")
+    assert grounds(given_facts(before)) == ()
+    assert type_on(order, date(2020, 3, 7)) == kind
+    assert type_on(order, date(2020, 3, 8)) == "SHPO"
+
+
+def test_former_length():
+    length_of(former_length)
+
+
+def test_cjia_s104():
+    length_of(cjia_s104)
+
+
+@pytest.mark.parametrize(
+    "kind", ["SOPO", "interim_SOPO", "FTO", "RSHO", "interim_RSHO", "sex_offender_order_1998"]
+)
+def test_s114_no_extension(kind):
+    for on, refused in (
+        ("2015-03-07", False),
+        ("2015-03-08", True),
+        ("2015-03-09", True),
+        (None, False),
+    ):
+        assert s114_no_extension(given_order(kind, extended_on=on)) is refused
+    assert not s114_no_extension(given_order("SHPO", "2016-01-01", extended_on="2018-01-01"))
+
+
+def test_code_s343():
+    label = "made under the Sentencing Code"
+    for made, named in (("2020-11-30", False), ("2020-12-01", True), ("2020-12-02", True)):
+        order = given_order("SHPO", made, on_conviction=True)
+        assert (label in position(order, [order], day(made), last=None).effects) is named
+    assert code_s343(given_order("SHPO", on_conviction=True))
+    assert not code_s343(given_order("SHPO"))
+    assert not code_s343(given_order("SRO", on_conviction=True))
+
+
+def test_pcsc_s175():
+    for made, named in (("2022-11-28", False), ("2022-11-29", True), ("2022-11-30", True)):
+        order = given_order("SRO", made, positive_requirements=True)
+        found = position(order, [order], day(made), last=None)
+        assert ("requires acts as well as forbidding them" in found.effects) is named
+        assert (pcsc_s175 in found.rules) is named
+    assert pcsc_s175(given_order("SHPO", positive_requirements=True))
+    assert not pcsc_s175(given_order("SHPO"))
+    assert not pcsc_s175(given_order("VOO", positive_requirements=True))
+
+
+def test_pcsc_s178():
+    assert pcsc_s178(given_order("SHPO", electronic_monitoring=True))
+    assert not pcsc_s178(given_order("SHPO"))
+    assert not pcsc_s178(given_order("VOO", electronic_monitoring=True))
+    assert pcsc_s178.in_force is None
+
+
+def test_pcsc_s174():
+    assert pcsc_s174() == "balance of probabilities"
+
+
+@pytest.mark.parametrize("full", ["SOPO", "SHPO", "NO", "RSHO", "SRO", "VOO", "SPO"])
+def test_s107_6_the_full_order_ends_the_interim_one(full):
+    interim = given_order(f"interim_{full}", ends_on="2012-12-31")
+    for made, last in (
+        ("2012-06-01", "2012-05-31"),
+        ("2012-12-31", "2012-12-30"),
+        ("2013-01-01", "2012-12-31"),
+        ("2012-05-01", "2012-12-31"),
+    ):
+        assert s107_6(interim, [interim, given_order(full, made, ref="O2")]) == day(last)
+    other = given_order("FTO", "2012-06-01", ref="O2")
+    assert s107_6(interim, [interim, other]) == date(2012, 12, 31)
+
+
+def test_s107_6_a_converted_order_ends_with_the_next_shpo():
+    old = given_order("SOPO")
+    for made, last in (("2020-03-07", None), ("2020-03-08", "2020-03-07")):
+        assert s107_6(old, [old, given_order("SHPO", made, ref="O2")]) == day(last)
+
+
+def test_an_order_says_what_it_is_in_a_sentence():
+    order = given_order("SHPO", "2016-03-01", ends_on="2021-02-28")
+    assert position(order, [order], date(2016, 3, 1), last=None).because() == (
+        "Sexual harm prevention order made on 1 March 2016 (SOA 2003 s.103C(2)); last day 28"
+        " February 2021; registers its subject while it runs; no discharge before the end of 28"
+        " February 2021 without consent of subject and police."
+    )
+    endless = given_order("SPO", "2020-05-01")
+    assert "; no end; names" in position(endless, [endless], date(2020, 5, 1), last=None).because()
 
 
 def test_position_of_an_order():

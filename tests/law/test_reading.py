@@ -34,6 +34,11 @@ def test_reads_every_list():
         levels=[{"level": 2, "area": "Norfolk", "from": "2014-01-01"}],
         recalls=[{"kind": "standard", "returned_on": "2016-01-01", "disposal": "D"}],
         reviews=[{"refused_on": "2030-01-01", "years": 9}],
+        parental=[{"kind": "direction", "made_on": "2014-05-01", "ends_on": "2014-05-01"}],
+        visits=[{"on": "2014-05-01", "risk": "high"}],
+        sessions=[{"on": "2014-05-01", "outcome": "deception"}],
+        residences=[{"area": "Norfolk", "from": "2014-01-01"}],
+        choices={"category_4_first": False},
         recorded={
             "categories": [1, 2],
             "failures": [{"on": "2015-01-01", "worded": "breach", "decision": ""}],
@@ -180,8 +185,99 @@ def test_null_is_the_same_as_nothing():
         ),
         (
             {"designations": [{"area": "Norfolk", "from": "2014-01-01", "category": 1}]},
-            "designations[0].category: expected 3 or 4",
+            "designations[0].category: expected 3 or 4, not 1",
         ),
+        (
+            {"recorded": {"categories": [1, 5]}},
+            "recorded.categories[1]: expected 1, 2, 3 or 4, not 5",
+        ),
+        ({"recorded": {"categories": [0]}}, "recorded.categories[0]: expected 1, 2, 3 or 4"),
+        (
+            {"notifications": [{"on": "2014-03-11", "kind": "initial", "under": "Z"}]},
+            "notifications[0].under: no fact has the ref 'Z'",
+        ),
+        (
+            {"travel": [{"leaves_on": "2014-05-02", "known_on": "2014-05-03"}]},
+            "travel[0].leaves_on: impossible date 2014-05-02, before known_on (2014-05-03)",
+        ),
+        ({"changes": [{"kind": "name"}]}, "changes[0]: give on, expected_on or both"),
+        (
+            {
+                "recalls": [
+                    {
+                        "kind": "standard",
+                        "returned_on": "2016-01-02",
+                        "released_on": "2016-01-01",
+                    }
+                ]
+            },
+            "recalls[0].released_on: impossible date 2016-01-01, before returned_on",
+        ),
+        ({"reviews": [{}]}, "reviews[0]: give applied_on, refused_on or granted_on"),
+        (
+            {"reviews": [{"refused_on": "2030-01-01", "granted_on": "2030-01-01"}]},
+            "reviews[0]: give refused_on or granted_on, not both",
+        ),
+        *(
+            (
+                {"reviews": [{"applied_on": "2030-01-02", key: "2030-01-01"}]},
+                f"reviews[0].{key}: impossible date 2030-01-01, before applied_on",
+            )
+            for key in ("refused_on", "granted_on", "replies_by")
+        ),
+        (
+            {"reviews": [{"granted_on": "2030-01-02", "received_on": "2030-01-01"}]},
+            "reviews[0].received_on: impossible date 2030-01-01, before the decision",
+        ),
+        (
+            {"parental": [{"kind": "notice", "made_on": "2023-01-02", "ends_on": "2023-01-01"}]},
+            "parental[0].ends_on: impossible date 2023-01-01, before made_on",
+        ),
+        *(
+            (
+                {"orders": [{**ORDER, key: "2014-03-09"}]},
+                f"orders[0].{key}: impossible date 2014-03-09, before made_on",
+            )
+            for key in (
+                "notified_on",
+                "travel_ban_ends_on",
+                "travel_ban_extended_on",
+                "extended_on",
+            )
+        ),
+        (
+            {"orders": [{**ORDER, "applied_for_on": "2014-03-11"}]},
+            "orders[0].made_on: impossible date 2014-03-10, before applied_for_on",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "released_on": "2014-03-09"}]},
+            "disposals[0].released_on: impossible date 2014-03-09, before convicted_on",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "term_months": 12, "extension_months": 13}]},
+            "disposals[0].extension_months: cannot be more than term_months",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "extension_months": 1}]},
+            "disposals[0].extension_months: cannot be more than term_months",
+        ),
+        (
+            {"disposals": [{**DISPOSAL, "ref": "A", "consecutive_to": "A"}]},
+            "disposals[0].consecutive_to: a term cannot run after itself",
+        ),
+        (
+            {
+                "disposals": [
+                    {**DISPOSAL, "ref": "A", "consecutive_to": "C"},
+                    {**DISPOSAL, "ref": "B", "consecutive_to": "A"},
+                    {**DISPOSAL, "ref": "C", "consecutive_to": "B"},
+                ]
+            },
+            "disposals[0].consecutive_to: a term cannot run after itself",
+        ),
+        ({"stays": [{"place": "a\nb", "from": "2014-05-02"}]}, "stays[0].place: expected plain"),
+        ({"visits": [{"on": "2014-05-02", "risk": "huge"}]}, "visits[0].risk: unknown 'huge'"),
+        ({"choices": {"category_4_first": "no"}}, "choices.category_4_first: expected true or"),
     ],
 )
 def test_says_what_is_wrong_and_where(values, message):
@@ -190,7 +286,21 @@ def test_says_what_is_wrong_and_where(values, message):
     assert message in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000])
+def test_a_key_that_is_there_twice():
+    with pytest.raises(FactsError, match="born: the key is there twice in one object"):
+        read('{"died_on": null, "born": null, "disposals": [], "born": "1980-01-01"}')
+
+
+def test_terms_that_run_after_each_other_to_one_that_does_not():
+    chain = [
+        {**DISPOSAL, "ref": "A"},
+        {**DISPOSAL, "ref": "B", "consecutive_to": "A"},
+        {**DISPOSAL, "ref": "C", "consecutive_to": "B", "term_months": 12, "extension_months": 12},
+    ]
+    assert [d.consecutive_to for d in facts(disposals=chain).disposals] == [None, "A", "B"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "9" * 5000, '{"born": 1980-01-01}'])
 def test_what_is_not_json(text):
     with pytest.raises(FactsError, match="not JSON"):
         read(text)

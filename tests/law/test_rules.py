@@ -9,6 +9,7 @@ import pytest
 import openmappa.law.manual as manual_module
 from openmappa.law.rules import MANUAL, Status, in_force, rule
 from openmappa.law.sources import SOURCES
+from tests.law.conftest import ANSWERS
 
 RULES = list(MANUAL.values())
 HERE = Path(__file__).parent
@@ -28,6 +29,29 @@ TESTS = set(names_of_tests())
 @pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
 def test_has_a_test_of_its_name(r):
     assert r.id.replace("-", "_") in TESTS
+
+
+# Rules that say one thing whatever they are asked: what decides is when they are asked, and that is
+# tested where they are used.
+WITHOUT_SIDES = {
+    *("sch3-none", "s82-1-a", "s82-1-b", "s82-1-c", "s327-3-b-iii", "s327-3-b-vi"),
+    *("s327-3-b-viii", "npcc-visits"),
+    # the length of an order, on both sides of which test_check_order_length looks
+    *("s107-1", "s103c-2", "s123", "s122a", "cjia-s98", "cjia-s104", "spa-s3", "cta-sch5"),
+    *("interim-length", "former-length", "s98", "cta-part-4"),
+    # lists and a number that a person reads
+    *("pcsc-s174", "oma-s29", "s91d", "dvcva-wishes", "dpa-s38", "dpa-s67"),
+}
+
+
+@pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
+def test_gives_different_answers_in_the_test_of_its_name(r):
+    if r.id not in ANSWERS:
+        pytest.skip("its own test did not run")
+    if r.id in WITHOUT_SIDES:
+        assert len(ANSWERS[r.id]) == 1
+    else:
+        assert len(ANSWERS[r.id]) > 1
 
 
 @pytest.mark.parametrize("r", RULES, ids=lambda r: r.id)
@@ -56,7 +80,22 @@ def test_is_law_from_its_first_day_to_its_last(r):
 
 def test_rules_of_2026_that_have_not_commenced_are_switched_off():
     off = {r.id for r in RULES if r.in_force is None}
-    assert off == {"sa26-s23", "sa26-s42", "s85za", "cpa26-review", "vca26"}
+    assert off == {
+        "cpa26-children",
+        "cpa26-community",
+        "cpa26-documents",
+        "cpa26-name",
+        "cpa26-review",
+        "cpa26-virtual",
+        "oma-s28-cpa26",
+        "pcsc-s178",
+        "s85za",
+        "sa26-s23",
+        "sa26-s26",
+        "sa26-s34",
+        "sa26-s42",
+        "vca26",
+    }
 
 
 def test_no_two_rules_have_one_name():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,10 @@ from openmappa.law.victims import (
     dvcva_s35,
     dvcva_s36,
     dvcva_s36a,
+    dvcva_wishes,
     vca26,
+    vcs_domestic_abuse,
+    vcs_stalking,
 )
 from tests.law.given import given_disposal
 
@@ -65,6 +69,8 @@ def test_code_2015():
 def test_code_2020():
     # Good Friday, Easter Monday and the early May holiday do not count
     assert code_2020(date(2021, 4, 1)) == date(2021, 5, 4)
+    assert code_2020(date(2024, 2, 1)) == date(2024, 2, 29)
+    assert code_2020(date(2023, 2, 1)) == date(2023, 3, 1)
     assert offer("2021-04-01") == date(2021, 5, 4)
 
 
@@ -73,3 +79,37 @@ def test_contact_counts_from_conviction_without_a_day_of_sentence():
     assert (found.covered, found.first_offer_by) == (True, date(2014, 5, 5))
     none = contact(given_disposal("fine"))
     assert (none.covered, none.first_offer_by) == (False, None)
+
+
+def test_vcs_domestic_abuse():
+    abuse = given_disposal(convicted="2015-01-31", term_months=6, domestic_abuse=True)
+    assert vcs_domestic_abuse(abuse)
+    assert not vcs_domestic_abuse(replace(abuse, domestic_abuse=False))
+    assert not vcs_domestic_abuse(replace(abuse, disposal="fine"))
+    for day, practice in ((31, None), (1, vcs_domestic_abuse), (2, vcs_domestic_abuse)):
+        on = date(2015, 1 if day == 31 else 2, day)
+        assert contact(replace(abuse, convicted_on=on)).practice is practice
+    assert contact(replace(abuse, convicted_on=date(2016, 1, 1), term_months=12)).practice is None
+
+
+def test_vcs_stalking():
+    stalking = given_disposal(
+        convicted="2022-11-01", offence_class="other", term_months=6, citation="PHA 1997 s.2A"
+    )
+    assert vcs_stalking(stalking)
+    assert not vcs_stalking(replace(stalking, citation="TA 1968 s.1"))
+    assert not vcs_stalking(replace(stalking, disposal="fine"))
+    for day, practice in (((10, 31), None), ((11, 1), vcs_stalking), ((11, 2), vcs_stalking)):
+        assert contact(replace(stalking, convicted_on=date(2022, *day))).practice is practice
+
+
+def test_dvcva_wishes():
+    assert len(dvcva_wishes()) == 2
+    assert dvcva_wishes in contact(given_disposal(term_months=12)).rules
+    assert dvcva_wishes not in contact(given_disposal(term_months=11)).rules
+
+
+def test_an_offence_against_a_child_is_covered():
+    abduction = {"offence_class": "s327_4a", "term_months": 12}
+    assert dvcva_s35(given_disposal(citation="CAA 1984 s.1", **abduction))
+    assert not dvcva_s35(given_disposal(citation="SCA 2015 s.76", **abduction))

@@ -18,18 +18,17 @@ from openmappa.law.dates import in_words
 from openmappa.law.duties import (
     NOT_RECORDED,
     Duty,
-    reg2001_travel,
-    reg2004_return,
-    reg2004_travel,
-    reg2012_travel,
+    s83_5,
     s84_1,
     s84_1_ca,
     s84_6,
     s85_1,
     s85_5_a,
+    s87,
 )
 from openmappa.law.position import LegalPosition
 from openmappa.law.rules import AnyRule
+from openmappa.law.travel import reg2001_travel, reg2004_return, reg2004_travel, reg2012_travel
 
 # Each sentence with the rule that it says; one that was not law on the day is left out.
 _WITHIN_THREE_DAYS: tuple[tuple[AnyRule, str], ...] = (

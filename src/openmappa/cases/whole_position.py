@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from openmappa.cases.words import CATEGORIES, plain
 from openmappa.law.dates import Period, in_words
@@ -86,7 +87,7 @@ def told(position: LegalPosition, facts: Facts, *, note: str = NOTHING_RECORDED)
             "None follows from what is recorded.",
             note=note,
         ),
-        Section("Orders", tuple(_orders(position, facts)), "None is recorded."),
+        Section("Orders", tuple(_orders(position)), "None is recorded."),
         Section(
             "Review of an indefinite requirement",
             tuple(_review(position)),
@@ -96,9 +97,10 @@ def told(position: LegalPosition, facts: Facts, *, note: str = NOTHING_RECORDED)
         Section(
             "Sentences",
             tuple(_sentence(sentence, names) for sentence in position.sentences),
-            "No prison sentence or detention is recorded.",
+            "No prison sentence, detention or hospital order is recorded.",
         ),
         Section("Recalls", tuple(_recalls(position)), "None is recorded."),
+        Section("Home visits", tuple(_visits(position)), "None is recorded."),
         Section(
             "How long the record is kept",
             tuple(_retention(position)),
@@ -177,16 +179,24 @@ def _duties(position: LegalPosition) -> Iterator[Item]:
             terms.append(("Recorded", in_words(duty.recorded_on)))
         colour = "purple" if state == NOT_RECORDED else "grey"
         yield Item(_capital(duty.kind), tuple(terms), duty.because(), duty.rules, state, colour)
+    for direction in position.parental:
+        holds = direction.covers(position.on)
+        yield Item(
+            f"Parental {direction.kind}",
+            (("Made", in_words(direction.made_on)), ("Last day", _last(direction.last_day))),
+            direction.because(),
+            (direction.rule,),
+            "in force" if holds else "not in force",
+            "blue" if holds else "grey",
+        )
 
 
-def _orders(position: LegalPosition, facts: Facts) -> Iterator[Item]:
-    made = {order.ref: order.made_on for order in facts.orders}
+def _orders(position: LegalPosition) -> Iterator[Item]:
     for order in position.orders:
-        effects = "; ".join(order.effects)
         yield Item(
             _capital(order.name),
-            (("Made", in_words(made[order.ref])), ("Last day", _last(order.last_day))),
-            f"{_capital(effects)}." if effects else "",
+            (("Made", in_words(order.made_on)), ("Last day", _last(order.last_day))),
+            order.because(),
             order.rules,
             "in force" if order.in_force else "not in force",
             "blue" if order.in_force else "grey",
@@ -199,33 +209,68 @@ def _review(position: LegalPosition) -> Iterator[Item]:
         when = "not while an order without end runs"
         if found.first_day is not None:
             when = in_words(found.first_day)
-        yield Item("Application for review", (("May be made from", when),), "", found.rules)
+        terms = (("May be made from", when),)
+        yield Item("Application for review", terms, found.because(), found.rules)
+    for process in position.processes:
+        yield Item("Application made", (), process.because(), process.rules)
 
 
 def _sentence(sentence: Sentence, names: dict[str, str]) -> Item:
     terms = [("Licence or sentence ends", _last(sentence.licence_ends_on))]
     if sentence.release is not None:
-        part = f"after {sentence.release[0].part} of an ordinary sentence; for checks only"
+        part = f"after {_part(sentence.release[0].part)}, for checks only"
+        if sentence.release[0].by_board:
+            part = f"after {_part(sentence.release[0].part)}, if the Parole Board directs"
         terms.append(("Release point", part))
     if sentence.supervision_ends_on is not None:
         terms.append(("Supervision after sentence ends", in_words(sentence.supervision_ends_on)))
-    if sentence.referral_from is not None:
-        terms.append(("Parole Board looks at the licence from", in_words(sentence.referral_from)))
-    if sentence.polygraph is not None:
-        terms.append(("Polygraph condition", "may be set" if sentence.polygraph else "may not be"))
-    contact = "covered" if sentence.contact.covered else "not covered"
-    if sentence.contact.first_offer_by is not None:
-        contact += f", first offer by {in_words(sentence.contact.first_offer_by)}"
-    terms.append(("Victim contact scheme", contact))
-    return Item(_capital(names[sentence.ref]), tuple(terms), "", sentence.rules)
+    if sentence.referral is not None:
+        terms.append(("Parole Board looks at the licence from", in_words(sentence.referral[0])))
+    if sentence.released_on is not None:
+        may = "may not be set" if sentence.polygraph is None else "may be set"
+        terms.append(("Polygraph condition", may))
+    if sentence.next_session is not None:
+        terms.append(("Next polygraph session by", in_words(sentence.next_session)))
+    terms.append(("Victim contact scheme", _contact(sentence)))
+    return Item(_capital(names[sentence.ref]), tuple(terms), sentence.because(), sentence.rules)
+
+
+_PARTS = {
+    Fraction(1, 2): "half",
+    Fraction(2, 3): "two thirds",
+    Fraction(2, 5): "40 per cent",
+    Fraction(1, 3): "one third",
+}
+
+
+def _part(part: Fraction) -> str:
+    return f"{_PARTS[part]} of the term"
+
+
+def _contact(sentence: Sentence) -> str:
+    contact = sentence.contact
+    if not contact.covered:
+        return "not covered" if contact.practice is None else "not covered, but good practice"
+    if contact.first_offer_by is None:
+        return "covered"
+    return f"covered, first offer by {in_words(contact.first_offer_by)}"
 
 
 def _recalls(position: LegalPosition) -> Iterator[Item]:
     for recall in position.recalls:
         fixed = recall.fixed_term
-        ends = "no fixed term" if fixed is None else _last(fixed.last_day)
-        rules = () if fixed is None else (fixed.rule,)
-        yield Item("Recall", (("Fixed term ends", ends),), "", rules)
+        terms = [("Fixed term ends", "no fixed term" if fixed is None else _last(fixed.last_day))]
+        if recall.board_by is not None:
+            terms.append(("With the Parole Board by", in_words(recall.board_by)))
+        title = f"Recall, returned {in_words(recall.returned_on)}"
+        yield Item(title, tuple(terms), recall.because(), recall.rules)
+
+
+def _visits(position: LegalPosition) -> Iterator[Item]:
+    visit = position.visit
+    if visit is not None:
+        due = "as the plan says" if visit.due is None else in_words(visit.due)
+        yield Item("Next home visit", (("Due", due),), visit.because(), (visit.rule,))
 
 
 def _retention(position: LegalPosition) -> Iterator[Item]:
@@ -238,8 +283,7 @@ def _retention(position: LegalPosition) -> Iterator[Item]:
                 "on legal hold" if kept.next_review is None else in_words(kept.next_review),
             ),
         )
-        because = "No date of birth is known, so one was assumed." if kept.assumed_birth else ""
-        yield Item("This record", terms, because, kept.rules)
+        yield Item("This record", terms, kept.because(), kept.rules)
 
 
 def _capital(text: str) -> str:

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from openmappa.law.facts import Facts
 from openmappa.law.manual import manual
 from openmappa.law.position import position
-from openmappa.law.reading import FactsError, json_schema, read
+from openmappa.law.reading import FactsError, day, json_schema, read
 from openmappa.law.writing import as_json, as_text
 
 MANUAL = Path("docs/law-manual.md")
@@ -35,14 +36,13 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--on", metavar="DATE", help="the day asked about, by default today")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     options = parser.parse_args(argv)
+    on = _today() if options.on is None else day(options.on)
+    if on is None:
+        return _wrong(f"--on: impossible date {options.on!r}; expected a day such as 2014-03-10")
     try:
-        on = _today() if options.on is None else _day(options.on)
-        facts = read(_text(options.facts))
-    except (OSError, UnicodeDecodeError) as error:
-        return _wrong(f"cannot read {options.facts}: {error}")
+        answer = position(_facts(options.facts), on)
     except FactsError as error:
-        return _wrong(f"{options.facts}: {error}")
-    answer = position(facts, on)
+        return _wrong(str(error))
     if options.format == "json":
         print(json.dumps(as_json(answer), indent=2, ensure_ascii=False))
     else:
@@ -60,22 +60,27 @@ def _manual(argv: Sequence[str]) -> int:
     )
     options = parser.parse_args(argv)
     if not options.check:
-        options.output.write_text(manual(), encoding="utf-8")
+        try:
+            options.output.write_text(manual(), encoding="utf-8")
+        except OSError as error:
+            return _wrong(f"cannot write {options.output}: {error.strerror}")
         return 0
     if options.output.is_file() and options.output.read_text(encoding="utf-8") == manual():
         return 0
     return _wrong(f"{options.output} is out of date: run 'openmappa law manual'")
 
 
-def _text(path: str) -> str:
-    return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-
-
-def _day(text: str) -> date:
+def _facts(path: str) -> Facts:
+    """The facts in a file, or on standard input for "-". Raises FactsError, naming the file."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise FactsError(f"--on: impossible date {text!r}; expected one like 2014-03-10") from None
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        return read(text)
+    except OSError as error:
+        raise FactsError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise FactsError(f"cannot read {path}: not text in UTF-8") from None
+    except FactsError as error:
+        raise FactsError(f"{path}: {error}") from None
 
 
 def _today() -> date:

@@ -83,13 +83,13 @@ def beginning_with(start: date, *, years: int = 0, months: int = 0, days: int = 
     return date.max if following is None else days_from(following, days - 1)
 
 
-def after(event: date, *, years: int = 0, days: int = 0) -> date:
+def after(event: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
     """The last day of a period of that length *after* `event`, a day that itself does not count.
 
     Where the corresponding day does not exist it is the last of that month: one year after
     29 February 2016 ends on 28 February 2017.
     """
-    following = _corresponding(event, years=years, months=0)
+    following = _corresponding(event, years=years, months=months)
     if following is None:
         return date.max
     if following.day != event.day:

@@ -7,18 +7,16 @@ Whether that is a failure is for an officer and a court, never for this module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openmappa.law.dates import (
     Period,
-    Readings,
     after,
     beginning_with,
     days_from,
     disregarding,
     in_words,
-    not_less_than_before,
 )
 from openmappa.law.facts import (
     CUSTODY,
@@ -31,12 +29,23 @@ from openmappa.law.facts import (
     Travel,
 )
 from openmappa.law.grounds import Ground
-from openmappa.law.orders import own_notification, s107_6, service
-from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
-from openmappa.law.terrorism import cta_s45
+from openmappa.law.offences import SOA_2003
+from openmappa.law.orders import KINDS, own_change, own_notification, s107_6, service
+from openmappa.law.parental import ParentalPosition, parental
+from openmappa.law.rules import AnyRule, Status, in_force, rule
+from openmappa.law.terrorism import cta_s45, cta_s47, cta_s48, cta_s49, part_4_period
+from openmappa.law.travel import (
+    JOURNEYS,
+    REGULATIONS_2012,
+    Before,
+    cjia_s111,
+    cta_s52,
+    reg2004_change,
+    reg2004_return,
+    reg2012_transition,
+    reg2012_travel,
+)
 
-REGULATIONS_2012 = date(2012, 8, 13)
-SOA_2003 = date(2004, 5, 1)
 NOT_RECORDED = "not recorded by the due date"
 
 
@@ -45,8 +54,9 @@ class Duty:
     """One thing to notify; `due` None: it waits for the end of custody or absence.
 
     `advise_by` is set where the stricter of two readings gives an earlier day. `hours`: the duty
-    ends that many hours before departure on the due day. `ref` is the fact it comes from, `event`
-    its day where the time begins with it.
+    ends that many hours before departure. `excused_hours`: with a reasonable excuse it may be done
+    later, so many hours before departure. `ref` is the fact it comes from, `event` its day where
+    the time begins with it. `parent`: the court or the police put the duty on a parent.
     """
 
     kind: str
@@ -58,6 +68,8 @@ class Duty:
     hours: int | None = None
     ref: str = ""
     event: date | None = None
+    excused_hours: int | None = None
+    parent: bool = False
 
     @property
     def rule(self) -> str:
@@ -80,20 +92,79 @@ class Duty:
         else:
             by = f"by {in_words(self.due)}"
             if self.hours is not None:
-                by = f"at least {self.hours} hours before leaving on {in_words(self.due)}"
-        advise = ""
+                leaves_on = days_from(self.due, self.hours // 24)
+                by = f"at least {self.hours} hours before leaving on {in_words(leaves_on)}"
+        more = ""
         if self.advise_by is not None:
-            advise = f"; advise {in_words(self.advise_by)}, in case the days must be clear"
-        return f"{self.what}: {by} ({self.rules[0].provision}){advise}."
+            reading = "in case the days must be clear"
+            if self.hours is not None:
+                reading = "24 hours before, on the stricter reading"
+            more = f"; advise {in_words(self.advise_by)}, {reading}"
+        if self.excused_hours is not None:
+            more += (
+                "; with a reasonable excuse as soon as possible, at least"
+                f" {self.excused_hours} hours before leaving"
+            )
+        if self.parent:
+            more += "; a parent must do it and bring the child"
+        return f"{self.what}: {by} ({self.rules[0].provision}){more}."
 
 
 @rule("SOA 2003 s.83(1), (6)", since=SOA_2003, source="SOA")
 def s83_1(start: date, spells: Iterable[Period]) -> date | None:
     """First notification within 3 days beginning with the relevant date, or service of an order.
 
-    Days in custody, in hospital or outside the United Kingdom do not count.
+    Days in prison or a young offender institution, in hospital under an order or outside the United
+    Kingdom do not count. Immigration detention is not among what the section names.
     """
     return disregarding(start, 3, spells)
+
+
+@rule("SOA 2003 s.83(5), (5A)", since=SOA_2003, source="SOA, REG12")
+def s83_5(on: date) -> tuple[str, ...]:
+    """What must be given: date of birth, National Insurance number, names, addresses.
+
+    Since 13 August 2012 also what the regulations prescribe. The answer is all of it, by that day.
+    """
+    given = (
+        "date of birth",
+        "National Insurance number",
+        "every name used",
+        "home address, and every other address in the United Kingdom where he regularly stays",
+    )
+    if on < REGULATIONS_2012:
+        return given
+    return (
+        *given,
+        "passports and other identity documents",
+        "bank accounts and cards",
+        "any home with somebody under 18 where he stays for 12 hours or more",
+    )
+
+
+@rule("SOA 2003 s.83(7)", since=SOA_2003, source="SOA")
+def s83_7(residence: str, found_places: Iterable[str]) -> str:
+    """Home address: the sole or main residence, or else a place where he can regularly be found.
+
+    Of several such places the one that he chooses; here the first given.
+    """
+    return residence or next(iter(found_places), "")
+
+
+@rule("SOA 2003 s.87; PCSC Act 2022 s.168", since=SOA_2003, source="SOA, PCSC")
+def s87(on: date) -> tuple[str, ...]:
+    """How: in person at a police station prescribed for the area, by word of mouth.
+
+    The police may take fingerprints and a photograph, and must acknowledge it in writing. Since 29
+    November 2022 each chief officer publishes the list of stations.
+    """
+    how = (
+        "in person",
+        "at a prescribed police station of the local police area",
+        "fingerprints and photograph, if the police ask",
+        "ask for the written acknowledgment",
+    )
+    return how if on < date(2022, 11, 29) else (*how, "the chief officer publishes the stations")
 
 
 @rule("SOA 2003 s.83(2), (4)", since=SOA_2003, source="SOA")
@@ -117,7 +188,8 @@ def s83_2(start: date, earlier: Iterable[Ground], notified: Iterable[date]) -> b
 def s84_1(event: date, spells: Iterable[Period]) -> date | None:
     """A change of name or home address, or a release, within 3 days beginning with it.
 
-    Days in custody, in hospital or outside the United Kingdom do not count.
+    Together with all the details of s.83(5). Days in custody, in hospital or outside the United
+    Kingdom do not count.
     """
     return disregarding(event, 3, spells)
 
@@ -126,8 +198,8 @@ def s84_1(event: date, spells: Iterable[Period]) -> date | None:
 def s84_1_ca(event: date, spells: Iterable[Period]) -> date | None:
     """Prescribed changes since 13 August 2012, within 3 days beginning with the change.
 
-    They are: 12 hours or more in a household with a child, bank accounts and cards, passports and
-    other identity documents.
+    They are: 12 hours or more in a household with a child to which the public is not admitted, bank
+    accounts and cards, passports and other identity documents.
     """
     return disregarding(event, 3, spells)
 
@@ -218,116 +290,24 @@ def s85_3(due: date, spells: Iterable[Period]) -> date | None:
     return moved
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The latest notice of a journey: the last day, and how many hours before departure."""
-
-    readings: Readings
-    hours: int | None = None
-
-
-@rule(
-    "SI 2001/1846",
-    since=date(2001, 6, 1),
-    until=date(2004, 4, 30),
-    source="SOA",
-    status=Status.PARTLY,
-)
-def reg2001_travel(travel: Travel) -> Before | None:
-    """Journeys of 8 days or longer: 24 hours before."""
-    return _a_day_before(travel) if _at_least(travel, 8) else None
-
-
-@rule(
-    "SI 2004/1220",
-    since=SOA_2003,
-    until=date(2012, 8, 12),
-    source="REG12, REG04",
-    status=Status.PARTLY,
-)
-def reg2004_travel(travel: Travel) -> Before | None:
-    """Journeys of 3 days or longer: 7 days before, if known more than 7 days ahead.
-
-    Otherwise 24 hours before.
-    """
-    if not _at_least(travel, 3):
-        return None
-    return _a_week_before(travel) or _a_day_before(travel)
-
-
-@rule(
-    "SI 2004/1220 as amended by SI 2012/1876",
-    since=REGULATIONS_2012,
-    source="NACRO, NI16",
-    status=Status.PARTLY,
-)
-def reg2012_travel(travel: Travel) -> Before | None:
-    """Any journey out of the United Kingdom: 7 days before, if known more than 7 days ahead.
-
-    Otherwise 12 hours before.
-    """
-    if (week := _a_week_before(travel)) is not None:
-        return week
-    return Before(Readings(travel.leaves_on, travel.leaves_on), hours=12)
-
-
-def _at_least(travel: Travel, days: int) -> bool:
-    return travel.returns_on is None or travel.returns_on >= beginning_with(
-        travel.leaves_on, days=days
-    )
-
-
-def _a_week_before(travel: Travel) -> Before | None:
-    if travel.known_on is None or travel.known_on >= days_from(travel.leaves_on, -7):
-        return None
-    return Before(not_less_than_before(travel.leaves_on, days=7))
-
-
-def _a_day_before(travel: Travel) -> Before:
-    day = days_from(travel.leaves_on, -1)
-    return Before(Readings(day, day), hours=None)
-
-
-_TRAVEL: tuple[Rule[[Travel], Before | None], ...] = (
-    reg2012_travel,
-    reg2004_travel,
-    reg2001_travel,
-)
-
-
-@rule("SI 2004/1220 (return)", since=SOA_2003, source="memory", status=Status.MEMORY)
-def reg2004_return(travel: Travel) -> date | None:
-    """Return within 3 days beginning with it, unless day and point of return were given exactly."""
-    if travel.returns_on is None or travel.return_given:
-        return None
-    return beginning_with(travel.returns_on, days=3)
-
-
-@rule(
-    "SOA 2003 s.85ZA (Crime and Policing Act 2026)",
-    since=None,
-    source="CPA26, CJB24",
-    status=Status.PARTLY,
-)
-def s85za(leaves_on: date, returns_on: date) -> date | None:
-    """Absence from the main residence for more than 5 days: 12 hours before leaving.
-
-    Not commenced, so switched off.
-    """
-    return leaves_on if returns_on > beginning_with(leaves_on, days=5) else None
-
-
 def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Duty, ...]:
     """Every duty that the facts known on the day `on` make, by due date, those waiting last."""
     registered = [g for g in registrations if g.category == 1]
-    notified = sorted((n for n in facts.notifications if n.on <= on), key=lambda n: (n.on, n.kind))
-    found = [
+    notified = sorted(
+        (n for n in facts.notifications if n.on <= on and not n.under),
+        key=lambda n: (n.on, n.kind),
+    )
+    under_part_2 = [
         *_initial(facts, registered, notified, on),
         *_releases(facts, registered, notified, on),
         *_changes(facts, registered, notified, on),
         *_stays(facts, registered, notified, on),
         *_periodic(facts, registered, notified, on),
         *_travel(facts, registered, on),
+    ]
+    directions = [d for d in parental(facts) if d.made_on <= on]
+    found = [
+        *(_on_parent(duty, directions, on) for duty in under_part_2),
         *_orders(facts, registered, on),
         *_part_4(facts, on),
     ]
@@ -336,10 +316,20 @@ def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Dut
     )
 
 
+def _on_parent(duty: Duty, directions: Iterable[ParentalPosition], on: date) -> Duty:
+    """The duty, put on the parent where a direction holds on the day it is due."""
+    for direction in directions:
+        if direction.covers(duty.due or on):
+            return replace(duty, parent=True, rules=(*duty.rules, direction.rule))
+    return duty
+
+
+# What ss.83(6) and 85(3) name; immigration detention is not among it.
+_NOT_COUNTED = (CUSTODY - {"immigration_detention"}) | OUT_OF_THE_COUNTRY
+
+
 def _spells(facts: Facts) -> list[Period]:
-    return [
-        w.period for w in facts.whereabouts if w.kind in CUSTODY or w.kind in OUT_OF_THE_COUNTRY
-    ]
+    return [w.period for w in facts.whereabouts if w.kind in _NOT_COUNTED]
 
 
 def _registered_on(registered: Iterable[Ground], day: date) -> bool:
@@ -376,7 +366,7 @@ def _releases(
     """Releases while registered and after the first notification, or as part of it."""
     for spell in facts.whereabouts:
         day = spell.period.first_day_free
-        if spell.kind in CUSTODY and day is not None and day <= on:
+        if spell.kind in _NOT_COUNTED - OUT_OF_THE_COUNTRY and day is not None and day <= on:
             if not _registered_on(registered, day):
                 continue
             if any(p.covers(day) for p in _spells(facts)):
@@ -395,9 +385,10 @@ def _changes(
     facts: Facts, registered: list[Ground], notified: list[Notification], on: date
 ) -> Iterator[Duty]:
     for change in facts.changes:
+        yield from _not_happened(change, registered, notified, on)
         if change.on is None:
-            yield from _not_happened(change, registered, notified, on)
-        elif change.on <= on and _registered_on(registered, change.on):
+            continue
+        if change.on <= on and _registered_on(registered, change.on):
             deciding = s84_1_ca if change.kind in PRESCRIBED else s84_1
             if not deciding.in_force_on(change.on):
                 continue
@@ -417,7 +408,9 @@ def _not_happened(
     change: Change, registered: list[Ground], notified: list[Notification], on: date
 ) -> Iterator[Duty]:
     expected = change.expected_on
-    if expected is None or beginning_with(expected, days=3) >= on:
+    if expected is None or (through := beginning_with(expected, days=3)) >= on:
+        return
+    if change.on is not None and change.on <= through:
         return
     if _registered_on(registered, expected):
         yield Duty(
@@ -475,21 +468,13 @@ def _travel(facts: Facts, registered: list[Ground], on: date) -> Iterator[Duty]:
             continue
         if not _must_notify_travel(facts, registered, travel.leaves_on):
             continue
-        for candidate in in_force(_TRAVEL, travel.leaves_on):
+        for candidate in in_force(JOURNEYS, travel.leaves_on):
             before = candidate(travel)
             if before is not None:
-                readings = before.readings
-                differ = readings.advise_by != readings.due
-                yield Duty(
-                    "foreign travel",
-                    readings.due,
-                    (candidate,),
-                    f"Journey abroad on {in_words(travel.leaves_on)}",
-                    travel.notified_on,
-                    advise_by=readings.advise_by if differ else None,
-                    hours=before.hours,
-                    ref=travel.ref,
-                )
+                in_transition = candidate is reg2012_travel and reg2012_transition(travel)
+                rules = (candidate, reg2012_transition) if in_transition else (candidate,)
+                yield _leaving(travel, before, rules)
+        yield from _changed_plans(travel, on)
         back = reg2004_return(travel)
         if back is None or travel.returns_on is None or travel.returns_on > on:
             continue
@@ -504,13 +489,45 @@ def _travel(facts: Facts, registered: list[Ground], on: date) -> Iterator[Duty]:
             )
 
 
+def _leaving(travel: Travel, before: Before, rules: tuple[AnyRule, ...]) -> Duty:
+    readings = before.readings
+    return Duty(
+        "foreign travel",
+        readings.due,
+        rules,
+        f"Journey abroad on {in_words(travel.leaves_on)}",
+        travel.notified_on,
+        advise_by=readings.advise_by if readings.advise_by != readings.due else None,
+        hours=before.hours,
+        excused_hours=before.excused_hours,
+        ref=travel.ref,
+    )
+
+
+def _changed_plans(travel: Travel, on: date) -> Iterator[Duty]:
+    """The fresh notice, once the change is known and if a first notice had been given."""
+    if travel.changed_on is None or travel.changed_on > on or travel.notified_on is None:
+        return
+    before = reg2004_change(travel)
+    if before is not None and reg2004_change.in_force_on(travel.leaves_on):
+        duty = _leaving(travel, before, (reg2004_change,))
+        yield replace(
+            duty,
+            kind="change of journey",
+            what=f"Change of the journey abroad on {in_words(travel.leaves_on)}",
+            recorded_on=travel.change_notified_on,
+        )
+
+
 def _must_notify_travel(facts: Facts, registered: list[Ground], day: date) -> bool:
     return _registered_on(registered, day) or any(
-        order.type == "FTO"
-        and order.made_on <= day
-        and ((last := s107_6(order, facts.orders)) is None or day <= last)
-        for order in facts.orders
+        order.type == "FTO" and _runs(order, facts, day) for order in facts.orders
     )
+
+
+def _runs(order: Order, facts: Facts, day: date) -> bool:
+    last = s107_6(order, facts.orders)
+    return order.made_on <= day and (last is None or day <= last)
 
 
 @rule("SPA 2019 s.9(5)-(7)", since=date(2020, 1, 20), source="SPA")
@@ -530,62 +547,149 @@ def spa_s9_5(order: Order, registered: Iterable[Ground]) -> date | None:
 
 
 @rule("CJIA 2008 s.110", since=date(2009, 8, 3), source="VOO")
-def cjia_s110(order: Order) -> date | None:
-    """Under a violent offender order: every year after the first notification."""
-    if order.type != "VOO" or order.notified_on is None:
-        return None
-    return after(order.notified_on, years=1)
+def cjia_s110(order: Order, last: date | None) -> date | None:
+    """Under a violent offender order: every year after the last notification under it.
+
+    An interim order has no such duty.
+    """
+    return None if order.type != "VOO" or last is None else after(last, years=1)
 
 
 def _orders(facts: Facts, registered: list[Ground], on: date) -> Iterator[Duty]:
     for order in facts.orders:
-        if order.made_on > on:
+        if order.made_on <= on and own_notification(order) is not None:
+            given = _given(facts, order.ref, on)
+            if order.notified_on is not None and order.notified_on <= on:
+                given = sorted({*given, order.notified_on})
+            yield from _notifications_under(order, facts, registered, given)
+            yield from _changes_under(order, facts, registered, given, on)
+            if order.type in {"VOO", "interim_VOO"}:
+                for travel in facts.travel:
+                    before = cjia_s111(travel)
+                    runs = _known(travel, on) and _runs(order, facts, travel.leaves_on)
+                    if before is not None and runs:
+                        duty = _leaving(travel, before, (cjia_s111,))
+                        yield replace(duty, kind="travel under an order")
+
+
+def _after(order: Order) -> str:
+    return f"after the {KINDS[order.type].name} of {in_words(order.made_on)}"
+
+
+_STALKING = frozenset({"SPO", "interim_SPO"})
+
+
+def _notifications_under(
+    order: Order, facts: Facts, registered: list[Ground], given: list[date]
+) -> Iterator[Duty]:
+    """The first notification that an order asks for, and the yearly ones."""
+    last = s107_6(order, facts.orders)
+    due = own_notification(order)
+    rules: tuple[AnyRule, ...] = (own_notification,)
+    if order.type in _STALKING:
+        due = spa_s9_5(order, registered)
+        rules = (own_notification, spa_s9_5)
+    if due is not None and (last is None or due <= last):
+        yield Duty(
+            "notification under an order",
+            due,
+            rules,
+            f"Names and home address {_after(order)}",
+            given[0] if given else None,
+            ref=order.ref,
+        )
+    yearly = cjia_s110(order, given[-1] if given else None)
+    if yearly is not None and (last is None or yearly <= last):
+        yield Duty(
+            "yearly notification under an order",
+            yearly,
+            (cjia_s110,),
+            f"Yearly notification {_after(order)}",
+            ref=order.ref,
+        )
+
+
+def _changes_under(
+    order: Order, facts: Facts, registered: list[Ground], given: list[date], on: date
+) -> Iterator[Duty]:
+    """Changes of name or home address; not under an SPO while registered as a sexual offender."""
+    for change in facts.changes:
+        if change.kind not in _OF_ORDERS or change.on is None or change.on > on:
             continue
-        due = own_notification(order)
-        rules: tuple[AnyRule, ...] = (own_notification,)
-        if order.type == "SPO":
-            due = spa_s9_5(order, registered)
-            rules = (own_notification, spa_s9_5)
-        last = s107_6(order, facts.orders)
-        after_the_order = f"after the {order.type} of {in_words(order.made_on)}"
-        if due is not None and (last is None or due <= last):
+        exempt = order.type in _STALKING and _registered_on(registered, change.on)
+        if _runs(order, facts, change.on) and not exempt:
             yield Duty(
-                "notification under an order",
-                due,
-                rules,
-                f"Names and home address {after_the_order}",
-                order.notified_on,
-                ref=order.ref,
-            )
-        yearly = cjia_s110(order)
-        if yearly is not None and (last is None or yearly <= last):
-            yield Duty(
-                "yearly notification under an order",
-                yearly,
-                (cjia_s110,),
-                f"Yearly notification {after_the_order}",
+                "change under an order",
+                own_change(change.on),
+                (own_change,),
+                f"Change ({change.kind}) on {in_words(change.on)} {_after(order)}",
+                next((day for day in given if day >= change.on), None),
+                event=change.on,
                 ref=order.ref,
             )
 
 
-@rule("CTA 2008 s.47", since=date(2009, 10, 1), source="CTA")
-def cta_s47(dealt_with: date, spells: Iterable[Period]) -> date | None:
-    """First notification under Part 4 within 3 days beginning with the day dealt with.
+_OF_ORDERS = frozenset({"name", "address"})
 
-    Days in custody do not count.
-    """
-    return disregarding(dealt_with, 3, spells)
+
+def _known(travel: Travel, on: date) -> bool:
+    return travel.known_on is None or travel.known_on <= on
+
+
+def _given(facts: Facts, ref: str, on: date) -> list[date]:
+    """The days of the notifications made under one order or terrorist disposal."""
+    return sorted({n.on for n in facts.notifications if n.under == ref and n.on <= on})
 
 
 def _part_4(facts: Facts, on: date) -> Iterator[Duty]:
     for disposal in facts.disposals:
         dealt_with = disposal.sentenced_on or disposal.convicted_on
-        if dealt_with <= on and cta_s45(disposal, facts.born) and cta_s47.in_force_on(dealt_with):
+        if dealt_with > on or not cta_s45(disposal, facts.born):
+            continue
+        if not cta_s47.in_force_on(dealt_with):
+            continue
+        period = part_4_period(disposal, facts.born, facts.whereabouts)
+        given = _given(facts, disposal.ref, on)
+        yield Duty(
+            "notification under Part 4",
+            cta_s47(dealt_with, _spells(facts)),
+            (cta_s47, cta_s45),
+            f"First notification under Part 4, dealt with on {in_words(dealt_with)}",
+            given[0] if given else None,
+            ref=disposal.ref,
+            event=dealt_with,
+        )
+        if given and period.covers(yearly := cta_s49(given[-1])):
             yield Duty(
-                "notification under Part 4",
-                cta_s47(dealt_with, _spells(facts)),
-                (cta_s47, cta_s45),
-                f"First notification under Part 4, dealt with on {in_words(dealt_with)}",
+                "yearly notification under Part 4",
+                yearly,
+                (cta_s49,),
+                f"Yearly notification under Part 4 after that of {in_words(given[-1])}",
                 ref=disposal.ref,
-                event=dealt_with,
             )
+        for day, what in _events_of_part_4(facts, on):
+            if period.covers(day) and day > dealt_with:
+                yield Duty(
+                    "change under Part 4",
+                    cta_s48(day, _spells(facts)),
+                    (cta_s48,),
+                    f"{what} on {in_words(day)}, under Part 4",
+                    next((n for n in given if n >= day), None),
+                    event=day,
+                    ref=disposal.ref,
+                )
+        for travel in facts.travel:
+            before = cta_s52(travel)
+            if before is not None and _known(travel, on) and period.covers(travel.leaves_on):
+                yield replace(_leaving(travel, before, (cta_s52,)), kind="travel under Part 4")
+
+
+def _events_of_part_4(facts: Facts, on: date) -> Iterator[tuple[date, str]]:
+    for change in facts.changes:
+        if change.kind in _OF_ORDERS and change.on is not None and change.on <= on:
+            yield change.on, f"Change ({change.kind})"
+    for spell in facts.whereabouts:
+        day = spell.period.first_day_free
+        inside = day is None or any(p.covers(day) for p in _spells(facts))
+        if spell.kind in CUSTODY and day is not None and day <= on and not inside:
+            yield day, "Release"

@@ -17,9 +17,12 @@ TERMS = frozenset(
         "yoi_detention",
         "s91_detention",
         "dto",
+        "special_custodial",
     }
 )
-INDETERMINATE = frozenset({"life", "ipp", "dpp", "custody_for_life", "hmp_detention"})
+INDETERMINATE = frozenset(
+    {"life", "ipp", "dpp", "custody_for_life", "hmp_detention", "lifelong_restriction"}
+)
 DISPOSALS = (
     TERMS
     | INDETERMINATE
@@ -38,6 +41,7 @@ DISPOSALS = (
 )
 CUSTODY = frozenset({"prison", "yoi", "secure_hospital", "immigration_detention"})
 OUT_OF_THE_COUNTRY = frozenset({"abroad", "deported"})
+JURISDICTIONS = ("E&W", "Scotland", "NI", "service", "foreign")
 OFFENCE_CLASSES = ("sexual_sch3", "sexual_sch15", "violent_sch15", "s327_4a", "other")
 
 
@@ -59,8 +63,10 @@ class Disposal:
     terrorist offence or one with a terrorist connection. `overlap_months` of the term run together
     with the term that it follows. `trial_concluded_on`: for a finding of disability, the end of a
     later trial for the same offence. `domestic_abuse`: the court found it so.
-    `polygraph_condition`: the licence has one. `classified_by`: the ids of the rules that gave the
-    class, where the offence was looked up by its citation.
+    `polygraph_condition`: the licence has one. `extension_months`: of the term of an extended
+    sentence, how many are its extension. `disqualified`: a disqualification order under the CJCSA
+    2000 was made. `classified_by`: the ids of the rules that gave the class, where the offence was
+    looked up by its citation, and `citation` that citation.
     """
 
     ref: str
@@ -85,7 +91,10 @@ class Disposal:
     domestic_abuse: bool = False
     polygraph_condition: bool = False
     finding: str = "conviction"
+    extension_months: int | None = None
+    disqualified: bool = False
     classified_by: tuple[str, ...] = ()
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,10 @@ class Order:
     `for_disposal` is the foreign disposal that a notification order or notice rests on;
     `notified_on` the day of the first notification that the order itself asks for;
     `travel_ban_ends_on` the last day of a ban on travel within it, `all_countries`: the ban is on
-    travel anywhere.
+    travel anywhere. `travel_ban_extended_on`: the day on which that ban was last extended.
+    `extended_on`: the day on which the order itself was last made longer by a variation.
+    `only_bans_travel`: it prohibits nothing else. `on_conviction`: made by the court that
+    sentenced. `positive_requirements`: it asks for acts too. `electronic_monitoring`: it tags.
     """
 
     ref: str
@@ -110,6 +122,12 @@ class Order:
     notified_on: date | None = None
     travel_ban_ends_on: date | None = None
     all_countries: bool = False
+    travel_ban_extended_on: date | None = None
+    extended_on: date | None = None
+    only_bans_travel: bool = False
+    on_conviction: bool = False
+    positive_requirements: bool = False
+    electronic_monitoring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +157,14 @@ class Whereabouts:
 class Notification:
     """A notification that the police recorded: `initial`, `change` or `periodic`.
 
-    `found_place`: the address given was a place where he can be found, not a residence.
+    `found_place`: the address given was a place where he can be found, not a residence. `under`:
+    the order, or the terrorist disposal, that asks for it; empty for Part 2 of the SOA 2003.
     """
 
     on: date
     kind: str
     found_place: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +193,8 @@ class Travel:
     """A journey out of the United Kingdom.
 
     `known_on` is the day on which date and country were first known; `return_given`: the day and
-    point of return were given beforehand and were right.
+    point of return were given beforehand and were right. `changed_on`: what was notified changed on
+    that day, before leaving.
     """
 
     ref: str
@@ -183,6 +204,8 @@ class Travel:
     return_given: bool = False
     notified_on: date | None = None
     return_notified_on: date | None = None
+    changed_on: date | None = None
+    change_notified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +221,8 @@ class Level:
 class Recall:
     """A recall under which someone was returned to custody: `fixed_term` or `standard`.
 
-    `released_on` is the next release; `mandatory`: recorded as one that had to be fixed-term.
+    `released_on` is the next release; `mandatory`: recorded as one that had to be fixed-term;
+    `charged`: recalled on being charged; `schedule_19aa`: the sentence is for an offence there.
     """
 
     ref: str
@@ -207,18 +231,63 @@ class Recall:
     disposal: str | None = None
     released_on: date | None = None
     mandatory: bool = False
+    charged: bool = False
+    schedule_19aa: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A chief officer's refusal to end an indefinite notification requirement.
+    """An application to end an indefinite notification requirement, and what came of it.
 
     `years`: after how many the next application may be made, 8 unless the officer said more.
+    `replies_by`: the latest day set for the bodies asked. `received_on`: the person received the
+    notice of the decision.
     """
 
     ref: str
-    refused_on: date
+    refused_on: date | None = None
     years: int = 8
+    applied_on: date | None = None
+    replies_by: date | None = None
+    granted_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parental:
+    """A parental direction of a court, or since 2022 a parental notice of the police.
+
+    `kind` is `direction` or `notice`.
+    """
+
+    ref: str
+    kind: str
+    made_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A home visit to someone registered; `risk` is the risk level in force from then on."""
+
+    on: date
+    risk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A polygraph session, and what the operator found."""
+
+    on: date
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Residence:
+    """A time at a notified address in one police area."""
+
+    area: str
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +319,18 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Which reading applies where the law leaves a question to guidance.
+
+    `supervision_keeps_category_2`: post-sentence supervision keeps someone in Category 2.
+    `category_4_first`: Category 4 comes before Category 1, not after Category 3.
+    """
+
+    supervision_keeps_category_2: bool = False
+    category_4_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the law needs to know of one person."""
 
@@ -266,5 +347,10 @@ class Facts:
     levels: tuple[Level, ...] = ()
     recalls: tuple[Recall, ...] = ()
     reviews: tuple[Review, ...] = ()
+    parental: tuple[Parental, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    residences: tuple[Residence, ...] = ()
     recorded: Recorded = Recorded()
     keeping: Keeping = Keeping()
+    choices: Choices = Choices()

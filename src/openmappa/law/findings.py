@@ -10,17 +10,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from openmappa.law.dates import Period, beginning_with, in_words
+from openmappa.law.dates import Period, beginning_with, in_words, under_18
 from openmappa.law.duties import Duty
-from openmappa.law.facts import CUSTODY, TERMS, Facts
+from openmappa.law.facts import CUSTODY, TERMS, Disposal, Facts
 from openmappa.law.grounds import grounds
 from openmappa.law.licences import (
     home_detention_curfew,
-    polygraph_eligible,
+    laspo_s123,
+    oma_s28_pilot,
+    polygraph_rule,
     release_point,
+    sentence_end,
 )
-from openmappa.law.offences import s76_category_2
-from openmappa.law.orders import KINDS, s103d, s114_old_law
+from openmappa.law.offences import HOSPITAL, s76_category_2
+from openmappa.law.orders import (
+    KINDS,
+    pcsc_s175,
+    pcsc_s178,
+    s103d,
+    s114_no_extension,
+    s114_old_law,
+)
+from openmappa.law.parental import parental
 from openmappa.law.reviews import review_from
 from openmappa.law.rules import AnyRule, Status, rule
 
@@ -75,7 +86,7 @@ def check_no_finite_end(facts: Facts) -> Iterator[Finding]:
     if last is None:
         return
     for ground in grounds(facts):
-        if ground.rule in {"s82-1-a", "s82-1-c"} and ground.period.last is None:
+        if ground.rule in _WITHOUT_END and ground.period.last is None:
             yield Finding(
                 NOTE,
                 f"recorded as registered until {in_words(last)}, but {ground.provision} "
@@ -83,6 +94,9 @@ def check_no_finite_end(facts: Facts) -> Iterator[Finding]:
                 check_no_finite_end.id,
                 ground.refs[-1],
             )
+
+
+_WITHOUT_END = frozenset({"s82-1-a", "s82-1-b", "s82-1-c"})
 
 
 @rule("The provision of each order's length", since=date(2004, 5, 1), source="SOA, SHPO, VOO")
@@ -105,6 +119,10 @@ def check_order_length(facts: Facts) -> Iterator[Finding]:
             order.made_on, months=length.at_most
         ):
             wrong = f"is longer than {_length(length.at_most)}"
+        elif length.at_most_days and order.ends_on > beginning_with(
+            order.made_on, days=length.at_most_days
+        ):
+            wrong = f"is longer than {length.at_most_days // 7} weeks"
         if wrong is not None:
             yield Finding(
                 CHECK_WITH_THE_COURT,
@@ -138,7 +156,7 @@ def check_order_existed(facts: Facts) -> Iterator[Finding]:
 
 @rule("SOA 2003 s.103D", since=date(2015, 3, 8), source="SHPO")
 def check_travel_ban(facts: Facts) -> Iterator[Finding]:
-    """A ban on travel in a sexual harm prevention order for more than 5 years at a time."""
+    """A ban on travel in a sexual harm prevention or risk order for more than 5 years at a time."""
     for order in facts.orders:
         longest = s103d(order)
         ban = order.travel_ban_ends_on
@@ -148,6 +166,124 @@ def check_travel_ban(facts: Facts) -> Iterator[Finding]:
                 f"the travel ban runs past {in_words(longest)}",
                 check_travel_ban.id,
                 order.ref,
+            )
+
+
+@rule("ASBCPA 2014 s.114", since=date(2015, 3, 8), source="TRANS")
+def check_no_extension(facts: Facts) -> Iterator[Finding]:
+    """An order of the old kinds made longer by a variation on or after 8 March 2015."""
+    for order in facts.orders:
+        if s114_no_extension(order):
+            yield Finding(
+                CHECK_WITH_THE_COURT,
+                f"the {KINDS[order.type].name} was made longer on or after 8 March 2015",
+                check_no_extension.id,
+                order.ref,
+            )
+
+
+@rule("PCSC Act 2022 ss.175, 178", since=date(2022, 11, 29), source="PCSC")
+def check_requirements(facts: Facts) -> Iterator[Finding]:
+    """An order that requires acts, or tags, before the law allowed it."""
+    for order in facts.orders:
+        for allowed, used, what in (
+            (pcsc_s175, pcsc_s175(order), "required acts"),
+            (pcsc_s178, pcsc_s178(order), "tagged its subject"),
+        ):
+            if used and not allowed.in_force_on(order.made_on):
+                yield Finding(
+                    CHECK_WITH_THE_COURT,
+                    f"the {KINDS[order.type].name} of {in_words(order.made_on)} {what}, which was "
+                    f"not yet law ({allowed.provision})",
+                    check_requirements.id,
+                    order.ref,
+                )
+
+
+@rule(
+    "SOA 2003 s.123; CJIA 2008 ss.98, 99, 101",
+    since=date(2004, 5, 1),
+    source="SOA, VOO",
+    status=Status.PARTLY,
+)
+def check_order_subject(facts: Facts) -> Iterator[Finding]:
+    """A risk of sexual harm order or violent offender order is for adults.
+
+    And a violent offender order cannot come into force in custody, on licence, or under a hospital
+    order.
+    """
+    for order in facts.orders:
+        kind = order.type.removeprefix("interim_")
+        young = facts.born is not None and under_18(facts.born, order.made_on)
+        if kind in {"RSHO", "VOO"} and young:
+            yield Finding(
+                CHECK_WITH_THE_COURT,
+                f"the {KINDS[order.type].name} was made of somebody under 18",
+                check_order_subject.id,
+                order.ref,
+            )
+        if kind == "VOO" and _sentence_runs(facts, order.made_on):
+            yield Finding(
+                CHECK_WITH_THE_COURT,
+                f"the {KINDS[order.type].name} was made in custody, on licence or under a hospital"
+                " order",
+                check_order_subject.id,
+                order.ref,
+            )
+
+
+def _sentence_runs(facts: Facts, on: date) -> bool:
+    if any(w.kind in CUSTODY and w.period.covers(on) for w in facts.whereabouts):
+        return True
+    for disposal in facts.disposals:
+        began = disposal.sentenced_on or disposal.convicted_on
+        last = sentence_end(disposal, facts.recalls)
+        served = TERMS - {"suspended_imprisonment"} | HOSPITAL
+        if disposal.disposal in served and last is not None and began <= on <= last:
+            return True
+    return False
+
+
+@rule("SOA 2003 ss.89, 96ZB", since=date(2004, 5, 1), source="SOA, PCSC", status=Status.PARTLY)
+def check_parental(facts: Facts) -> Iterator[Finding]:
+    """A parental direction or notice for somebody who was 18 already."""
+    for direction in parental(facts):
+        if direction.last_day is not None and direction.last_day < direction.made_on:
+            yield Finding(
+                CHECK_WITH_THE_COURT,
+                f"the parental {direction.kind} of {in_words(direction.made_on)} was made of"
+                " somebody who was 18 already",
+                check_parental.id,
+                direction.ref,
+            )
+
+
+@rule("CJA 2003 s.325(2)(b), (c)", since=MAPPA, source="CJA, LCS", status=Status.PARTLY)
+def check_past_offence(facts: Facts) -> Iterator[Finding]:
+    """Category 3, and 4 by decision, need a past offence; one from anywhere will do."""
+    for designation in facts.designations:
+        since = designation.period.first or date.min
+        if all(disposal.convicted_on > since for disposal in facts.disposals):
+            yield Finding(
+                NOTE,
+                f"identified as Category {designation.category}, but no offence from before is"
+                " recorded",
+                check_past_offence.id,
+                designation.ref,
+            )
+
+
+@rule("LASPO 2012 s.123", since=date(2012, 12, 3), source="memory", status=Status.MEMORY)
+def check_public_protection(facts: Facts) -> Iterator[Finding]:
+    """Imprisonment or detention for public protection for a conviction after it was abolished."""
+    for disposal in facts.disposals:
+        if laspo_s123(disposal):
+            yield Finding(
+                CHECK_WITH_THE_COURT,
+                "no sentence for public protection could follow a conviction of"
+                f" {in_words(disposal.convicted_on)}",
+                check_public_protection.id,
+                disposal.ref,
             )
 
 
@@ -174,17 +310,20 @@ def check_polygraph(facts: Facts) -> Iterator[Finding]:
     """A polygraph condition on a licence that cannot have one: too young, too short, or other."""
     for disposal in facts.disposals:
         released = disposal.released_on
-        if (
-            disposal.polygraph_condition
-            and released is not None
-            and not polygraph_eligible(disposal, facts.born, released)
-        ):
-            yield Finding(
-                CHECK_WITH_THE_PRISON,
-                f"no polygraph condition could be set on release on {in_words(released)}",
-                check_polygraph.id,
-                disposal.ref,
+        if not disposal.polygraph_condition or released is None:
+            continue
+        if polygraph_rule(disposal, facts.born, released) is not None:
+            continue
+        piloted = oma_s28_pilot.in_force_on(released)
+        if piloted and oma_s28_pilot(disposal, facts.born, released):
+            action, text = (
+                NOTE,
+                "before 6 January 2014 only the pilot areas set a polygraph condition",
             )
+        else:
+            action = CHECK_WITH_THE_PRISON
+            text = f"no polygraph condition could be set on release on {in_words(released)}"
+        yield Finding(action, text, check_polygraph.id, disposal.ref)
 
 
 @rule(
@@ -202,9 +341,13 @@ def check_release(facts: Facts) -> Iterator[Finding]:
         released, term = disposal.released_on, disposal.term_months
         if released is None or term is None:
             continue
-        point = release_point(disposal, released, serious=False)
+        point = release_point(disposal, released)
         if point is None:
             continue
+        if disposal.disposal == "extended":
+            if disposal.extension_months is None:
+                continue
+            term = max(term - disposal.extension_months, 0)
         imposed = disposal.sentenced_on or disposal.convicted_on
         since = min(
             (
@@ -215,7 +358,8 @@ def check_release(facts: Facts) -> Iterator[Finding]:
             default=imposed,
         )
         days = (beginning_with(imposed, months=term) - imposed).days + 1
-        least = int(days * point[0].part) - home_detention_curfew(released)
+        curfew = 0 if point[0].by_board else home_detention_curfew(released)
+        least = int(days * point[0].part) - curfew
         if (released - min(since, imposed)).days < least:
             yield Finding(
                 CHECK_WITH_THE_PRISON,
@@ -301,7 +445,7 @@ def check_reporting_year(year: Period) -> Finding | None:
     status=Status.DESIGN,
 )
 def check_term_recorded(facts: Facts) -> Iterator[Finding]:
-    """Without its term a sentence is given the shortest period; without its end, a discharge none.
+    """Without its term a sentence is given the shortest period; without its end it runs on.
 
     Somebody must ask the court.
     """
@@ -313,13 +457,24 @@ def check_term_recorded(facts: Facts) -> Iterator[Finding]:
                 check_term_recorded.id,
                 disposal.ref,
             )
-        if disposal.disposal == "conditional_discharge" and disposal.ends_on is None:
+        if disposal.disposal == "conditional_discharge" and (
+            disposal.ends_on is None and disposal.term_months is None
+        ):
             yield Finding(
                 CHECK_WITH_THE_COURT,
                 "the end of the conditional discharge is not recorded",
                 check_term_recorded.id,
                 disposal.ref,
             )
+    for ground in grounds(facts):
+        for fact in ground.facts if ground.category == 2 and ground.period.last is None else ():
+            if isinstance(fact, Disposal) and fact.disposal in TERMS:
+                yield Finding(
+                    CHECK_WITH_THE_COURT,
+                    "the last day of the sentence is not recorded: it is shown without end",
+                    check_term_recorded.id,
+                    fact.ref,
+                )
 
 
 @rule(
@@ -357,6 +512,12 @@ def findings(
         *check_order_length(facts),
         *check_order_existed(facts),
         *check_travel_ban(facts),
+        *check_no_extension(facts),
+        *check_requirements(facts),
+        *check_order_subject(facts),
+        *check_parental(facts),
+        *check_past_offence(facts),
+        *check_public_protection(facts),
         *check_review(facts, on),
         *check_polygraph(facts),
         *check_release(facts),

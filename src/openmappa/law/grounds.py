@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from openmappa.law.dates import ONE_DAY, Period, in_words
-from openmappa.law.facts import ALWAYS, TERMS, Designation, Disposal, Facts, Level, Order
-from openmappa.law.licences import s31a_termination, sentence_end
+from openmappa.law.dates import ONE_DAY, Period, days_from, in_words
+from openmappa.law.facts import ALWAYS, TERMS, Designation, Disposal, Facts, Level, Order, Review
+from openmappa.law.licences import s31a_termination, s256aa, sentence_end
 from openmappa.law.notification import (
     LENGTHS,
     aggregates,
     s80_1,
     s81_3,
     s82_1,
+    s82_1_a,
+    s82_1_b,
+    s82_1_c,
     s82_1_h,
     s82_2,
     s82_4,
     s82_5,
     s134,
 )
-from openmappa.law.offences import s131, s131_a
-from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129, service
+from openmappa.law.offences import ARRANGEMENTS, s131, s131_a
+from openmappa.law.orders import KINDS, s98_2, s107_6, s122i, s129, service, type_on
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule, Status, rule
 from openmappa.law.terrorism import cta_s45, cta_s53, cta_s53_7, part_4_period
 
 __all__ = ["LAW_VERSION", "Ground", "category_on", "grounds"]
 
-ARRANGEMENTS = date(2004, 4, 5)  # ss.325-327 CJA 2003 in force
 CATEGORY_4 = date(2022, 6, 28)  # PCSC Act 2022: terrorist offenders
 
 
@@ -107,6 +109,7 @@ _WORDS = {
     "ipp": "imprisonment for public protection",
     "dpp": "detention for public protection",
     "hmp_detention": "detention during His Majesty's pleasure",
+    "lifelong_restriction": "a Scottish order for lifelong restriction",
     "caution": "a caution",
 }
 _TERM_WORDS = {
@@ -116,6 +119,7 @@ _TERM_WORDS = {
     "yoi_detention": "in a young offender institution",
     "s91_detention": "of detention",
     "dto": "detention and training order",
+    "special_custodial": "as an offender of particular concern",
 }
 
 
@@ -142,11 +146,52 @@ def s327_2(facts: Facts) -> Iterator[Ground]:
     registrations = list(_from_disposals(facts))
     if facts.orders:
         registrations += _from_breaches(facts)
+        for order in sorted(facts.orders, key=lambda o: (service(o), o.ref)):
+            if (ground := _from_order(order, facts, registrations)) is not None:
+                registrations.append(ground)
+    if facts.reviews:
+        registrations = [_reviewed(ground, facts.reviews) for ground in registrations]
     yield from registrations
-    for order in sorted(facts.orders, key=lambda o: (service(o), o.ref)):
-        if (ground := _from_order(order, facts, registrations)) is not None:
-            registrations.append(ground)
-            yield ground
+
+
+@rule(
+    "SOA 2003 ss.91A-91C, requirement ended",
+    since=date(2012, 7, 30),
+    source="R91, memory",
+    status=Status.PARTLY,
+)
+def s91c(review: Review) -> date | None:
+    """A review that is granted ends an indefinite requirement on the day the notice is received.
+
+    On the day of the decision where none is recorded. That day is the first day free; the answer
+    is the last day of the requirement, None where nothing was granted.
+    """
+    if review.granted_on is None:
+        return None
+    return days_from(max(review.received_on or review.granted_on, review.granted_on), -1)
+
+
+def indefinite(ground: Ground) -> bool:
+    """Whether it is a requirement without end of which a review may be asked for (s.91A(2)(a))."""
+    return (
+        ground.category == 1
+        and ground.period.last is None
+        and not _WITHOUT_END.isdisjoint(ground.rules)
+    )
+
+
+_WITHOUT_END = frozenset({s82_1_a, s82_1_b, s82_1_c, s98_2})
+
+
+def _reviewed(ground: Ground, reviews: Iterable[Review]) -> Ground:
+    """The registration, ended by the first review granted while it ran."""
+    first = ground.period.first or date.min
+    ends = [last for last in map(s91c, reviews) if last is not None and first <= last]
+    if not ends or not indefinite(ground):
+        return ground
+    return replace(
+        ground, period=Period(ground.period.first, min(ends)), rules=(*ground.rules, s91c)
+    )
 
 
 def _from_disposals(facts: Facts) -> Iterator[Ground]:
@@ -167,7 +212,7 @@ def _registration(
     rules: tuple[AnyRule, ...]
     facts: tuple[Fact, ...] = (disposal,)
     if disposal.disposal == "conditional_discharge":
-        last = s82_1_h(disposal.ends_on)
+        last = s82_1_h(disposal)
         rules = (s82_1_h, s80_1)
     else:
         row = s82_1(disposal.disposal, half_months)
@@ -195,13 +240,14 @@ def _classified_by(disposal: Disposal) -> tuple[AnyRule, ...]:
 
 def _from_breaches(facts: Facts) -> Iterator[Ground]:
     for disposal in facts.disposals:
-        if disposal.breach_of is None or disposal.jurisdiction != "E&W":
+        if disposal.breach_of is None or disposal.jurisdiction != "E&W" or not s134(disposal):
             continue
         for order in facts.orders:
             if order.ref != disposal.breach_of or order.made_on > disposal.convicted_on:
                 continue
-            if order.type in _REGISTERS_ON_BREACH:
-                registers = _REGISTERS_ON_BREACH[order.type]
+            kind = type_on(order, disposal.convicted_on).removeprefix("interim_")
+            if kind in _REGISTERS_ON_BREACH:
+                registers = _REGISTERS_ON_BREACH[kind]
                 first, last = registers(disposal), s107_6(order, facts.orders)
                 if last is None or first <= last:
                     yield Ground(1, Period(first, last), (registers,), (order, disposal))
@@ -320,6 +366,7 @@ _QUALIFYING = {
     "custody_for_life": s327_3_b_iii,
     "imprisonment": s327_3_b_i,
     "suspended_imprisonment": s327_3_b_i,
+    "special_custodial": s327_3_b_i,
     "life": s327_3_b_i,
     "ipp": s327_3_b_i,
     "yoi_detention": s327_3_b_ii,
@@ -348,6 +395,10 @@ def s327_3(facts: Facts) -> Iterator[Ground]:
                 rules: tuple[AnyRule, ...] = (qualifying, s327_3_a, s327_3)
                 if period.last not in {disposal.ends_on, disposal.listed.last}:
                     rules += (s31a_termination,)
+                supervised = supervision(disposal, facts)
+                if supervised is not None and period.last == disposal.ends_on:
+                    period = Period(period.first, supervised)
+                    rules += (supervision,)
                 yield Ground(
                     2,
                     period,
@@ -355,6 +406,43 @@ def s327_3(facts: Facts) -> Iterator[Ground]:
                     (disposal,),
                     suspended=disposal.disposal == "suspended_imprisonment",
                 )
+        elif disposal.disqualified and s327_5(disposal):
+            period = _running(disposal, facts)
+            if period is not None:
+                yield Ground(2, period, (s327_5, s327_3), (disposal,))
+
+
+@rule(
+    "CJA 2003 s.327(3), MAPPA practice on post-sentence supervision",
+    since=date(2015, 2, 1),
+    source="own",
+    status=Status.DESIGN,
+)
+def supervision(disposal: Disposal, facts: Facts) -> date | None:
+    """Category 2 ends with the sentence, unless one chooses that supervision after it keeps it on.
+
+    The answer is then the last day of that supervision.
+    """
+    if not facts.choices.supervision_keeps_category_2 or disposal.ends_on is None:
+        return None
+    return s256aa(disposal)
+
+
+@rule(
+    "CJA 2003 s.327(5) until it was replaced by (4A)",
+    since=ARRANGEMENTS,
+    until=date(2012, 12, 2),
+    source="CJA327-12",
+    status=Status.PARTLY,
+)
+def s327_5(disposal: Disposal) -> bool:
+    """Category 2 for who was disqualified from working with children by an order of the CJCSA 2000.
+
+    Under its ss.28, 29 or 29A, while the sentence runs. The day on which the list of s.327(4A) took
+    its place is not known; orders made up to 2 December 2012 count.
+    """
+    made = disposal.sentenced_on or disposal.convicted_on
+    return disposal.jurisdiction == "E&W" and s327_5.in_force_on(made)
 
 
 def _running(disposal: Disposal, facts: Facts) -> Period | None:
@@ -377,6 +465,30 @@ def s325_2_b(facts: Facts) -> Iterator[Ground]:
                 ended = period != designation.period
                 rules: tuple[AnyRule, ...] = (s325_2_b, level_1_exit) if ended else (s325_2_b,)
                 yield Ground(3, period, rules, (designation,))
+
+
+@rule("MAPPA Guidance (Category 3 ends)", since=ARRANGEMENTS, source="MG")
+def moved_up(ground: Ground, others: Iterable[Ground]) -> Ground:
+    """Who comes into Category 1, 2 or 4 leaves Category 3, the day before, and for good.
+
+    Where that category was there first, the decision stands for the time after it.
+    """
+    first = ground.period.first or date.min
+    into = min(
+        (
+            other.period.first
+            for other in others
+            if other.category != 3
+            and other.period.first is not None
+            and other.period.first > first
+            and ground.period.covers(other.period.first)
+        ),
+        default=None,
+    )
+    if into is None:
+        return ground
+    period = Period(ground.period.first, into - ONE_DAY)
+    return replace(ground, period=period, rules=(*ground.rules, moved_up))
 
 
 @rule(
@@ -452,7 +564,8 @@ def grounds(facts: Facts) -> tuple[Ground, ...]:
     if any(d.terrorist for d in facts.disposals):
         found += [*s327_4b_a(facts), *s327_4b_b(facts)]
     if facts.designations:
-        found += [*s325_2_b(facts), *_designated_terrorist(facts)]
+        found += _designated_terrorist(facts)
+        found += [moved_up(ground, found) for ground in s325_2_b(facts)]
     if len(found) > 1:
         found.sort(key=_in_time)
     return tuple(found)
@@ -469,12 +582,20 @@ def _in_time(ground: Ground) -> tuple[date, int, date, str, tuple[str, ...]]:
     source="S, MG",
     status=Status.PARTLY,
 )
-def precedence(on: date) -> tuple[int, ...]:
-    """One category at a time: 1 before 2 before 3; from 28 June 2022 Category 4 before all."""
-    return (1, 2, 3) if on < CATEGORY_4 else (4, 1, 2, 3)
+def precedence(on: date, *, category_4_first: bool = True) -> tuple[int, ...]:
+    """One category at a time: 1 before 2 before 3; from 28 June 2022 Category 4 before all.
+
+    Where Category 4 stands is guidance only, so one may choose that it comes last.
+    """
+    if on < CATEGORY_4:
+        return (1, 2, 3)
+    return (4, 1, 2, 3) if category_4_first else (1, 2, 3, 4)
 
 
-def category_on(categories: Iterable[int], on: date) -> int | None:
+def category_on(
+    categories: Iterable[int], on: date, *, category_4_first: bool = True
+) -> int | None:
     """The one category of someone who has grounds of these categories on the day `on`, or None."""
     held = set(categories)
-    return next((category for category in precedence(on) if category in held), None)
+    order = precedence(on, category_4_first=category_4_first)
+    return next((category for category in order if category in held), None)

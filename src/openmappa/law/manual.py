@@ -11,6 +11,7 @@ from importlib import import_module, resources
 
 from openmappa.law.dates import in_words
 from openmappa.law.facts import Facts
+from openmappa.law.offences import OFFENCES
 from openmappa.law.position import position
 from openmappa.law.reading import read
 from openmappa.law.rules import LAW_VERSION, MANUAL, AnyRule
@@ -18,7 +19,9 @@ from openmappa.law.sources import SOURCES
 from openmappa.law.writing import as_text
 
 # No legal position uses its rules, so nothing else would enter them in the manual.
+import_module("openmappa.law.cpa26")
 import_module("openmappa.law.disclosure")
+import_module("openmappa.law.institutions")
 import_module("openmappa.law.summed")
 
 
@@ -70,13 +73,41 @@ def manual() -> str:
         lines += ["", f"## {module}", ""]
         for r in rules:
             lines += _entry(r, [e for e in answers if r.id in used[e]])
+    lines += _offences()
     lines += ["## Sources", "", "| key | source |", "|---|---|"]
     lines += [f"| {key} | {source} |" for key, source in SOURCES.items()]
     lines += ["", "## Worked examples", ""]
     for example, answer in answers.items():
         lines += [f"### {_name(example)}", "", example.title + ".", "", "```text"]
-        lines += [as_text(answer).rstrip(), "```", ""]
+        lines += [as_text(answer, rules=False).rstrip(), "```", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _offences() -> list[str]:
+    """The table of offences: where each is listed, by which threshold, and since when."""
+    lines = [
+        "## Table of offences",
+        "",
+        "By citation, as facts name them. *Schedule 3* is that of the Sexual Offences Act 2003,"
+        " with the rule of its threshold; *Category 2* the list of the Criminal Justice Act 2003"
+        " that holds the offence, and on which days, where not always.",
+        "",
+        "| citation | offence | Schedule 3 | Category 2 |",
+        "|---|---|---|---|",
+    ]
+    for offence in OFFENCES.values():
+        registers = ""
+        if offence.sch3 is not None:
+            registers = f"{offence.paragraph}, {offence.sch3.id}"
+            if offence.sch3_since > date.min:
+                registers += f", convicted from {in_words(offence.sch3_since)}"
+        listed = "" if offence.in_list is None else offence.in_list.id
+        if offence.listed.first is not None:
+            listed += f", from {in_words(offence.listed.first)}"
+        if offence.listed.last is not None:
+            listed += f", until {in_words(offence.listed.last)}"
+        lines.append(f"| {offence.citation} | {offence.name} | {registers} | {listed} |")
+    return [*lines, ""]
 
 
 def _rules() -> list[AnyRule]:

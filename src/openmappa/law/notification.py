@@ -17,17 +17,21 @@ SEX_OFFENDERS_ACT_1997 = date(1997, 9, 1)
 def s80_1(disposal: Disposal) -> bool:
     """Who is convicted, cautioned, or found to have done the act, for a Schedule 3 offence.
 
-    The person is subject to the notification requirements. A foreign disposal has that effect only
-    through a notification order or notice.
+    By a court of the United Kingdom, service courts included; a caution counts if given in England,
+    Wales or Northern Ireland. A foreign disposal has that effect only through a notification order
+    or notice.
     """
-    return disposal.offence_class == "sexual_sch3" and disposal.jurisdiction == "E&W"
+    if disposal.offence_class != "sexual_sch3" or disposal.jurisdiction == "foreign":
+        return False
+    return disposal.disposal != "caution" or disposal.jurisdiction in {"E&W", "NI"}
 
 
 @rule("SOA 2003 s.81(3)-(5)", since=SOA_2003, source="SOA")
 def s81_3(disposal: Disposal) -> bool:
     """Dealt with before 1 September 1997: only who was still under the sentence that day.
 
-    Or who was still to be dealt with. A caution from before that day never counts.
+    In custody, on a community order, on supervision or in hospital; or who was still to be dealt
+    with. A caution from before that day never counts.
     """
     if disposal.convicted_on >= SEX_OFFENDERS_ACT_1997:
         return True
@@ -35,6 +39,8 @@ def s81_3(disposal: Disposal) -> bool:
         return False
     if disposal.sentenced_on is not None and disposal.sentenced_on >= SEX_OFFENDERS_ACT_1997:
         return True
+    if disposal.disposal in {"fine", "conditional_discharge"}:
+        return False
     return disposal.ends_on is None or disposal.ends_on >= SEX_OFFENDERS_ACT_1997
 
 
@@ -91,6 +97,12 @@ def s82_1_a(relevant: date, *, under_18: bool) -> date | None:
     return None
 
 
+@rule("SOA 2003 s.82(1), row b", since=SOA_2003, source="SOA, SOA82")
+def s82_1_b(relevant: date, *, under_18: bool) -> date | None:
+    """A Scottish order for lifelong restriction: no end."""
+    return None
+
+
 @rule("SOA 2003 s.82(1), row c", since=SOA_2003, source="SOA, SOA82")
 def s82_1_c(relevant: date, *, under_18: bool) -> date | None:
     """Admitted to hospital under a restriction order: no end."""
@@ -122,9 +134,15 @@ def s82_1_g(relevant: date, *, under_18: bool) -> date | None:
 
 
 @rule("SOA 2003 s.82(1), row h", since=SOA_2003, source="SOA, SOA82")
-def s82_1_h(discharge_ends: date | None) -> date | None:
-    """A conditional discharge: as long as the discharge runs, never halved."""
-    return discharge_ends
+def s82_1_h(disposal: Disposal) -> date | None:
+    """A conditional discharge: as long as the discharge runs, never halved.
+
+    Where its last day is not recorded its length counts, from the day of the order.
+    """
+    if disposal.ends_on is not None or disposal.term_months is None:
+        return disposal.ends_on
+    made = disposal.sentenced_on or disposal.convicted_on
+    return beginning_with(made, months=disposal.term_months)
 
 
 @rule("SOA 2003 s.82(1), row i", since=SOA_2003, source="SOA, SOA82")
@@ -153,6 +171,7 @@ def s82_5(last: date | None, trial_concluded_on: date) -> date:
 
 LENGTHS: Mapping[str, tuple[str, str]] = {
     s82_1_a.id: ("no end", "no end"),
+    s82_1_b.id: ("no end", "no end"),
     s82_1_c.id: ("no end", "no end"),
     s82_1_d.id: ("10 years", "5 years"),
     s82_1_e.id: ("7 years", "3 years 6 months"),
@@ -165,6 +184,7 @@ LENGTHS: Mapping[str, tuple[str, str]] = {
 
 _ROW_BY_DISPOSAL: Mapping[str, Rule[..., date | None]] = {
     **dict.fromkeys(INDETERMINATE, s82_1_a),
+    "lifelong_restriction": s82_1_b,
     "restricted_hospital_order": s82_1_c,
     "hospital_order": s82_1_f,
     "caution": s82_1_g,

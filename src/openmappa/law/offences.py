@@ -250,7 +250,8 @@ class Offence:
 
     `sch3` is its Schedule 3 threshold, None where it is not in that schedule. `category_2` is the
     class it has for Category 2 besides; `listed` the days on which it is in that list;
-    `sch3_since` the first conviction date for which it is in Schedule 3.
+    `sch3_since` the first conviction date for which it is in Schedule 3. `inchoate`: an attempt at
+    it, or the like.
     """
 
     citation: str
@@ -262,18 +263,23 @@ class Offence:
     listed: Period = ALWAYS
     terrorist: bool = False
     sch3_since: date = date.min
+    inchoate: bool = False
 
 
-@rule("CJA 2003 Sch.15 Part 1", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
+ARRANGEMENTS = date(2004, 4, 5)  # ss.325-327 CJA 2003 in force
+
+
+@rule("CJA 2003 Sch.15 Part 1", since=ARRANGEMENTS, source="memory", status=Status.MEMORY)
 def sch15_part_1(citation: str) -> bool:
-    """The violent offences of Schedule 15; attempts and other inchoate forms go with them.
+    """The violent offences of Schedule 15, those added later from the day they became offences.
 
-    Common assault, harassment (s.2) and stalking (s.2A) are not among them.
+    Common assault, harassment (s.2), stalking (s.2A) and controlling or coercive behaviour are not
+    among them.
     """
     return citation in _VIOLENT
 
 
-@rule("CJA 2003 Sch.15 Part 2", since=date(2005, 4, 4), source="memory", status=Status.MEMORY)
+@rule("CJA 2003 Sch.15 Part 2", since=ARRANGEMENTS, source="memory", status=Status.MEMORY)
 def sch15_part_2(citation: str) -> bool:
     """The sexual offences of Schedule 15: every Schedule 3 offence, and some that never register.
 
@@ -322,6 +328,8 @@ _VIOLENT = {
     "THA 1982 s.1": "hostage-taking",
     "ASA 1982 s.1": "hijacking",
     "ASA 1982 s.2": "endangering an aircraft",
+    "ASA 1982 s.3": "other acts endangering an aircraft",
+    "ASA 1982 s.4": "dangerous articles on an aircraft",
     "MHA 1983 s.127": "ill-treatment of patients",
     "POA 1986 s.1": "riot",
     "POA 1986 s.2": "violent disorder",
@@ -329,7 +337,12 @@ _VIOLENT = {
     "CJA 1988 s.134": "torture",
     "RTA 1988 s.1": "causing death by dangerous driving",
     "RTA 1988 s.3A": "causing death by careless driving under the influence",
+    "AMSA 1990 s.1": "endangering safety at an aerodrome",
     "AMSA 1990 s.9": "hijacking a ship",
+    "AMSA 1990 s.10": "seizing a fixed platform",
+    "AMSA 1990 s.11": "destroying a ship or fixed platform",
+    "AMSA 1990 s.12": "other acts endangering a ship",
+    "AMSA 1990 s.13": "threats to a ship or fixed platform",
     "PHA 1997 s.4": "putting people in fear of violence",
     "PHA 1997 s.4A": "stalking causing fear or serious alarm",
     "CDA 1998 s.29": "racially or religiously aggravated assault",
@@ -339,6 +352,15 @@ _VIOLENT = {
     "MSA 2015 s.1": "slavery or servitude",
     "MSA 2015 s.2": "human trafficking",
     "SCA 2015 s.75A": "strangulation or suffocation",
+}
+
+_ADDED_TO_SCHEDULE_15 = {
+    "DVCVA 2004 s.5": date(2005, 3, 21),
+    "PHA 1997 s.4A": date(2012, 11, 25),
+    "SOA 2003 s.59A": date(2013, 4, 6),
+    "MSA 2015 s.1": date(2015, 7, 31),
+    "MSA 2015 s.2": date(2015, 7, 31),
+    "SCA 2015 s.75A": date(2022, 6, 7),
 }
 
 _SEXUAL_ONLY = {
@@ -355,8 +377,8 @@ _SEXUAL_ONLY = {
 def s327_4a(citation: str) -> bool:
     """Abduction and trafficking of a child, and supply of a Class A drug to a child.
 
-    Aiding, attempting and conspiring too. A child is under 18. The day on which this list replaced
-    s.327(5) is not known; it lies between December 2012 and April 2018.
+    A child is under 18. The day on which this list replaced s.327(5) is not known; it lies between
+    December 2012 and April 2018, and the first is taken.
     """
     return citation in _S327_4A
 
@@ -423,6 +445,8 @@ _OTHER = {
     "CJA 1988 s.39": "common assault",
     "PHA 1997 s.2": "harassment",
     "PHA 1997 s.2A": "stalking",
+    "PHA 1997 s.5": "breach of a restraining order",
+    "DAA 2021 s.39": "breach of a domestic abuse protection order",
     "SOA 2003 s.91": "failing to comply with the notification requirements",
     "SOA 2003 s.113": "breach of a sexual offences prevention order",
     "SOA 2003 s.122": "breach of a foreign travel order",
@@ -589,7 +613,7 @@ _SCHEDULE_3 = [
 _LISTS = (
     (_VIOLENT, "Sch.15 Part 1", "violent_sch15", sch15_part_1, ALWAYS, False),
     (_SEXUAL_ONLY, "Sch.15 Part 2", "sexual_sch15", sch15_part_2, ALWAYS, False),
-    (_S327_4A, "s.327(4A)", "s327_4a", s327_4a, ALWAYS, False),
+    (_S327_4A, "s.327(4A)", "s327_4a", s327_4a, s327_4a.in_force or ALWAYS, False),
     (_COERCIVE, "s.327", "s327_4a", s76_category_2, s76_category_2.in_force or ALWAYS, False),
     (_TERRORISM, "Sch.15", "violent_sch15", sch15_terrorism, _UNTIL_CATEGORY_4, True),
     (_TERRORISM_UNLISTED, "", "other", None, ALWAYS, True),
@@ -601,7 +625,18 @@ OFFENCES: dict[str, Offence] = {
     for offence in (
         *_SCHEDULE_3,
         *(
-            Offence(citation, name, where, None, category_2, in_list, listed, terrorist)
+            Offence(
+                citation,
+                name,
+                where,
+                None,
+                category_2,
+                in_list,
+                Period(_ADDED_TO_SCHEDULE_15[citation], None)
+                if citation in _ADDED_TO_SCHEDULE_15
+                else listed,
+                terrorist,
+            )
             for offences, where, category_2, in_list, listed, terrorist in _LISTS
             for citation, name in offences.items()
         ),
@@ -613,14 +648,60 @@ class UnknownOffence(ValueError):  # noqa: N818 - it is what it says
     """A citation that no table holds."""
 
 
+@rule(
+    "SOA 2003 Sch.3 para 94; CJA 2003 Sch.15 and s.327(4A)",
+    since=ARRANGEMENTS,
+    source="CJA, memory",
+    status=Status.PARTLY,
+)
+def inchoate(citation: str) -> tuple[str, str]:
+    """To attempt, conspire, incite, encourage, assist, aid or abet counts as the offence itself.
+
+    The answer splits "attempted SOA 2003 s.1" into those words and the citation; the words are
+    empty where there are none, or no offence is cited after them.
+    """
+    first, *rest = citation.casefold().split() or [""]
+    if first.rstrip(":") in _INCHOATE:
+        for number in range(len(rest)):
+            if (plain := " ".join(rest[number:])) in OFFENCES:
+                return " ".join([first, *rest[:number]]).rstrip(":"), plain
+    return "", citation
+
+
+_INCHOATE = frozenset(
+    {
+        "attempt",
+        "attempted",
+        "attempting",
+        "conspiracy",
+        "conspiring",
+        "incitement",
+        "inciting",
+        "encouraging",
+        "assisting",
+        "aiding",
+        "abetting",
+        "counselling",
+        "procuring",
+    }
+)
+
+
 def offence(citation: str) -> Offence:
-    """The offence of that citation; capitals and spaces do not matter. Raises UnknownOffence."""
-    try:
-        return OFFENCES[" ".join(citation.split()).casefold()]
-    except KeyError:
+    """The offence of that citation; capitals and spaces do not matter. Raises UnknownOffence.
+
+    "attempted SOA 2003 s.1" and "conspiracy to commit SOA 2003 s.1" are found too.
+    """
+    known = OFFENCES.get(" ".join(citation.split()).casefold())
+    if known is not None:
+        return known
+    words, plain = inchoate(citation)
+    if not words:
         raise UnknownOffence(
             f"unknown offence {citation!r}: expected a citation such as 'SOA 2003 s.3'"
-        ) from None
+        )
+    known = OFFENCES[plain]
+    return dataclasses.replace(known, name=f"{words} {known.name}", inchoate=True)
 
 
 @rule("SOA 2003 s.132(2), (3)", since=SOA_2003, source="SOA")
@@ -637,10 +718,11 @@ def s132_3(disposal: Disposal, threshold: Threshold) -> date:
 def classified(disposal: Disposal, born: date | None) -> Disposal:
     """The disposal with the class, relevant date and lists of its offence, looked up by citation.
 
-    One that has a class already is left as it is. Raises UnknownOffence.
+    One that has a class already keeps it. Raises UnknownOffence.
     """
     if disposal.offence_class:
-        return disposal
+        known = OFFENCES.get(" ".join(disposal.offence.split()).casefold())
+        return disposal if known is None else dataclasses.replace(disposal, citation=known.citation)
     found = offence(disposal.offence)
     threshold = NOT_MET
     if found.sch3 is not None and disposal.convicted_on >= found.sch3_since:
@@ -649,6 +731,8 @@ def classified(disposal: Disposal, born: date | None) -> Disposal:
         threshold = found.sch3(Case(disposal, age))
     cited = f"{found.name} ({found.citation})"
     rules = [] if found.in_list is None else [found.in_list.id]
+    if found.inchoate:
+        rules.append(inchoate.id)
     if threshold.met and found.sch3 is not None:
         cited = f"{found.name} ({found.citation}; Schedule 3, {found.paragraph})"
         rules.insert(0, found.sch3.id)
@@ -662,4 +746,78 @@ def classified(disposal: Disposal, born: date | None) -> Disposal:
         listed=found.listed,
         classified_by=tuple(rules),
         terrorist=disposal.terrorist or found.terrorist,
+        citation=found.citation,
     )
+
+
+@rule("SOA 2003 s.106(14); Sentencing Code s.344(2)", since=SOA_2003, source="SOA")
+def s106_14(citation: str) -> bool:
+    """For a SOPO or SHPO an offence need only be listed in Schedule 3.
+
+    Its thresholds of age and sentence are for registration and do not matter there.
+    """
+    return offence(citation).sch3 is not None
+
+
+@rule("SI 2020/158, offences", since=date(2020, 4, 1), source="memory", status=Status.MEMORY)
+def two_thirds_from_7_years(citation: str) -> bool:
+    """Schedule 15 offences that may be punished with life: two thirds of 7 years or more.
+
+    Written from memory and meant for plausibility only.
+    """
+    return citation in _LIFE_VIOLENT or two_thirds_from_4_years(citation)
+
+
+@rule(
+    "CJA 2003 s.244ZA(4)-(6), offences",
+    since=date(2022, 6, 28),
+    source="memory",
+    status=Status.MEMORY,
+)
+def two_thirds_from_4_years(citation: str) -> bool:
+    """Manslaughter, soliciting murder, wounding with intent, and sexual offences with life.
+
+    Two thirds of 4 years or more. Written from memory and meant for plausibility only.
+    """
+    return citation in _LIFE_FROM_4_YEARS
+
+
+_LIFE_VIOLENT = frozenset(
+    {
+        "common law kidnapping",
+        "common law false imprisonment",
+        *(f"OAPA 1861 s.{section}" for section in ("21", "22", "28", "29", "32")),
+        "ESA 1883 s.2",
+        "ESA 1883 s.3",
+        "ILPA 1929 s.1",
+        "IA 1938 s.1",
+        "FA 1968 s.16",
+        "FA 1968 s.17",
+        "FA 1968 s.18",
+        "TA 1968 s.8",
+        "TA 1968 s.10",
+        "CDA 1971 s.1(2)",
+        "CDA 1971 s.1(3)",
+        "THA 1982 s.1",
+        "ASA 1982 s.1",
+        "ASA 1982 s.2",
+        "CJA 1988 s.134",
+        "AMSA 1990 s.9",
+        "MSA 2015 s.1",
+        "MSA 2015 s.2",
+    }
+)
+_LIFE_FROM_4_YEARS = frozenset(
+    {
+        "common law murder",
+        "common law manslaughter",
+        "OAPA 1861 s.4",
+        "OAPA 1861 s.18",
+        "SOA 1956 s.1",
+        "SOA 1956 s.5",
+        *(
+            f"SOA 2003 s.{section}"
+            for section in ("1", "2", "4", "5", "6", "8", "30", "31", "34", "35", "47", "62")
+        ),
+    }
+)

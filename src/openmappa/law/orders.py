@@ -22,6 +22,16 @@ def service(order: Order) -> date:
     return order.made_on if order.served_on is None else max(order.served_on, order.made_on)
 
 
+@rule(
+    "SOA 2003 s.81(7)",
+    since=SOA_2003,
+    source="SOA",
+)
+def s81_7(order: Order) -> date:
+    """A restraining or sex offender order under the old Acts registers until it is discharged."""
+    return max(service(order), SOA_2003)
+
+
 @rule("SOA 2003 s.107(4), (5)", since=SOA_2003, source="SOA")
 def s107_4(order: Order) -> date:
     """A sexual offences prevention order registers its subject from service until it ends.
@@ -114,28 +124,39 @@ def s122i(disposal: Disposal) -> date:
 def s107_6(order: Order, orders: Iterable[Order]) -> date | None:
     """A later order of the same kind ends the earlier one the day before it is made.
 
-    So does any order that a court made in its place.
+    So does any order that a court made in its place, and the full order an interim one.
     """
-    like = order.type in _REPLACED_BY_ITS_LIKE
     later = [
         other.made_on - timedelta(days=1)
         for other in orders
         if other.made_on > order.made_on
-        and (other.replaces == order.ref or (like and other.type == order.type))
+        and (other.replaces == order.ref or _supersedes(other, order))
     ]
     return min((d for d in [*later, order.ends_on] if d is not None), default=None)
 
 
 _REPLACED_BY_ITS_LIKE = frozenset({"SOPO", "SHPO", "FTO"})
+_INTERIM = "interim_"
+
+
+def _supersedes(other: Order, order: Order) -> bool:
+    if order.type.startswith(_INTERIM):
+        return other.type == order.type.removeprefix(_INTERIM)
+    kind = type_on(order, other.made_on)
+    return kind in _REPLACED_BY_ITS_LIKE and type_on(other, other.made_on) == kind
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A shortest and longest length in months; `fixed_end`: "until further order" is not open."""
+    """A shortest and longest length in months; `fixed_end`: "until further order" is not open.
+
+    `at_most_days` is a longest length that is set in days.
+    """
 
     at_least: int | None = None
     at_most: int | None = None
     fixed_end: bool = False
+    at_most_days: int | None = None
 
 
 @rule("SOA 2003 s.107(1)(b)", since=SOA_2003, until=SHPO_2015 - ONE_DAY, source="SOA")
@@ -188,10 +209,33 @@ def cta_sch5(order: Order) -> Length:
     return Length(at_most=6, fixed_end=True)
 
 
-@rule("SOA 2003 ss.100, 103F, 109", since=SOA_2003, source="SOA, SHPO")
+@rule(
+    "SOA 2003 ss.100, 103F, 109, 122E, 126; SPA 2019 s.5",
+    since=SOA_2003,
+    source="SOA, SHPO, memory",
+    status=Status.PARTLY,
+)
 def interim_length(order: Order) -> Length:
     """An interim order runs for a fixed time and ends when the application is decided."""
     return Length(fixed_end=True)
+
+
+@rule("CJIA 2008 s.104", since=date(2009, 8, 3), source="VOO", status=Status.PARTLY)
+def cjia_s104(order: Order) -> Length:
+    """An interim violent offender order: 4 weeks at most each time, renewable."""
+    return Length(at_most_days=28, fixed_end=True)
+
+
+@rule(
+    "Sex Offenders Act 1997 s.5A; CDA 1998 s.2",
+    since=date(1998, 12, 1),
+    until=SOA_2003 - ONE_DAY,
+    source="memory",
+    status=Status.MEMORY,
+)
+def former_length(order: Order) -> Length:
+    """A restraining or sex offender order of the old Acts: a time that the court set, or no end."""
+    return Length()
 
 
 @rule("SOA 2003 ss.96ZA, 98", since=SOA_2003, source="SOA, PCSC")
@@ -208,7 +252,10 @@ def cta_part_4(order: Order) -> Length:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the fourteen kinds of order or notice."""
+    """One of the fourteen kinds of order or notice, an interim one, or a predecessor.
+
+    `made`: the days on which one could be made.
+    """
 
     name: str
     made: Period
@@ -244,6 +291,24 @@ KINDS: Mapping[str, Kind] = {
     "SPO": Kind("stalking protection order", _made(date(2020, 1, 20)), spa_s3),
     "CTA": Kind("notification under CTA 2008 Part 4", _made(date(2009, 10, 1)), cta_part_4),
     "FTRO": Kind("foreign travel restriction order", _made(date(2009, 10, 1)), cta_sch5),
+    "interim_RSHO": Kind("interim risk of sexual harm order", _OLD, interim_length),
+    "interim_SRO": Kind("interim sexual risk order", _made(SHPO_2015), interim_length),
+    "interim_VOO": Kind("interim violent offender order", _made(date(2009, 8, 3)), cjia_s104),
+    "interim_SPO": Kind(
+        "interim stalking protection order", _made(date(2020, 1, 20)), interim_length
+    ),
+    "restraining_order_1997": Kind(
+        "restraining order of the 1997 Act",
+        _made(date(2001, 6, 1), SOA_2003 - ONE_DAY),
+        former_length,
+        s81_7,
+    ),
+    "sex_offender_order_1998": Kind(
+        "sex offender order of the 1998 Act",
+        _made(date(1998, 12, 1), SOA_2003 - ONE_DAY),
+        former_length,
+        s81_7,
+    ),
 }
 
 
@@ -251,7 +316,7 @@ KINDS: Mapping[str, Kind] = {
 def s114_old_law(order: Order) -> bool:
     """An order of the old kinds may still be made where it was applied for before 8 March 2015."""
     return (
-        order.type in _CONVERTED | {"FTO", "interim_SOPO"}
+        order.type in {"SOPO", "interim_SOPO", "FTO", "RSHO", "interim_RSHO"}
         and order.applied_for_on is not None
         and order.applied_for_on < SHPO_2015
     )
@@ -261,13 +326,31 @@ def s114_old_law(order: Order) -> bool:
 def s114_conversion(order: Order) -> str | None:
     """What still runs on 8 March 2020 becomes the new order: a SOPO an SHPO, an RSHO an SRO.
 
-    Foreign travel orders are not converted.
+    Restraining and sex offender orders of the old Acts become SHPOs too. Foreign travel orders are
+    not converted.
     """
     return _CONVERTED_INTO.get(order.type)
 
 
-_CONVERTED_INTO = {"SOPO": "SHPO", "RSHO": "SRO"}
-_CONVERTED = frozenset(_CONVERTED_INTO)
+_CONVERTED_INTO = {
+    "SOPO": "SHPO",
+    "RSHO": "SRO",
+    "restraining_order_1997": "SHPO",
+    "sex_offender_order_1998": "SHPO",
+}
+
+
+@rule("ASBCPA 2014 s.114, no extension", since=SHPO_2015, source="TRANS")
+def s114_no_extension(order: Order) -> bool:
+    """No order of the old kinds may be made longer by a variation on or after 8 March 2015.
+
+    The answer is whether that was done.
+    """
+    return (
+        order.type in _CONVERTED_INTO.keys() | {"FTO", "interim_SOPO", "interim_RSHO"}
+        and order.extended_on is not None
+        and order.extended_on >= SHPO_2015
+    )
 
 
 def type_on(order: Order, on: date) -> str:
@@ -281,20 +364,26 @@ def type_on(order: Order, on: date) -> str:
 def s108_6(order: Order) -> date | None:
     """No discharge in the first 5 years unless subject and police both agree.
 
-    The bar's last day; an order that only bans travel has none (s.103E(7)).
+    The bar's last day; a sexual harm prevention order that only bans travel has none (s.103E(7)).
     """
-    if order.type not in {"SOPO", "SHPO"}:
+    if order.type not in {"SOPO", "SHPO"} or (order.only_bans_travel and order.type == "SHPO"):
         return None
     return beginning_with(order.made_on, years=5)
 
 
 @rule("SOA 2003 s.103D", since=SHPO_2015, source="SHPO")
 def s103d(order: Order) -> date | None:
-    """A travel ban in a sexual harm prevention order lasts 5 years at most, unless extended."""
-    if not order.foreign_travel_restriction or order.type not in {"SHPO", "SRO", "interim_SHPO"}:
+    """A ban on travel abroad lasts 5 years at most each time that it is made or extended.
+
+    In a sexual harm prevention order, and in a sexual risk order.
+    """
+    if not order.foreign_travel_restriction or order.type not in _MAY_BAN_TRAVEL:
         return None
-    longest = beginning_with(order.made_on, years=5)
+    longest = beginning_with(order.travel_ban_extended_on or order.made_on, years=5)
     return longest if order.ends_on is None else min(longest, order.ends_on)
+
+
+_MAY_BAN_TRAVEL = frozenset({"SHPO", "interim_SHPO", "SRO", "interim_SRO"})
 
 
 @rule("SOA 2003 s.117(4)", since=SOA_2003, source="SOA")
@@ -325,22 +414,75 @@ def own_notification(order: Order) -> date | None:
     The days begin with its coming into force or service. Changes within 3 days too; a violent
     offender order also every year.
     """
-    if order.type not in {"VOO", "SRO", "SPO"}:
+    if order.type.removeprefix(_INTERIM) not in {"VOO", "SRO", "SPO"}:
         return None
     return beginning_with(service(order), days=3)
 
 
+@rule(
+    "CJIA 2008 s.109; SPA 2019 s.10; SOA 2003 s.122F(3)",
+    since=date(2009, 8, 3),
+    source="VOO, SPA, memory",
+    status=Status.PARTLY,
+)
+def own_change(changed_on: date) -> date:
+    """A new name or home address under a VOO, SRO or SPO: within 3 days beginning with it."""
+    return beginning_with(changed_on, days=3)
+
+
+@rule("Sentencing Code ss.343-358", since=date(2020, 12, 1), source="PCSC", status=Status.PARTLY)
+def code_s343(order: Order) -> bool:
+    """A sexual harm prevention order on conviction is made under the Code since 1 December 2020."""
+    return order.type == "SHPO" and order.on_conviction
+
+
+@rule("PCSC Act 2022 s.175", since=PCSC_2022, source="PCSC")
+def pcsc_s175(order: Order) -> bool:
+    """A sexual harm prevention or sexual risk order may also require acts, since 29 November 2022.
+
+    The answer is whether an order of that kind does.
+    """
+    return order.positive_requirements and order.type in _MAY_BAN_TRAVEL
+
+
+@rule("PCSC Act 2022 s.178", since=None, source="PCSC", status=Status.PARTLY)
+def pcsc_s178(order: Order) -> bool:
+    """Such an order may also tag. Not commenced on 29 November 2022, so switched off."""
+    return order.electronic_monitoring and order.type in _MAY_BAN_TRAVEL
+
+
+@rule("PCSC Act 2022 s.174", since=PCSC_2022, source="PCSC, memory", status=Status.PARTLY)
+def pcsc_s174() -> str:
+    """What such an order rests on is proved as in a civil court: on the balance of probabilities.
+
+    The answer is the standard.
+    """
+    return "balance of probabilities"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderPosition:
-    """What one order is on a day: its last day, what it does, and the rules that say so."""
+    """What one order is on a day: its last day, what it does, and the rules that say so.
+
+    `made_on` is its first day, `made_as` what it was called then.
+    """
 
     ref: str
     type: str
     name: str
     last_day: date | None
+    made_on: date
+    made_as: str
     in_force: bool
     effects: tuple[str, ...]
     rules: tuple[AnyRule, ...]
+
+    def because(self) -> str:
+        """One sentence that says what it is, until when it runs and what it does."""
+        until = "no end" if self.last_day is None else f"last day {in_words(self.last_day)}"
+        made = f"{self.made_as} made on {in_words(self.made_on)}"
+        said = f"{made} ({self.rules[0].provision}); {until}"
+        return "; ".join((said[:1].upper() + said[1:], *self.effects)) + "."
 
 
 def position(
@@ -366,6 +508,12 @@ def position(
     if s117_4(order):
         effects.append("its subject must notify all travel out of the United Kingdom")
         rules.append(s117_4)
+    if code_s343.in_force_on(order.made_on) and code_s343(order):
+        effects.append("made under the Sentencing Code")
+        rules.append(code_s343)
+    if pcsc_s175.in_force_on(order.made_on) and pcsc_s175(order):
+        effects.append("requires acts as well as forbidding them")
+        rules.append(pcsc_s175)
     if s117a(order):
         effects.append("all passports must be surrendered")
         rules.append(s117a)
@@ -380,5 +528,13 @@ def position(
             rules.append(bar)
     runs = order.made_on <= on and (ends is None or on <= ends)
     return OrderPosition(
-        order.ref, current, KINDS[current].name, ends, runs, tuple(effects), tuple(rules)
+        ref=order.ref,
+        type=current,
+        name=KINDS[current].name,
+        last_day=ends,
+        made_on=order.made_on,
+        made_as=kind.name,
+        in_force=runs,
+        effects=tuple(effects),
+        rules=tuple(rules),
     )

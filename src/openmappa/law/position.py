@@ -12,6 +12,7 @@ from openmappa.law.duties import Duty, duties
 from openmappa.law.facts import INDETERMINATE, TERMS, Disposal, Facts, Order, Recall
 from openmappa.law.findings import Finding
 from openmappa.law.grounds import Ground, category_on, grounds, notice_last_day, precedence
+from openmappa.law.guidance import NextVisit, next_visit
 from openmappa.law.licences import (
     FixedTerm,
     Recalled,
@@ -19,16 +20,23 @@ from openmappa.law.licences import (
     fixed_term_recall,
     fixed_term_recall_is_mandatory,
     licence_end,
-    polygraph_eligible,
+    oma_s28_relevant,
+    polygraph_rule,
+    polygraph_sessions,
     release_point,
+    s31a_10_years,
     s31a_referral,
+    s31a_termination,
+    s255c_4,
     s256aa,
     sentence_end,
 )
+from openmappa.law.offences import HOSPITAL
 from openmappa.law.orders import KINDS, OrderPosition, s98_2
 from openmappa.law.orders import position as order_position
+from openmappa.law.parental import ParentalPosition, parental
 from openmappa.law.retention import Retention, retention
-from openmappa.law.reviews import ReviewFrom, review_from
+from openmappa.law.reviews import ReviewFrom, ReviewProcess, processes, review_from
 from openmappa.law.rules import LAW_VERSION, AnyRule, Status, rule
 from openmappa.law.victims import Contact, contact
 
@@ -117,15 +125,21 @@ def _relevant(ground: Ground, facts: Facts) -> date | None:
 class Sentence:
     """What follows from one sentence: licence, release, supervision, polygraph, victim contact.
 
-    `referral_from`: when the Parole Board must look at a licence for public protection.
+    `referral_from`: when the Parole Board must look at a licence for public protection, or before
+    November 2024 could be asked to. `polygraph`: the rule that allows a condition, and
+    `next_session` the day by which a session is due after the last one. `ended_by`: the rule that
+    ends the licence where its end is not recorded.
     """
 
     ref: str
     licence_ends_on: date | None
+    ended_by: AnyRule
     release: tuple[ReleasePoint, AnyRule] | None
     supervision_ends_on: date | None
-    referral_from: date | None
-    polygraph: bool | None
+    referral: tuple[date, AnyRule] | None
+    released_on: date | None
+    polygraph: AnyRule | None
+    next_session: date | None
     contact: Contact
 
     @property
@@ -133,47 +147,153 @@ class Sentence:
         """The rules that gave the answers there are."""
         release = () if self.release is None else (self.release[1],)
         supervision = () if self.supervision_ends_on is None else (s256aa,)
-        referral = () if self.referral_from is None else (s31a_referral,)
-        return (licence_end, *release, *supervision, *referral, *self.contact.rules)
+        referral = () if self.referral is None else (self.referral[1],)
+        polygraph = () if self.polygraph is None else (self.polygraph, oma_s28_relevant)
+        session = () if self.next_session is None else (polygraph_sessions,)
+        practice = () if self.contact.practice is None else (self.contact.practice,)
+        return (
+            self.ended_by,
+            *release,
+            *supervision,
+            *referral,
+            *polygraph,
+            *session,
+            *self.contact.rules,
+            *practice,
+        )
+
+    def because(self) -> str:
+        """One sentence with every answer and its provision."""
+        ends = (
+            "has no end"
+            if self.licence_ends_on is None
+            else (f"ends on {in_words(self.licence_ends_on)}")
+        )
+        said = [f"The sentence, licence included, {ends} ({self.ended_by.provision})"]
+        if self.release is not None:
+            point, by = self.release
+            how = "if the Parole Board directs" if point.by_board else "for checks only"
+            said.append(f"release point {point.part} of the term, {how} ({by.provision})")
+        if self.supervision_ends_on is not None:
+            said.append(
+                f"supervision until {in_words(self.supervision_ends_on)} ({s256aa.provision})"
+            )
+        if self.referral is not None:
+            said.append(
+                f"the Parole Board may look at the licence from {in_words(self.referral[0])}"
+                f" ({self.referral[1].provision})"
+            )
+        if self.polygraph is not None:
+            said.append(f"a polygraph condition may be set ({self.polygraph.provision})")
+        if self.next_session is not None:
+            said.append(
+                f"next session by {in_words(self.next_session)} ({polygraph_sessions.provision})"
+            )
+        said.append(self._of_contact())
+        return "; ".join(said) + "."
+
+    def _of_contact(self) -> str:
+        contact = self.contact
+        if contact.covered:
+            by = ""
+            if contact.first_offer_by is not None:
+                by = f", first offer by {in_words(contact.first_offer_by)}"
+            return f"victims must be asked{by} ({contact.rules[0].provision})"
+        if contact.practice is not None:
+            return f"asking victims is good practice ({contact.practice.provision})"
+        return "the victim contact scheme does not cover it"
 
 
 def _sentence(disposal: Disposal, facts: Facts, on: date) -> Sentence:
     released = disposal.released_on
-    ends = licence_end(disposal)
+    ends, ended_by = licence_end(disposal), licence_end
+    by_law: tuple[date | None, AnyRule] = (ends, ended_by)
+    protection = disposal.disposal in {"ipp", "dpp"}
+    if ends is None and protection:
+        by_law = (sentence_end(disposal, facts.recalls), s31a_termination)
+    may_be_tested = None if released is None else polygraph_rule(disposal, facts.born, released)
+    sessions = [session.on for session in facts.sessions if session.on <= on]
     return Sentence(
         ref=disposal.ref,
-        licence_ends_on=ends if ends is not None else sentence_end(disposal, facts.recalls),
-        release=release_point(disposal, released or on, serious=False),
+        licence_ends_on=by_law[0],
+        ended_by=by_law[1],
+        release=release_point(disposal, released or on),
         supervision_ends_on=s256aa(disposal),
-        referral_from=s31a_referral(disposal) if disposal.disposal in {"ipp", "dpp"} else None,
-        polygraph=None if released is None else polygraph_eligible(disposal, facts.born, released),
+        referral=_referral(disposal, on) if protection else None,
+        released_on=released,
+        polygraph=may_be_tested,
+        next_session=polygraph_sessions(max(sessions))
+        if sessions and may_be_tested is not None
+        else None,
         contact=contact(disposal),
     )
 
 
+def _referral(disposal: Disposal, on: date) -> tuple[date, AnyRule] | None:
+    """When the Parole Board looks at a licence for public protection, by the law of that day."""
+    deciding = s31a_10_years if s31a_10_years.in_force_on(on) else s31a_referral
+    day = deciding(disposal)
+    return None if day is None else (day, deciding)
+
+
 @dataclass(frozen=True, slots=True)
 class RecallPosition:
-    """A fixed-term recall: its last day, and whether it had to be one; None: no fixed term."""
+    """A recall: the last day of its fixed term, whether it had to be one, or when the Board looks.
+
+    `fixed_term` None: it has none by law. `board_by`: a standard recall is at the Parole Board by
+    then.
+    """
 
     ref: str
+    returned_on: date
     fixed_term: FixedTerm | None
-    mandatory: bool
+    mandatory: AnyRule | None
+    board_by: date | None
+
+    @property
+    def rules(self) -> tuple[AnyRule, ...]:
+        """The rules that gave the answers there are."""
+        fixed = () if self.fixed_term is None else (self.fixed_term.rule,)
+        mandatory = () if self.mandatory is None else (self.mandatory,)
+        board = () if self.board_by is None else (s255c_4,)
+        return (*fixed, *mandatory, *board)
+
+    def because(self) -> str:
+        """One sentence that says how long the recall lasts and why."""
+        said = [f"Returned to custody on {in_words(self.returned_on)}"]
+        if self.fixed_term is not None:
+            said.append(
+                f"fixed term to {in_words(self.fixed_term.last_day)}, the day of release"
+                f" ({self.fixed_term.rule.provision})"
+            )
+        if self.mandatory is not None:
+            said.append(f"a fixed term had to be used ({self.mandatory.provision})")
+        if self.board_by is not None:
+            said.append(
+                f"no fixed term; with the Parole Board by {in_words(self.board_by)} at the latest"
+                f" ({s255c_4.provision})"
+            )
+        return "; ".join(said) + "."
 
 
 def _recall(recall: Recall, facts: Facts) -> RecallPosition:
     """Without its sentence among the facts a recall is taken to be of an ordinary long one."""
     on = recall.returned_on
     sentence = next((d for d in facts.disposals if d.ref == recall.disposal), None)
+    terrorist_risk = any(d.category == 4 and d.period.covers(on) for d in facts.designations)
     recalled = Recalled(
         returned_on=on,
         term_months=None if sentence is None else sentence.term_months,
         adult=facts.born is None or not under_18(facts.born, on),
         extended=sentence is not None and sentence.disposal == "extended",
         level=max((x.level for x in facts.levels if x.period.covers(on)), default=1),
-        terrorist=sentence is not None and sentence.terrorist,
+        charged=recall.charged,
+        terrorist=terrorist_risk or (sentence is not None and sentence.terrorist),
+        sch19aa=recall.schedule_19aa,
     )
     fixed = fixed_term_recall(recalled) if recall.kind == "fixed_term" else None
-    return RecallPosition(recall.ref, fixed, fixed_term_recall_is_mandatory(recalled))
+    board = s255c_4(recalled) if fixed is None and s255c_4.in_force_on(on) else None
+    return RecallPosition(recall.ref, on, fixed, fixed_term_recall_is_mandatory(recalled), board)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +310,9 @@ class LegalPosition:
     retention: Retention | None
     sentences: tuple[Sentence, ...]
     recalls: tuple[RecallPosition, ...]
+    parental: tuple[ParentalPosition, ...] = ()
+    visit: NextVisit | None = None
+    processes: tuple[ReviewProcess, ...] = ()
     findings: tuple[Finding, ...] = ()
     law_version: str = LAW_VERSION
 
@@ -204,12 +327,20 @@ class LegalPosition:
             used += duty.rules
         for order in self.orders:
             used += order.rules
+        used += (direction.rule for direction in self.parental)
         used += () if self.review is None else self.review.rules
+        for process in self.processes:
+            used += process.rules
+        used += () if self.visit is None else (self.visit.rule,)
         used += () if self.retention is None else self.retention.rules
         for sentence in self.sentences:
             used += sentence.rules
-        used += (r.fixed_term.rule for r in self.recalls if r.fixed_term is not None)
+        for recall in self.recalls:
+            used += recall.rules
         return tuple(dict.fromkeys(used))
+
+
+_WITH_A_SENTENCE = TERMS | INDETERMINATE | HOSPITAL | {"guardianship_order"}
 
 
 def position(facts: Facts, on: date) -> LegalPosition:
@@ -219,7 +350,9 @@ def position(facts: Facts, on: date) -> LegalPosition:
     running = [g.category for g in found if g.period.covers(on)]
     answer = LegalPosition(
         on=on,
-        category=category_on(running, on) if alive else None,
+        category=category_on(running, on, category_4_first=facts.choices.category_4_first)
+        if alive
+        else None,
         grounds=found,
         registration=registration(found, facts, on) if alive else None,
         duties=duties(facts, found, on) if alive else (),
@@ -231,9 +364,12 @@ def position(facts: Facts, on: date) -> LegalPosition:
         review=review_from(facts, found, on) if alive else None,
         retention=_retention(facts, found),
         sentences=tuple(
-            _sentence(d, facts, on) for d in facts.disposals if d.disposal in TERMS | INDETERMINATE
+            _sentence(d, facts, on) for d in facts.disposals if d.disposal in _WITH_A_SENTENCE
         ),
         recalls=tuple(_recall(recall, facts) for recall in facts.recalls),
+        parental=parental(facts),
+        visit=next_visit(facts.visits, on) if alive else None,
+        processes=processes(facts, on) if alive else (),
     )
     return replace(answer, findings=checks.findings(facts, answer.duties, answer.rules, on))
 

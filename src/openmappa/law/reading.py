@@ -17,6 +17,7 @@ from openmappa.law import facts as model
 from openmappa.law.dates import Period, beginning_with
 from openmappa.law.duties import CHANGES
 from openmappa.law.facts import Facts
+from openmappa.law.guidance import RISKS
 from openmappa.law.offences import UnknownOffence, classified
 from openmappa.law.orders import KINDS
 
@@ -31,7 +32,7 @@ class FactsError(ValueError):
 _WORDS: Mapping[tuple[type, str], Iterable[str]] = {
     (model.Disposal, "offence_class"): model.OFFENCE_CLASSES,
     (model.Disposal, "disposal"): sorted(model.DISPOSALS),
-    (model.Disposal, "jurisdiction"): ("E&W", "foreign"),
+    (model.Disposal, "jurisdiction"): model.JURISDICTIONS,
     (model.Disposal, "finding"): ("conviction", "insanity", "disability"),
     (model.Order, "type"): tuple(KINDS),
     (model.Whereabouts, "kind"): (
@@ -42,6 +43,9 @@ _WORDS: Mapping[tuple[type, str], Iterable[str]] = {
     (model.Notification, "kind"): ("initial", "change", "periodic"),
     (model.Change, "kind"): sorted(CHANGES - {"release"}),
     (model.Recall, "kind"): ("fixed_term", "standard"),
+    (model.Parental, "kind"): ("direction", "notice"),
+    (model.Visit, "risk"): ("", *RISKS),
+    (model.Session, "outcome"): ("", "deception", "no_deception", "inconclusive", "no_opinion"),
     (model.Failure, "worded"): ("suspected", "breach"),
     (model.Failure, "decision"): (
         "",
@@ -54,7 +58,7 @@ _WORDS: Mapping[tuple[type, str], Iterable[str]] = {
     ),
 }
 # Worked out by the law or the reader, never read.
-_NOT_READ = frozenset({"listed", "classified_by"})
+_NOT_READ = frozenset({"listed", "classified_by", "citation"})
 _OPTIONAL = {(model.Disposal, "offence_class"): ""}
 
 
@@ -98,8 +102,10 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 def read(text: str) -> Facts:
     """The facts in a JSON text. Raises FactsError."""
     try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        data = json.loads(text, object_pairs_hook=_no_key_twice)
+    except FactsError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise FactsError(f"not JSON: {error}") from None
     if not isinstance(data, dict):
         raise FactsError("expected an object with the facts of one person")
@@ -114,6 +120,15 @@ def read(text: str) -> Facts:
         place = next(i for i, d in enumerate(facts.disposals) if _unknown(d, facts.born))
         raise FactsError(f"disposals[{place}].offence: {error}") from None
     return dataclasses.replace(facts, disposals=disposals)
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise FactsError(f"{twice}: the key is there twice in one object")
+    return found
 
 
 def _unknown(disposal: model.Disposal, born: date | None) -> bool:
@@ -179,17 +194,23 @@ def _object_reader(cls: type) -> Callable[[Field, object, str], Any]:
     return lambda _, value, place: _object(cls, value, place)
 
 
-def _day(_: Field, value: object, place: str) -> date:
+def day(text: str) -> date | None:
+    """The day written as in "2014-03-10", of 1900 to 2199; None where it is not one."""
     try:
-        day = date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
+        found = date.fromisoformat(text if len(text) == 10 and text[4] == text[7] == "-" else "")
     except ValueError:
-        day = date.min
-    if not EARLIEST <= day <= LATEST:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def _day(_: Field, value: object, place: str) -> date:
+    found = day(value) if isinstance(value, str) else None
+    if found is None:
         raise FactsError(
             f"{place}: impossible date {value!r}; expected a day such as '2014-03-10', "
             f"{EARLIEST.year} to {LATEST.year}"
         )
-    return day
+    return found
 
 
 def _number(value: object, place: str) -> int:
@@ -211,6 +232,8 @@ def _yes_or_no(_: Field, value: object, place: str) -> bool:
 def _text(field: Field, value: object, place: str) -> str:
     if not isinstance(value, str):
         raise FactsError(f"{place}: expected text, not {value!r}")
+    if not value.isprintable():
+        raise FactsError(f"{place}: expected plain text on one line, not {value!r}")
     if field.words and value not in field.words:
         raise FactsError(f"{place}: unknown {value!r}; expected one of {', '.join(field.words)}")
     return value
@@ -224,11 +247,23 @@ _READERS: Mapping[type, Callable[[Field, object, str], Any]] = {
 }
 
 
+_WITH_REFS = (
+    "disposals",
+    "orders",
+    "designations",
+    "changes",
+    "travel",
+    "recalls",
+    "reviews",
+    "parental",
+)
+
+
 def _check(facts: Facts) -> None:
     """What no single value shows: order of days, and references to facts that are not there."""
     if facts.born is not None and facts.died_on is not None and facts.died_on < facts.born:
         raise FactsError("died_on: impossible date, before born")
-    for name in ("disposals", "orders", "designations", "changes", "travel", "recalls", "reviews"):
+    for name in _WITH_REFS:
         refs = [fact.ref for fact in getattr(facts, name)]
         for index, ref in enumerate(refs):
             if ref in refs[:index]:
@@ -236,21 +271,73 @@ def _check(facts: Facts) -> None:
     for index, disposal in enumerate(facts.disposals):
         _check_disposal(facts, disposal, f"disposals[{index}]")
     for index, order in enumerate(facts.orders):
-        place = f"orders[{index}]"
-        _not_before(order.ends_on, order.made_on, f"{place}.ends_on", "made_on")
-        _not_before(order.served_on, order.made_on, f"{place}.served_on", "made_on")
-        _known(order.replaces, facts.orders, f"{place}.replaces")
-        _known(order.for_disposal, facts.disposals, f"{place}.for_disposal")
+        _check_order(facts, order, f"orders[{index}]")
+    for index, review in enumerate(facts.reviews):
+        _check_review(review, f"reviews[{index}]")
+    _check_numbers(facts)
+    _check_others(facts)
+
+
+def _check_numbers(facts: Facts) -> None:
+    """Levels and categories that there are."""
+    for index, level in enumerate(facts.levels):
+        _one_of(level.level, (1, 2, 3), f"levels[{index}].level")
+    for index, designation in enumerate(facts.designations):
+        _one_of(designation.category, (3, 4), f"designations[{index}].category")
+    for index, category in enumerate(facts.recorded.categories):
+        _one_of(category, (1, 2, 3, 4), f"recorded.categories[{index}]")
+
+
+def _one_of(number: int, expected: tuple[int, ...], place: str) -> None:
+    if number not in expected:
+        *first, last = map(str, expected)
+        raise FactsError(f"{place}: expected {', '.join(first)} or {last}, not {number}")
+
+
+def _check_others(facts: Facts) -> None:
+    known = (*facts.orders, *facts.disposals)
+    for index, notification in enumerate(facts.notifications):
+        _known(notification.under or None, known, f"notifications[{index}].under")
     for index, travel in enumerate(facts.travel):
         _not_before(travel.returns_on, travel.leaves_on, f"travel[{index}].returns_on", "leaves_on")
-    for index, level in enumerate(facts.levels):
-        if level.level not in {1, 2, 3}:
-            raise FactsError(f"levels[{index}].level: expected 1, 2 or 3")
-    for index, designation in enumerate(facts.designations):
-        if designation.category not in {3, 4}:
-            raise FactsError(f"designations[{index}].category: expected 3 or 4")
+        _not_before(travel.leaves_on, travel.known_on, f"travel[{index}].leaves_on", "known_on")
+    for index, change in enumerate(facts.changes):
+        if change.on is None and change.expected_on is None:
+            raise FactsError(f"changes[{index}]: give on, expected_on or both")
     for index, recall in enumerate(facts.recalls):
-        _known(recall.disposal, facts.disposals, f"recalls[{index}].disposal")
+        place = f"recalls[{index}]"
+        _known(recall.disposal, facts.disposals, f"{place}.disposal")
+        _not_before(recall.released_on, recall.returned_on, f"{place}.released_on", "returned_on")
+    for index, direction in enumerate(facts.parental):
+        place = f"parental[{index}]"
+        _not_before(direction.ends_on, direction.made_on, f"{place}.ends_on", "made_on")
+
+
+def _check_order(facts: Facts, order: model.Order, place: str) -> None:
+    for name in (
+        "ends_on",
+        "served_on",
+        "notified_on",
+        "travel_ban_ends_on",
+        "travel_ban_extended_on",
+        "extended_on",
+    ):
+        _not_before(getattr(order, name), order.made_on, f"{place}.{name}", "made_on")
+    _not_before(order.made_on, order.applied_for_on, f"{place}.made_on", "applied_for_on")
+    _known(order.replaces, facts.orders, f"{place}.replaces")
+    _known(order.for_disposal, facts.disposals, f"{place}.for_disposal")
+
+
+def _check_review(review: model.Review, place: str) -> None:
+    decided = review.refused_on or review.granted_on
+    if review.refused_on is not None and review.granted_on is not None:
+        raise FactsError(f"{place}: give refused_on or granted_on, not both")
+    if decided is None and review.applied_on is None:
+        raise FactsError(f"{place}: give applied_on, refused_on or granted_on")
+    _not_before(review.refused_on, review.applied_on, f"{place}.refused_on", "applied_on")
+    _not_before(review.granted_on, review.applied_on, f"{place}.granted_on", "applied_on")
+    _not_before(review.replies_by, review.applied_on, f"{place}.replies_by", "applied_on")
+    _not_before(review.received_on, decided, f"{place}.received_on", "the decision")
 
 
 def _check_disposal(facts: Facts, disposal: model.Disposal, place: str) -> None:
@@ -261,13 +348,27 @@ def _check_disposal(facts: Facts, disposal: model.Disposal, place: str) -> None:
     _not_before(
         disposal.ends_on, disposal.sentenced_on or convicted, f"{place}.ends_on", "sentenced_on"
     )
+    _not_before(disposal.released_on, convicted, f"{place}.released_on", "convicted_on")
+    if (disposal.extension_months or 0) > (disposal.term_months or 0):
+        raise FactsError(f"{place}.extension_months: cannot be more than term_months")
     _known(disposal.consecutive_to, facts.disposals, f"{place}.consecutive_to")
+    if _runs_in_a_circle(disposal, facts.disposals):
+        raise FactsError(f"{place}.consecutive_to: a term cannot run after itself")
     _known(disposal.breach_of, facts.orders, f"{place}.breach_of")
 
 
-def _not_before(day: date | None, start: date | None, place: str, other: str) -> None:
-    if day is not None and start is not None and day < start:
-        raise FactsError(f"{place}: impossible date {day}, before {other} ({start})")
+def _runs_in_a_circle(disposal: model.Disposal, disposals: Iterable[model.Disposal]) -> bool:
+    after = {d.ref: d.consecutive_to for d in disposals}
+    here, seen = disposal.consecutive_to, set[str]()
+    while here is not None and here != disposal.ref and here not in seen:
+        seen.add(here)
+        here = after.get(here)
+    return here == disposal.ref
+
+
+def _not_before(when: date | None, start: date | None, place: str, other: str) -> None:
+    if when is not None and start is not None and when < start:
+        raise FactsError(f"{place}: impossible date {when}, before {other} ({start})")
 
 
 def _known(ref: str | None, among: Iterable[Any], place: str) -> None:

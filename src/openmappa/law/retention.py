@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from openmappa.law.dates import beginning_with, days_from
+from openmappa.law.dates import beginning_with, days_from, in_words
 from openmappa.law.rules import AnyRule, Status, rule
 
 MOPI = date(2005, 11, 14)
@@ -42,6 +42,16 @@ class Retention:
     next_review: date | None
     assumed_birth: bool
     rules: tuple[AnyRule, ...]
+
+    def because(self) -> str:
+        """One sentence that says until when the record is kept and when it is looked at again."""
+        if self.until is None or self.next_review is None:
+            return "On legal hold: kept until the hold ends."
+        assumed = ", the date of birth being assumed" if self.assumed_birth else ""
+        return (
+            f"Kept until {in_words(self.until)}{assumed} ({self.rules[0].provision}); looked at"
+            f" again on {in_words(self.next_review)} ({self.rules[1].provision})."
+        )
 
 
 def retention(

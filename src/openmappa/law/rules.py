@@ -19,7 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # Changes whenever an answer could change; stored beside every answer that is kept.
-LAW_VERSION = "2026.11.1"
+LAW_VERSION = "2026.11.2"
 
 
 class Status(Enum):

@@ -15,10 +15,13 @@ SOURCES: Mapping[str, str] = {
     "legislation.data.gov.uk/ukpga/2003/44/section/327/2012-08-01",
     "CJA327-18": "s.327 as on 2 April 2018: "
     "legislation.gov.uk/ukpga/2003/44/section/327/2018-04-02",
+    "CJA325-13": "s.325 as on 1 April 2013: "
+    "legislation.gov.uk/ukpga/2003/44/section/325/2013-04-01",
     "CJB24": "Criminal Justice Bill, supplementary delegated powers memorandum, May 2024",
     "CPA26": "Crime and Policing Act 2026 (c.20), its factsheets and first commencement "
     "regulations",
     "CTA": "Counter-Terrorism Act 2008 ss.40-54 and Sch.5: legislation.gov.uk/ukpga/2008/28",
+    "DUAA": "Data (Use and Access) Act 2025 s.82, as a commentary reports it",
     "DVCVA": "Domestic Violence, Crime and Victims Act 2004 s.36: "
     "legislation.gov.uk/ukpga/2004/28/section/36/enacted",
     "FTR": "Fixed-term recall orders of 2024 and 2025; CJA 2003 s.255A: "
@@ -29,6 +32,7 @@ SOURCES: Mapping[str, str] = {
     "MG": "MAPPA Guidance: mappa.justice.gov.uk",
     "NACRO": "Nacro, travelling abroad while on the sex offenders register (England and Wales)",
     "NI16": "The parallel rules of Northern Ireland: SR 2016/145 and SR 2014/185",
+    "NPCC": "National Police Chiefs' Council, risk-based visits, 29 June 2017: news.npcc.police.uk",
     "OMA": "Offender Management Act 2007 ss.28-29; SI 2009/619; PSI 36/2014",
     "PCSC": "Police, Crime, Sentencing and Courts Act 2022 ss.168-175; SI 2022/1227",
     "R91": "SOA 2003 ss.91A-91F; SI 2012/1883 and its statutory guidance",

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from openmappa.law.dates import Period
 from openmappa.law.facts import Disposal, Facts
-from openmappa.law.grounds import ARRANGEMENTS, Ground, s327_3, s327_3_a
+from openmappa.law.grounds import Ground, s327_3, s327_3_a
+from openmappa.law.offences import ARRANGEMENTS
 from openmappa.law.rules import Status, rule
 
 _WITH_A_FLOOR = frozenset(

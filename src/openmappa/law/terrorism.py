@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from openmappa.law.dates import Period, beginning_with, disregarding, under_18
+from openmappa.law.dates import Period, after, beginning_with, disregarding, under_18
 from openmappa.law.facts import CUSTODY, INDETERMINATE, TERMS, Disposal, Whereabouts
 from openmappa.law.rules import Status, rule
 
@@ -53,3 +53,24 @@ def part_4_period(
     """From when to when someone must notify under Part 4 for this offence."""
     start = disposal.sentenced_on or disposal.convicted_on
     return Period(start, cta_s53_7(start, cta_s53(disposal, born), whereabouts))
+
+
+@rule("CTA 2008 s.47", since=CTA_2008, source="CTA")
+def cta_s47(dealt_with: date, spells: Iterable[Period]) -> date | None:
+    """First notification under Part 4 within 3 days beginning with the day dealt with.
+
+    Days in custody do not count.
+    """
+    return disregarding(dealt_with, 3, spells)
+
+
+@rule("CTA 2008 s.48", since=CTA_2008, source="CTA, memory", status=Status.PARTLY)
+def cta_s48(event: date, spells: Iterable[Period]) -> date | None:
+    """A change of name or address, a release or a stay of 7 days under Part 4, within 3 days."""
+    return disregarding(event, 3, spells)
+
+
+@rule("CTA 2008 s.49", since=CTA_2008, source="CTA")
+def cta_s49(last: date) -> date:
+    """Under Part 4 every year: within 1 year after each notification."""
+    return after(last, years=1)

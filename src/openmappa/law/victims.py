@@ -14,6 +14,12 @@ from openmappa.law.rules import AnyRule, Rule, Status, in_force, rule
 from openmappa.law.workdays import working_days_after
 
 _COVERED = frozenset({"sexual_sch3", "sexual_sch15", "violent_sch15"})
+_AGAINST_CHILDREN = frozenset({"CAA 1984 s.1", "AITCA 2004 s.4", "MDA 1971 s.4(3)"})
+
+
+def _covered(disposal: Disposal) -> bool:
+    """Sexual or violent within s.45(2), which takes in offences against children."""
+    return disposal.offence_class in _COVERED or disposal.citation in _AGAINST_CHILDREN
 
 
 @rule("DVCVA 2004 ss.35, 45", since=date(2005, 7, 1), source="DVCVA", status=Status.PARTLY)
@@ -22,7 +28,7 @@ def dvcva_s35(disposal: Disposal) -> bool:
 
     A suspended sentence does not count: no licence follows it.
     """
-    if disposal.offence_class not in _COVERED:
+    if not _covered(disposal):
         return False
     if disposal.disposal in INDETERMINATE:
         return True
@@ -33,22 +39,61 @@ def dvcva_s35(disposal: Disposal) -> bool:
 @rule("DVCVA 2004 s.36", since=date(2005, 7, 1), source="DVCVA")
 def dvcva_s36(disposal: Disposal) -> bool:
     """A sexual or violent offence with a hospital order and a restriction order."""
-    return disposal.offence_class in _COVERED and disposal.disposal == "restricted_hospital_order"
+    return _covered(disposal) and disposal.disposal == "restricted_hospital_order"
 
 
 @rule("DVCVA 2004 ss.36A-38", since=date(2008, 11, 3), source="memory", status=Status.MEMORY)
 def dvcva_s36a(disposal: Disposal) -> bool:
     """A hospital order without a restriction as well, since 2008."""
-    return disposal.offence_class in _COVERED and disposal.disposal == "hospital_order"
+    return _covered(disposal) and disposal.disposal == "hospital_order"
 
 
 @rule("Victims and Courts Act 2026", since=None, source="VCA26", status=Status.PARTLY)
 def vca26(disposal: Disposal) -> bool:
     """The Act widens the scheme. Its commencement was not found, so it is switched off."""
-    return disposal.offence_class in _COVERED
+    return _covered(disposal)
 
 
 _SCHEME: tuple[Rule[[Disposal], bool], ...] = (vca26, dvcva_s36a, dvcva_s36, dvcva_s35)
+
+
+@rule(
+    "Victim contact, good practice (domestic abuse)",
+    since=date(2015, 2, 1),
+    source="DVCVA",
+    status=Status.PARTLY,
+)
+def vcs_domestic_abuse(disposal: Disposal) -> bool:
+    """Contact as good practice after domestic abuse, however short the sentence; no duty."""
+    return disposal.domestic_abuse and disposal.disposal in TERMS | INDETERMINATE
+
+
+@rule(
+    "Victim contact, stalking and harassment",
+    since=date(2022, 11, 1),
+    source="DVCVA, memory",
+    status=Status.MEMORY,
+)
+def vcs_stalking(disposal: Disposal) -> bool:
+    """Contact after stalking or harassment too, rolled out from November 2022; no duty."""
+    return disposal.citation in _STALKING and disposal.disposal in TERMS | INDETERMINATE
+
+
+_STALKING = frozenset({"PHA 1997 s.2", "PHA 1997 s.2A", "PHA 1997 s.4", "PHA 1997 s.4A"})
+_PRACTICE: tuple[Rule[[Disposal], bool], ...] = (vcs_stalking, vcs_domestic_abuse)
+
+
+@rule("DVCVA 2004 ss.35(3)-(5), 36(4)-(6)", since=date(2005, 7, 1), source="DVCVA")
+def dvcva_wishes() -> tuple[str, ...]:
+    """Probation takes all reasonable steps to find out what a victim wishes; nothing goes unasked.
+
+    The answer is what the victim is asked. Nothing is sent without a recorded wish, and the
+    offender is never told a victim's name or address.
+    """
+    return (
+        "to make representations about conditions of licence, supervision or discharge",
+        "to receive information about those conditions",
+    )
 
 
 @rule(
@@ -74,10 +119,14 @@ _CODES = (code_2020, code_2015)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whether probation must ask the victim, and by when; None where no code set a time."""
+    """Whether probation must ask the victim, and by when; None where no code set a time.
+
+    `practice`: contact is good practice where there is no duty.
+    """
 
     rules: tuple[AnyRule, ...]
     first_offer_by: date | None = None
+    practice: AnyRule | None = None
 
     @property
     def covered(self) -> bool:
@@ -92,5 +141,6 @@ def contact(disposal: Disposal) -> Contact:
         if scheme(disposal):
             codes = list(in_force(_CODES, on))
             by = codes[0](on) if codes else None
-            return Contact((scheme, *codes), by)
-    return Contact(())
+            return Contact((scheme, dvcva_wishes, *codes), by)
+    practice = (rule for rule in in_force(_PRACTICE, on) if rule(disposal))
+    return Contact((), practice=next(practice, None))
