@@ -230,7 +230,8 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
 
     It is all or nothing, also when killed: the backup is checked to its last byte, restored into
     a database beside the present one and brought up to date there; then the two change names.
-    An interrupted restore is cleared away, or its key and documents put in place, by the next command.
+    An interrupted restore is cleared away, or its key and documents put in place, by the next
+    command.
 
     Raises BackupError for a foreign, damaged or truncated file, and SetupError where there are
     records already and `replace` was not asked for.
