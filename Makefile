@@ -15,8 +15,8 @@ help: ## list these targets
 demo: venv assets ## import Cambridgeshire 2014-15, count it, write its annual report, run the site
 	@$(BIN)/openmappa demo
 
-test: dev assets chromium ## run every test
-	@$(BIN)/python -m pytest
+test: dev assets chromium ## run every test, in two processes with a database each
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: dev ## lint, types, layers, and that no migration is missing
 	$(BIN)/ruff check

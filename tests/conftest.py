@@ -1,4 +1,5 @@
-"""One database cluster for the whole run, in a home of its own, started when a test first asks.
+"""One database cluster for each process of the run, in a home of its own, started when a test
+first asks.
 
 pytest-django's own test database and its `db` marks are not used: everything here is tried with
 real transactions, through the logins that serve people.
@@ -33,6 +34,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openmappa.config.settings"
 CLUSTER = Embedded(home(), durable=False)
 CLUSTER.prepare()  # the settings, read by the next line, then lead to the server started later
 django.setup()
+# Not for processes that share out the tests: they would read the settings before this file gives
+# them a home of their own.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:

@@ -22,6 +22,9 @@ from tests.conftest import empty
 from tests.web import world as worlds
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# Each of the processes that share out the tests serves on ports of its own: two that looked for a
+# free one at the same moment could find the same.
+PORT = 8100 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 MISSING = "No Chromium on this machine: as root, 'apt-get install chromium', then run this again."
 
 
@@ -95,7 +98,7 @@ def running_site(
     with django_db_blocker.unblock():
         world = worlds.make()
         day = demonstration.OPENS_ON.isoformat()
-        with serving.running(first=8100, demonstration_day=day) as address:
+        with serving.running(first=PORT, demonstration_day=day) as address:
             yield Site(address, world, chromium, [])
     empty(db_home)
 

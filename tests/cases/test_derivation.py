@@ -12,6 +12,7 @@ from openmappa.cases import actions as cases
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
 from tests.world import (
+    Extract,
     administrator,
     area_named,
     day,
@@ -266,6 +267,84 @@ def test_a_transfer_overrides_what_was_stated(database: Server, tmp_path: Path) 
     take_in(of_another_area(tmp_path / "y", area=FAR))
     assert areas_of(database, somebody) == moved
     assert len(findings_of(database, somebody, "cases.two_areas_claim")) == 1
+
+
+@pytest.mark.parametrize("extracted_on", ["2015-05-15", "2015-08-15"])
+def test_an_extract_that_still_says_ours_after_a_transfer_is_a_finding(
+    database: Server, tmp_path: Path, extracted_on: str
+) -> None:
+    somebody = given_person(tmp_path / "x")
+    transferred(somebody)
+    again = Extract(tmp_path / "x", tmp_path / "again").dated(extracted_on)
+    take_in(again.folder)
+    assert areas_of(database, somebody) == [(HERE, None, str(day(-1))), (THERE, str(day()), None)]
+    (sentence,) = findings_of(database, somebody, "cases.two_areas_claim")
+    assert f"{HERE} says that {HERE} is responsible throughout; {THERE} was recorded" in sentence
+    assert run("rebuild").endswith("0 rows changed.\n")
+    assert take_in(again.folder).nothing_new
+    # An extract that has learned of it settles the finding.
+    given_extract(tmp_path / "knows", people=[person("V2")], extracted_on="2015-09-15")
+    take_in(tmp_path / "knows")
+    assert findings_of(database, somebody, "cases.two_areas_claim") == []
+
+
+# Withdrawn
+
+
+def seen_by(server: Server, whose: Nominal) -> list[Stretch]:
+    """Which areas may see the record, and when."""
+    return query(
+        server,
+        "select r.name, lower(during)::text, (upper(during) - 1)::text"
+        " from nominals_access a join agencies_area r on r.id = a.area_id"
+        " where nominal_id = %s order by during",
+        whose.pk,
+    )
+
+
+def test_who_is_in_no_extract_any_more_stays_in_sight_of_who_held_them(
+    database: Server, tmp_path: Path
+) -> None:
+    somebody = given_person(tmp_path / "x", areas=MOVED, levels=[(HERE, 2, "2013-01-01", None)])
+    assert seen_by(database, somebody) == list(MOVED)
+    gone = given_extract(tmp_path / "gone", people=[person("V2")], extracted_on="2015-06-15")
+    take_in(gone)
+    assert areas_of(database, somebody) == []
+    assert seen_by(database, somebody) == list(MOVED)
+    assert run("rebuild").endswith("0 rows changed.\n")
+    for area, is_seen in ((HERE, MOVED[-1][0] == HERE), (THERE, MOVED[-1][0] == THERE)):
+        with entered(given_user(area)):
+            assert Nominal.objects.using("web").filter(pk=somebody.pk).exists() == is_seen
+    take_in(Extract(tmp_path / "x", tmp_path / "back").dated("2015-07-15").folder)
+    assert areas_of(database, somebody) == seen_by(database, somebody) == list(MOVED)
+
+
+def test_of_two_areas_the_one_that_held_them_last_keeps_sight(
+    database: Server, tmp_path: Path
+) -> None:
+    somebody = given_person(tmp_path / "x")
+    take_in(of_another_area(tmp_path / "y"))
+    for number, area in enumerate((HERE, THERE)):
+        gone = tmp_path / area
+        extracted_on = f"2015-0{6 + number}-15"
+        take_in(given_extract(gone, area=area, people=[person("V9")], extracted_on=extracted_on))
+        assert seen_by(database, somebody) == [(THERE, None, None)]
+    assert areas_of(database, somebody) == []
+
+
+def test_a_person_without_any_record_left_is_in_nobodys_sight(
+    database: Server, tmp_path: Path
+) -> None:
+    """Whose records were found to be another's: nothing is left to see."""
+    one = given_person(tmp_path / "x")
+    take_in(given_extract(tmp_path / "y", area=THERE, people=[person("E7")]))
+    other = nominal("E7")
+    assert other != one
+    given_extract(tmp_path / "z", area=THERE, people=[person("E7", "P123456")])
+    take_in(Extract(tmp_path / "z", tmp_path / "later").dated("2015-06-15").folder)
+    (left,) = {one.pk, other.pk} - {nominal("E7").pk}
+    assert nominal("E7") == nominal("V1")
+    assert query(database, "select from nominals_access where nominal_id = %s", left) == []
 
 
 LEVELS_ON_THE_DAY = {

@@ -15,9 +15,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from psycopg.sql import SQL, Identifier
 
-from openmappa.config import backup
+from openmappa.config import backup, demonstration
 from openmappa.config.backup import BackupError
 from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Embedded, Server
@@ -159,6 +160,54 @@ def test_everything_comes_back_in_another_installation(
     assert names == [("openmappa",), ("postgres",), ("template0",), ("template1",)]
 
 
+SIGN_IN = """
+import sys
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+settings.ALLOWED_HOSTS.append("testserver")
+email, password, code = sys.argv[1:]
+client = Client()
+client.post("/sign-in/", {"login": email, "password": password})
+print(client.post("/sign-in/code/", {"code": code})["Location"])
+print(client.get("/").status_code)
+"""
+
+
+def test_people_sign_in_to_what_was_restored_and_nobody_is_signed_in_yet(
+    recorded: Server, elsewhere: Embedded, tmp_path: Path
+) -> None:
+    account = demonstration.make_accounts(CLUSTER.home)["police"]
+    CLUSTER.home.demonstration.unlink()
+    signed_in = SessionStore()
+    signed_in["_auth_user_id"] = "1"
+    signed_in.create()
+    file = tmp_path / "mappa.backup"
+    backup.back_up(recorded, CLUSTER.home, file)
+    assert rows(recorded)["django_session"][0] == 1
+
+    server = elsewhere.ensure()
+    assert elsewhere.home.secret_key.read_text() != CLUSTER.home.secret_key.read_text()
+    assert openmappa(elsewhere.home, "restore", file).returncode == 0
+    assert rows(server)["django_session"][0] == 0
+    assert elsewhere.home.secret_key.stat().st_mode & 0o077 == 0
+
+    done = subprocess.run(
+        [sys.executable, "-c", SIGN_IN, account.email, account.password, account.code()],
+        env=os.environ
+        | {
+            "OPENMAPPA_HOME": str(elsewhere.home.path),
+            "OPENMAPPA_DEMONSTRATION_DAY": "2015-03-31",
+            "DJANGO_SETTINGS_MODULE": "openmappa.config.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["/", "200"], done.stderr
+
+
 @pytest.mark.parametrize("reached", ["backup read", "loading", "changing names"])
 def test_a_killed_restore_leaves_nothing(
     recorded: Server, elsewhere: Embedded, tmp_path: Path, reached: str
@@ -217,8 +266,10 @@ def test_documents_follow_a_database_that_was_restored_before_the_kill(
         query = "select oid from pg_database where datname = current_database()"
         [(present,)] = owner.execute(query)
     (staging / "database").write_text(str(present))
+    (staging / "secret-key").write_text("restored")
     backup.settle(server, place)
     assert documents(place) == {"restored.pdf": b"restored"}
+    assert place.secret_key.read_text() == "restored"
     assert not staging.exists()
 
 

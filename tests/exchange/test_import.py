@@ -138,7 +138,7 @@ def test_who_is_withdrawn_leaves_the_figures_and_may_come_back(
     counted = figures()
     assert counted["snapshot"]["L2"]["C1"] == stated["snapshot"]["L2"]["C1"] - 1
     assert counted["yearly"]["L3"]["C1"] == stated["yearly"]["L3"]["C1"] - 1
-    for table in ("cases_ground", "cases_level", "cases_responsibility", "nominals_access"):
+    for table in ("cases_ground", "cases_level", "cases_responsibility"):
         assert query(database, f"select from {table} where nominal_id = %s", was.pk) == []
     back = Extract(EDGE, tmp_path / "back").dated("2015-07-01")
     take_in(back.folder)

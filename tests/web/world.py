@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from openmappa.agencies.models import User
@@ -31,6 +35,7 @@ class World:
     """What the rows of the matrix need to name."""
 
     accounts: dict[str, demonstration.Account]
+    kept: dict[str, Client] = field(default_factory=dict)
 
     def user(self, role: str) -> User:
         return User.objects.get(email=self.accounts[role].email)
@@ -44,8 +49,23 @@ class World:
             client.force_login(user, backend="openmappa.web.sign_in.Backend")
         session = client.session
         session["second_factor"] = True
+        session["signed_in_at"] = session["seen_at"] = time.time()
         session.save()
         return client
+
+    def ask(
+        self, role: str, method: str, path: str, data: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """What this role is answered in a browser that was kept from its last question.
+
+        Signing in takes longer than most pages. A browser whose session a page has changed (it
+        moved the day, it signed out) is not kept, so that no question depends on another.
+        """
+        client = self.kept.pop(role, None) or self.client(role)
+        response = getattr(client, method.lower())(path, data=data)
+        if settings.SESSION_COOKIE_NAME not in response.cookies:
+            self.kept[role] = client
+        return response
 
     @property
     def pair(self) -> int:

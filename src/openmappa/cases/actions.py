@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connections, transaction
+from django.db.models.functions import Now
 
 from openmappa.agencies.models import Area
 from openmappa.audit.operations import Open, operation, refusals
 from openmappa.cases import queries
-from openmappa.cases.models import Transfer
+from openmappa.cases.models import Stated, Transfer
 from openmappa.nominals import actions as nominals
 from openmappa.nominals import facts
 from openmappa.nominals.models import Nominal
 
 _AT_ONCE = 5000
+
+
+def stated(area: Area, using: str) -> None:
+    """Note that an area states its records now; what it says of who is responsible holds anew."""
+    Stated.objects.using(using).update_or_create(area=area, defaults={"at": Now()})
 
 
 def register(

@@ -66,7 +66,11 @@ def derive(nominal_ids: Collection[int], using: str) -> None:
         ids,
         list(_grounds(ids, using, levels, found)),
     )
-    nominals.give_access(ids, spells, using)
+    # Whom no extract holds any more stays in sight of the area that held them last.
+    gone = [one for one in ids if one not in responsible]
+    held_last = _responsibility(gone, using, [], withdrawn=True)
+    seen_by = [spell for of_one in held_last.values() for spell in of_one]
+    nominals.give_access(ids, [*spells, *seen_by], using)
     nominals.settle_findings(ids, found, family="cases.", using=using)
 
 
@@ -99,23 +103,28 @@ class AtLevel:
 
 @dataclass(frozen=True, slots=True)
 class _Assertion:
-    """One extract's statement of who is responsible when, and when we learned of it."""
+    """One extract's statement of who is responsible when: since when known, and last stated."""
 
     source: int
     area: int
     period: Period
     known: datetime
+    last: datetime
 
 
-def _responsibility(ids: list[int], using: str, found: list[FoundHere]) -> dict[int, list[Spell]]:
+def _responsibility(
+    ids: list[int], using: str, found: list[FoundHere], *, withdrawn: bool = False
+) -> dict[int, list[Spell]]:
     """Per person the one history: what was imported earlier holds, transfers override."""
     stated: dict[int, list[_Assertion]] = defaultdict(list)
-    for nominal, source, area, period, known in queries.reported_responsibility(ids, using):
-        stated[nominal].append(_Assertion(source, area, period, known))
-    for nominal, source, known in queries.sources(ids, using):
+    for nominal, source, area, period, known, last in queries.reported_responsibility(
+        ids, using, withdrawn=withdrawn
+    ):
+        stated[nominal].append(_Assertion(source, area, period, known, last))
+    for nominal, source, known, last in queries.sources(ids, using, withdrawn=withdrawn):
         # An extract without responsibility rows for somebody says "ours throughout".
         if all(one.source != source for one in stated[nominal]):
-            stated[nominal].append(_Assertion(source, source, _THROUGHOUT, known))
+            stated[nominal].append(_Assertion(source, source, _THROUGHOUT, known, last))
     transfers: dict[int, list[Spell]] = defaultdict(list)
     last_accepted: dict[int, datetime] = {}
     for nominal, area, effective_on, accepted in queries.transfers(ids, using):
@@ -129,8 +138,8 @@ def _responsibility(ids: list[int], using: str, found: list[FoundHere]) -> dict[
         held = list(moved)
         for one in sorted(stated[nominal], key=lambda a: (a.known, a.source, _start(a.period))):
             free = without(one.period, [s.period for s in held if s.area != one.area])
-            # What was stated before a transfer is not contradicted by it.
-            outdated = moved if one.known < last_accepted.get(nominal, one.known) else []
+            # What was last stated before a transfer is not contradicted by it.
+            outdated = moved if one.last < last_accepted.get(nominal, one.last) else []
             clashing = [
                 s
                 for s in held

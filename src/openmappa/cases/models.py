@@ -54,6 +54,19 @@ class Designation(SourceFact):
         db_table = "cases_designation"
 
 
+class Stated(models.Model):
+    """When an area last stated its records: all that it has not withdrawn was stated then."""
+
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "cases_stated"
+
+    def __str__(self) -> str:
+        return f"{self.area} at {self.at}"
+
+
 @tracked()
 class Responsibility(models.Model):
     """The one history of which area is responsible: never two on one day."""

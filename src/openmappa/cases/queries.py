@@ -51,28 +51,59 @@ def period(during: Range[date]) -> Period:
     return Period(during.lower, during.upper - timedelta(days=1) if during.upper else None)
 
 
+_STANDS = "t.withdrawn_on is null"
+# Of people whose every record was withdrawn: what stood until the last of them was.
+_STOOD_LAST = (
+    "t.withdrawn_on = (select max(r.withdrawn_on) from nominals_record r"
+    " where r.nominal_id = t.nominal_id having bool_and(r.withdrawn_on is not null))"
+)
+
+
 def reported_responsibility(
-    ids: list[int], using: str
-) -> Iterator[tuple[int, int, int, Period, datetime]]:
-    """Nominal, area whose extract says so, area responsible, when, and when we learned of it."""
-    for nominal, source, area, during, known in rows(
+    ids: list[int], using: str, *, withdrawn: bool = False
+) -> Iterator[tuple[int, int, int, Period, datetime, datetime]]:
+    """Nominal, area whose extract says so, area responsible, when, since when we know, last stated.
+
+    `withdrawn`: what was said last of people whom no extract holds any more.
+    """
+    for nominal, source, area, during, known, last in rows(
         using,
-        "select nominal_id, area_id, responsible_area_id, during, imported_at"
-        " from cases_reported_responsibility"
-        " where withdrawn_on is null and nominal_id = any(%s)",
+        "select t.nominal_id, t.area_id, t.responsible_area_id, t.during, t.imported_at,"
+        " coalesce(s.at, t.imported_at)"
+        " from cases_reported_responsibility t left join cases_stated s on s.area_id = t.area_id"
+        f" where t.nominal_id = any(%s) and {_STOOD_LAST if withdrawn else _STANDS}",
         [ids],
     ):
-        yield nominal, source, area, period(during), known
+        yield nominal, source, area, period(during), known, last
 
 
-def sources(ids: list[int], using: str) -> list[tuple[int, int, datetime]]:
-    """Nominal, area whose extract holds a record of them, since when."""
+def sources(
+    ids: list[int], using: str, *, withdrawn: bool = False
+) -> list[tuple[int, int, datetime, datetime]]:
+    """Nominal, area whose extract holds a record of them, since when, and when it last said so.
+
+    `withdrawn`: whose did last, of people whom no extract holds any more.
+    """
     return rows(
         using,
-        "select nominal_id, area_id, min(imported_at) from nominals_record"
-        " where withdrawn_on is null and nominal_id = any(%s) group by 1, 2",
+        "select t.nominal_id, t.area_id, min(t.imported_at),"
+        " coalesce(min(s.at), min(t.imported_at))"
+        " from nominals_record t left join cases_stated s on s.area_id = t.area_id"
+        f" where t.nominal_id = any(%s) and {_STOOD_LAST if withdrawn else _STANDS}"
+        " group by 1, 2",
         [ids],
     )
+
+
+def moved_since_stated(area_id: int, using: str) -> bool:
+    """Whether another area has accepted somebody from this one since it last stated its records."""
+    ((moved,),) = rows(
+        using,
+        "select exists (select from cases_transfer t join cases_stated s on s.area_id = %s"
+        " where t.from_area_id = s.area_id and t.accepted_at > s.at)",
+        [area_id],
+    )
+    return bool(moved)
 
 
 def transfers(ids: list[int], using: str) -> list[tuple[int, int, date, datetime]]:

@@ -1,8 +1,10 @@
 """Backup and restore of everything that an installation holds, in one file.
 
-The file is a tar: a mark that says what it is, PostgreSQL's own dump (`pg_dump -Fc`), the
-documents, and last a manifest with the size and SHA-256 of each.
-It is not encrypted.
+The file is a tar: a mark that says what it is, PostgreSQL's own dump (`pg_dump -Fc`), the key that
+people's second factors are encrypted with, the documents, and last a manifest with the size and
+SHA-256 of each. It is not encrypted.
+
+Sessions are left out: who was signed in then, and has signed out since, must not come back with it.
 
 Row-level security hides nothing from a backup: it is taken as `owner`, whom the policies do not
 bind, and PostgreSQL refuses to dump a table of which it would show only a part.
@@ -18,7 +20,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,10 +37,11 @@ from openmappa.config import logins, postgres, schema
 from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Server, locked
 
-MARK, DUMP, MANIFEST = "openmappa-backup", "database.dump", "manifest.json"
+MARK, DUMP, KEY, MANIFEST = "openmappa-backup", "database.dump", "secret-key", "manifest.json"
 DOCUMENTS = "documents"
 RESTORING = "openmappa restore"  # how the server sees it
-FORMAT = 1
+FORMAT, READABLE = 2, {1, 2}  # 1 held no key
+LEFT_OUT = ("django_session", "web_attempts")  # the tables are there, and empty
 
 
 class BackupError(SetupError):
@@ -121,6 +124,8 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
         with psycopg.connect(server.dsn("owner")) as owner:
             transactions = int(_only(owner, "select pg_snapshot_xmax(pg_current_snapshot())::text"))
             migrations = _migrations(owner)
+        with place.secret_key.open("rb") as source:
+            add(KEY, source)
         for document in _documents(place):
             with document.open("rb") as source:
                 add(f"{DOCUMENTS}/{document.relative_to(place.documents).as_posix()}", source)
@@ -137,7 +142,11 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
             text.write(json.dumps(manifest, indent=1).encode())
             text.seek(0)
             add(MANIFEST, text)
-    return Contents(taken_at, len(members) - 3, transactions, migrations)
+    return Contents(taken_at, _count_documents(members), transactions, migrations)
+
+
+def _count_documents(members: Mapping[str, Any]) -> int:
+    return sum(name.startswith(f"{DOCUMENTS}/") for name in members)
 
 
 def _documents(place: Home) -> list[Path]:
@@ -162,7 +171,13 @@ def _dump(server: Server, target: IO[bytes]) -> None:
     binaries = _client_binaries(server)
     with _client(server.dsn("owner"), binaries) as (dsn, environment):
         done = subprocess.run(
-            [binaries.program("pg_dump"), "--format=custom", "--no-password", f"--dbname={dsn}"],
+            [
+                binaries.program("pg_dump"),
+                "--format=custom",
+                "--no-password",
+                *(f"--exclude-table-data={table}" for table in LEFT_OUT),
+                f"--dbname={dsn}",
+            ],
             env=environment,
             stdout=target,
             stderr=subprocess.PIPE,
@@ -215,7 +230,8 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
 
     It is all or nothing, also when killed: the backup is checked to its last byte, restored into
     a database beside the present one and brought up to date there; then the two change names.
-    An interrupted restore is cleared away, or its documents put in place, by the next command.
+    An interrupted restore is cleared away, or its key and documents put in place, by the next
+    command.
 
     Raises BackupError for a foreign, damaged or truncated file, and SetupError where there are
     records already and `replace` was not asked for.
@@ -258,7 +274,9 @@ def settle(server: Server, place: Home) -> None:
         restored = _oid(administrator, server.database)
         awaited = staging / "database"
         reached = awaited.exists() and int(awaited.read_text(encoding="utf-8")) == restored
-        if reached and (staging / DOCUMENTS).exists():  # else they are in place already
+        if reached and (staging / KEY).exists():  # else it is in place already
+            (staging / KEY).replace(place.secret_key)
+        if reached and (staging / DOCUMENTS).exists():  # the same
             if place.documents.exists():
                 place.documents.rename(tempfile.mkdtemp(dir=staging))
             (staging / DOCUMENTS).rename(place.documents)
@@ -333,9 +351,9 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
         raise BackupError(f"{file} cannot be read: {error.strerror}.") from error
     if manifest is None or DUMP not in seen:
         raise BackupError(f"{file} is cut off: its end is missing.")
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in READABLE:
         raise BackupError(
-            f"{file} has format {manifest.get('format')}; this OpenMAPPA reads {FORMAT}."
+            f"{file} has format {manifest.get('format')}; this OpenMAPPA reads up to {FORMAT}."
         )
     if manifest["members"] != seen:
         wrong = sorted(
@@ -344,7 +362,7 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
         raise BackupError(f"{file} is damaged: {', '.join(wrong)}.")
     return Contents(
         manifest["taken_at"],
-        len(seen) - 2,
+        _count_documents(seen),
         int(manifest["transactions"]),
         frozenset(manifest["migrations"]),
     )
@@ -352,7 +370,7 @@ def _unpack(file: Path, staging: Path, place: Home) -> Contents:
 
 def _lay(name: str, content: IO[bytes], staging: Path, place: Home, file: Path) -> dict[str, Any]:
     parts = PurePosixPath(name).parts
-    ours = name in {MARK, DUMP} or (len(parts) > 1 and parts[0] == DOCUMENTS)
+    ours = name in {MARK, DUMP, KEY} or (len(parts) > 1 and parts[0] == DOCUMENTS)
     if not ours or name.startswith("/") or ".." in parts:
         raise BackupError(f"{file} is not a backup of OpenMAPPA: it holds {name!r}.")
     target = staging.joinpath(*parts)

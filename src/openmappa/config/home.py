@@ -45,7 +45,7 @@ class Home:
 
     @property
     def secret_key(self) -> Path:
-        """The key that signs sessions and forms."""
+        """The key that signs sessions and forms, and encrypts the secrets of second factors."""
         return self.path / "secret-key"
 
     @property

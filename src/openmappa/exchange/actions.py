@@ -14,7 +14,9 @@ from django.db import transaction
 from openmappa.agencies.during import as_range
 from openmappa.agencies.models import Area
 from openmappa.audit.operations import Open, operation
+from openmappa.cases import actions as cases
 from openmappa.cases.models import Designation, ReportedLevel, ReportedResponsibility
+from openmappa.cases.queries import moved_since_stated
 from openmappa.exchange.checks import linked_faults
 from openmappa.exchange.extract import Extract, PersonRow
 from openmappa.exchange.faults import Fault, Refused
@@ -155,11 +157,13 @@ class _Import:
             not written + population + matches + findings
             and last is not None
             and last.extracted_on == self.extract.extracted_on
+            and not moved_since_stated(self.area.pk, self.using)
         ):
             nothing_new = self._outcome(people, {})
             transaction.set_rollback(True, using=self.using)  # not even the operation is kept
             return nothing_new
         self.tell("Applying the law")
+        cases.stated(self.area, self.using)
         facts.changed(touched, self.using)
         self._remember(people, assignment)
         return self._outcome(people, self.changes)

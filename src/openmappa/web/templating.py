@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from openmappa.agencies.permissions import Part
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.law.dates import in_words
 from openmappa.web.navigation import navigation
 
@@ -71,5 +71,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "on": getattr(request, "on", None),
         "invented": getattr(request, "invented", False),
         "navigation": navigation(visitor, request.path),
+        # The list of people has a field of its own for it, which keeps what was typed.
+        "find_people": visitor is not None
+        and visitor.may(Permission.PERSON_LIST)
+        and request.path not in {reverse("people"), reverse("people_search")},
         "path": request.get_full_path(),
     }
