@@ -52,7 +52,6 @@ EXPECTED = {
     "cases_transfer": "web r[~r], intake r[=r]",
     "django_content_type": "",
     "django_migrations": "",
-    "django_session": "web rawd, worker rd",
     "exchange_import": "web r, intake ra, count r",
     "exchange_upload": "web raw[~a ~r ~w], worker rw[=*], intake rw[=*]",
     "nominals_asked_decision": "web ra[~a ~r], intake rw[=*]",
@@ -62,7 +61,7 @@ EXPECTED = {
     "justice_disposal": STATED,
     "justice_order": STATED,
     "justice_whereabouts": STATED,
-    "mfa_authenticator": "web rawd",
+    "mfa_authenticator": "web rawd[=r ~a ~d ~w]",
     "nominals_access": DERIVED.replace("~*", "~r"),
     "nominals_address": STATED,
     "nominals_finding": STATED,
@@ -81,6 +80,7 @@ EXPECTED = {
     "statistics_population": "web r, intake rad, count r",
     "statistics_population_history": "intake r",
     "web_attempts": "web rawd, worker rd",
+    "web_session": "web rawd, worker rd",
 }
 EXPECTED |= {
     f"{table}_history": HISTORY

@@ -65,10 +65,14 @@ class Visitor:
         """The areas of all roles, in words."""
         return ", ".join(dict.fromkeys(held.area for held in self.postings))
 
+    def begin(self, purpose: str, *, reason: str = "") -> Open:
+        """Allow writing in the page's own transaction, once; the visitor is the actor."""
+        return begin(using=WEB, actor=self.name, purpose=purpose, reason=reason)
+
     @contextmanager
     def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
-        """Allow writing in the page's own transaction, once; the visitor is the actor."""
-        yield begin(using=WEB, actor=self.name, purpose=purpose, reason=reason)
+        """The same, as a block."""
+        yield self.begin(purpose, reason=reason)
 
 
 class Request(HttpRequest):
