@@ -245,5 +245,5 @@ def _area_of(user: User) -> str:
 
 
 def _for(during: Period) -> str:
-    until = f" until {in_words(during.last)}" if during.last else ""
-    return f"from {in_words(during.first)}{until}"
+    days = (("from", during.first), ("until", during.last))
+    return " ".join(f"{word} {in_words(day)}" for word, day in days if day)

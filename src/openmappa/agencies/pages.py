@@ -150,7 +150,7 @@ def shown(
 
 def enter_session(request: HttpRequest) -> Visitor:
     """Enter as who is signed in; a session of an agency's own sign-in may hold fewer roles."""
-    return enter(int(request.user.pk), request.session.get(NARROWED))
+    return enter(int(str(request.user.pk)), request.session.get(NARROWED))
 
 
 def enter(user_id: int, roles: Collection[str] | None = None) -> Visitor:

@@ -55,7 +55,7 @@ class Held:
     awaits_approval: bool
     given_by: int | None
     need_confirmed_on: date | None
-    gaps: tuple[str, ...]
+    gaps: list[str]
 
     @property
     def label(self) -> str:
@@ -83,7 +83,7 @@ class Colleague:
     line_manager: str | None
     vetted_until: date | None
     trained_until: date | None
-    factors: tuple[str, ...]
+    factors: list[str]
     code_until: datetime | None
     has_used_code: bool
     today: date
@@ -130,10 +130,7 @@ def colleagues(
             " order by u.active desc, u.name, u.id",
             {"areas": areas, "user": user_id},
         )
-        people = [
-            Colleague(*row[:11], tuple(row[11]), *row[12:])  # type: ignore[arg-type]
-            for row in cursor.fetchall()
-        ]
+        people = [Colleague(*row) for row in cursor.fetchall()]
     held = held_by([person.id for person in people], using)
     return [replace(person, roles=tuple(held.get(person.id, ()))) for person in people]
 
@@ -152,7 +149,7 @@ def held_by(user_ids: Collection[int], using: str) -> dict[int, list[Held]]:
             [list(user_ids)],
         )
         for row in cursor.fetchall():
-            found.setdefault(row[1], []).append(Held(*row[:11], tuple(row[11])))
+            found.setdefault(row[1], []).append(Held(*row))
     return found
 
 

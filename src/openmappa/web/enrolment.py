@@ -18,7 +18,7 @@ from openmappa.agencies.actions import use_code
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, enter
 from openmappa.audit.operations import begin
-from openmappa.web.views import open_transaction
+from openmappa.web.views import open_transaction, too_many
 
 
 class EnrolForm(forms.Form):
@@ -61,7 +61,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     form = EnrolForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not ratelimit.consume(request, action="enrol"):
-            return ratelimit.respond_429(request)
+            return too_many(request)
         if form.is_valid():
             given = form.cleaned_data
             user_id = use_code(given["email"], given["code"], WEB)

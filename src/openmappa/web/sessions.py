@@ -27,11 +27,11 @@ class SessionStore(InDatabase):
     """Sessions in the database, with whose they are beside what they hold."""
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override] # the same columns, and more
+    def get_model_class(cls) -> type[Session]:
         """The model of its rows."""
         return Session
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row of this session."""
         row: Session = super().create_model_instance(data)  # type: ignore[assignment]
         if SESSION_KEY in data:
