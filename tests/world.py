@@ -21,6 +21,7 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from openmappa.agencies.actions import clear
 from openmappa.agencies.models import Area, Posting, User
 from openmappa.audit.operations import Open, operation
 from openmappa.config import schema
@@ -237,21 +238,25 @@ def given_user(
     active: bool = True,
     vetted_until: date | None = date.max,
     during: Period | None = None,
+    role: str = "police",
+    agency: str = "police",
 ) -> User:
     """Somebody with a posting in each of these areas."""
     with operation(using="owner", actor="a test", purpose="test"):
         user = User.objects.using("owner").create(
             email=f"{User.objects.using('owner').count()}@example.org",
             name=name,
-            agency="police",
+            agency=agency,
             active=active,
-            vetting_expires_on=vetted_until,
+            kept_by=area_named(areas[0]) if areas else None,
         )
+        if vetted_until is not None:
+            clear(user, until=vetted_until, by="a test", using="owner")
         for area in areas:
             Posting.objects.using("owner").create(
                 user=user,
                 area_id=area_named(area).pk,
-                role="manager",
+                role=role,
                 during=during or Period(date(2010, 1, 1), None),
             )
     return user

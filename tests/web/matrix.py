@@ -131,7 +131,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, queries=10),
+    Row("home", EVERYBODY, queries=12),
     Row("as_on", EVERYBODY),
     Row(
         "as_on",
@@ -151,8 +151,19 @@ FRAME = [
     Row("kept", EVERYBODY, ok=302, axe=False),
     Row("help", EVERYBODY, open_to_all=True),
     Row("accessibility", EVERYBODY, open_to_all=True),
-    Row("mfa_index", EVERYBODY),
-    Row("mfa_deactivate_totp", EVERYBODY, axe=False),
+    Row("mfa_index", EVERYBODY, queries=13),
+    Row("sessions_end", EVERYBODY),
+    Row("sessions_end", EVERYBODY, "POST", ok=302),
+    Row("second_factor", EVERYBODY),
+    Row("mfa_list_webauthn", EVERYBODY),
+    Row("enrol", dict.fromkeys(ROLES, 302) | {NOT_SIGNED_IN: 200}, axe=False),
+    Row(
+        "enrol",
+        dict.fromkeys(ROLES, 302) | {NOT_SIGNED_IN: 422},
+        "POST",
+        data=lambda world: {"email": "nobody@example.invalid", "code": "ABCDE"},
+        axe=False,
+    ),
     Row("account_change_password", EVERYBODY),
     Row("account_logout", EVERYBODY),
     # Whoever is signed in with both factors is sent on from these.
@@ -161,7 +172,13 @@ FRAME = [
     Row("mfa_activate_totp", EVERYBODY, ok=302, axe=False),
     Row("account_reauthenticate", EVERYBODY, axe=False),
     Row("mfa_reauthenticate", EVERYBODY, axe=False),
+    Row("mfa_reauthenticate_webauthn", EVERYBODY, ok=302, axe=False),
+    # A key of nobody's.
+    Row("mfa_edit_webauthn", EVERYBODY, args=lambda world: {"pk": 0}, ok=302, axe=False),
+    Row("mfa_remove_webauthn", EVERYBODY, args=lambda world: {"pk": 0}, ok=404, axe=False),
     # Only to who has entered both factors a short while ago.
+    Row("mfa_deactivate_totp", EVERYBODY, ok=302, axe=False),
+    Row("mfa_add_webauthn", EVERYBODY, ok=302, axe=False),
     Row("mfa_view_recovery_codes", EVERYBODY, ok=302, axe=False),
     Row("mfa_generate_recovery_codes", EVERYBODY, ok=302, axe=False),
 ]

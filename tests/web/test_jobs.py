@@ -37,7 +37,8 @@ def test_a_job_is_there_only_if_the_page_commits_and_is_done_once(
 ) -> None:
     with psycopg.connect(db_home.dsn("web")) as web:
         web.execute(
-            "insert into django_session values ('old', '', now() - interval '1 day'),"
+            "insert into web_session (session_key, session_data, expire_date)"
+            " values ('old', '', now() - interval '1 day'),"
             " ('new', '', now() + interval '1 day')"
         )
     with transaction.atomic():
@@ -51,7 +52,7 @@ def test_a_job_is_there_only_if_the_page_commits_and_is_done_once(
     _work()
     assert _states() == ["succeeded"]
     with psycopg.connect(db_home.dsn("web")) as web:
-        kept = web.execute("select session_key from django_session").fetchall()
+        kept = web.execute("select session_key from web_session").fetchall()
     assert ("new",) in kept
     assert ("old",) not in kept
 

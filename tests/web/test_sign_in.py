@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from openmappa.agencies.models import Area, User
+from openmappa.agencies.models import Area, User, Vetting
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
@@ -92,7 +92,7 @@ def test_without_a_second_factor_nothing_but_setting_one_up(world: World) -> Non
         reverse("account_login"), {"login": new.email, "password": "seven quiet otters"}
     )
     assert response["Location"] == "/"
-    assert client.get("/")["Location"] == reverse("mfa_activate_totp")
+    assert client.get("/")["Location"] == reverse("second_factor")
     again = client.get(reverse("mfa_activate_totp"))["Location"]  # the password once more
     assert client.post(again, {"password": "seven quiet otters"}).status_code == 302
     response = client.get(reverse("mfa_activate_totp"))
@@ -218,11 +218,16 @@ def test_who_has_left_is_out_at_once(world: World) -> None:
 
 def test_without_vetting_nobody_has_a_role(world: World) -> None:
     try:
-        _change(PRISON, world, vetting_expires_on=dt.date(2020, 1, 1))
+        _clear(PRISON, world, dt.date(2020, 1, 1))
         with transaction.atomic():
             assert enter(world.user(PRISON).pk).postings == ()
     finally:
-        _change(PRISON, world, vetting_expires_on=dt.date(2099, 12, 31))
+        _clear(PRISON, world, dt.date(2099, 12, 31))
+
+
+def _clear(role: str, world: World, until: dt.date) -> None:
+    with operation(using="owner", actor="test", purpose="vet a colleague"):
+        Vetting.objects.using("owner").filter(user=world.user(role)).update(expires_on=until)
 
 
 def _change(role: str, world: World, **fields: object) -> None:
@@ -292,7 +297,7 @@ def test_a_password_is_changed_by_oneself_only(world: World, change: str, allowe
     "change",
     [
         "update agencies_user set active = true",
-        "update agencies_user set vetting_expires_on = '2099-01-01'",
+        "update agencies_vetting set expires_on = '2099-01-01'",
         "update agencies_user set email = 'me@example.invalid'",
         "insert into agencies_posting (user_id, area_id, role, during)"
         " values (1, 1, 'police', '[2020-01-01,)')",

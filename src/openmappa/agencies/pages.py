@@ -23,6 +23,8 @@ from openmappa.agencies.roles import ROLES, Role
 from openmappa.audit.operations import Open, begin, log_access
 
 WEB = "default"  # the login `web`
+NARROWED = "roles"  # in a session: the roles that an agency's own sign-in leaves it
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 KEPT_SECONDS = 15 * 60
 KEPT_CHARACTERS = 100_000
 
@@ -71,16 +73,20 @@ class Visitor:
         """
         return "victims" if self.may(Permission.VICTIM_VIEW) else ""
 
-    @contextmanager
-    def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
+    def begin(self, purpose: str, *, reason: str = "") -> Open:
         """Allow writing in the page's own transaction, once; the visitor is the actor."""
-        yield begin(
+        return begin(
             using=WEB,
             actor=self.name,
             purpose=purpose,
             reason=reason,
             compartment=self.compartment,
         )
+
+    @contextmanager
+    def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
+        """The same, as a block."""
+        yield self.begin(purpose, reason=reason)
 
 
 class Request(HttpRequest):
@@ -109,12 +115,12 @@ def page(
             if not given.user.is_authenticated:
                 return _sign_in(given)
             if not _has_second_factor(given):
-                return HttpResponseRedirect(reverse("mfa_activate_totp"))
+                return HttpResponseRedirect(reverse("second_factor"))
             request = cast("Request", given)
             request.shown = False
             try:
                 with transaction.atomic(using=WEB, durable=True):
-                    request.visitor = enter(int(given.user.pk))
+                    request.visitor = enter_session(given)
                     request.on = _as_on(request)
                     if needs is not None and not request.visitor.may(needs):
                         raise PermissionDenied
@@ -158,15 +164,23 @@ def shown(
     request.shown = True
 
 
-def enter(user_id: int) -> Visitor:
-    """Set the scope of the open transaction to what this person may see, and say who it is."""
+def enter_session(request: HttpRequest) -> Visitor:
+    """Enter as who is signed in; a session of an agency's own sign-in may hold fewer roles."""
+    return enter(int(str(request.user.pk)), request.session.get(NARROWED))
+
+
+def enter(user_id: int, roles: Collection[str] | None = None) -> Visitor:
+    """Set the scope of the open transaction to what this person may see, and say who it is.
+
+    `roles`, if given, are those of the person's that count; the database leaves out all others.
+    """
     with connections[WEB].cursor() as cursor:
-        cursor.execute("select agencies_enter(%s)", [user_id])
+        only = None if roles is None else sorted(roles)
+        cursor.execute("select agencies_enter(%s, %s::text[])", [user_id, only])
         cursor.execute(
             "select u.name, u.agency, u.demonstration, audit_today(), p.role, p.area_id, a.name"
             " from agencies_user u"
-            " left join agencies_posting p on p.user_id = u.id and p.during @> audit_today()"
-            "  and p.area_id = any (agencies_scope())"
+            " left join agencies_postings() p on p.user_id = u.id"
             " left join agencies_area a on a.id = p.area_id"
             " where u.id = %s order by a.name, p.role",
             [user_id],
@@ -191,11 +205,12 @@ def _as_on(request: Request) -> date:
 
 
 def _has_second_factor(request: HttpRequest) -> bool:
-    """Whether a code was asked for; who has no second factor yet must set one up first."""
+    """Whether one was asked for; who has none yet must set one up first.
+
+    allauth signs nobody in who has one without asking for it.
+    """
     if not request.session.get("second_factor"):
-        enrolled = Authenticator.objects.filter(
-            user_id=request.user.pk, type=Authenticator.Type.TOTP
-        )
+        enrolled = Authenticator.objects.filter(user_id=request.user.pk, type__in=SECOND_FACTORS)
         request.session["second_factor"] = enrolled.exists()
     return bool(request.session["second_factor"])
 

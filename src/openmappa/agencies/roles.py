@@ -9,13 +9,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from openmappa.agencies.models import VETTING
 from openmappa.agencies.permissions import Part, Permission
 
 NO_PARTS: frozenset[Part] = frozenset()
 
+# Levels of vetting that clear for records: of the police their own, of others NPPV 3 or national
+# security vetting of the same depth. For figures behind which are references only, any level does.
+CLEARED_FOR_RECORDS = frozenset({"recruitment", "management", "nppv3", "sc", "dv"})
+CLEARED_AT_ALL = frozenset(VETTING)
+NOT_VETTED: frozenset[str] = frozenset()
+
 
 class Role:
-    """What one role may do. `agencies`: whose people may hold it."""
+    """What one role may do. `agencies`: whose people may hold it.
+
+    `vetting`: the levels of which one is needed (none where it is empty); `training`: whether a
+    certificate is; `given_by`: the roles whose holders may give it, in their own area;
+    `two_people`: whether a second of them must approve. The table `agencies_role` says the same.
+    """
 
     key: ClassVar[str]
     label: ClassVar[str]
@@ -24,6 +36,10 @@ class Role:
     permissions: ClassVar[frozenset[Permission]]
     sees: ClassVar[frozenset[Part]] = NO_PARTS
     writes: ClassVar[frozenset[Part]] = NO_PARTS
+    vetting: ClassVar[frozenset[str]] = CLEARED_FOR_RECORDS
+    training: ClassVar[bool] = True
+    given_by: ClassVar[frozenset[str]] = frozenset({"administrator"})
+    two_people: ClassVar[bool] = False
 
 
 POLICE_FORCE = frozenset({"police"})
@@ -266,6 +282,8 @@ class Representative(Role):
     may_be_held_by = "The single point of contact that an agency under section 325(6) names."
     agencies = COOPERATING
     permissions = frozenset({Permission.FIGURES_VIEW})
+    vetting = NOT_VETTED
+    training = False
 
 
 class VictimLiaison(Role):
@@ -335,6 +353,7 @@ class DutyOfficer(Role):
     )
     agencies = ANY_AUTHORITY | COOPERATING
     permissions = frozenset({Permission.DUTY_CARD_VIEW, Permission.MESSAGE_SEND})
+    training = False
 
 
 class BoardMember(Role):
@@ -345,6 +364,8 @@ class BoardMember(Role):
     may_be_held_by = "A senior member of an agency of the area, named to the board."
     agencies = ANY_AUTHORITY | COOPERATING
     permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    vetting = NOT_VETTED
+    training = False
 
 
 class AuthorityLead(Role):
@@ -355,6 +376,8 @@ class AuthorityLead(Role):
     may_be_held_by = "Chief officer of police, head of probation, or director of custody."
     agencies = ANY_AUTHORITY
     permissions = BoardMember.permissions
+    vetting = NOT_VETTED
+    training = False
 
 
 class LayAdviser(Role):
@@ -368,6 +391,8 @@ class LayAdviser(Role):
     )
     agencies = frozenset({"lay"})
     permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    vetting = NOT_VETTED
+    training = False
 
 
 class Statistician(Role):
@@ -390,6 +415,8 @@ class Statistician(Role):
             Permission.REPORT_EDIT,
         }
     )
+    vetting = CLEARED_AT_ALL
+    training = False
 
 
 class NationalLead(Role):
@@ -400,6 +427,8 @@ class NationalLead(Role):
     may_be_held_by = "A member of the national public protection team, posted to each area."
     agencies = ANY_AUTHORITY
     permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    vetting = NOT_VETTED
+    training = False
 
 
 class Inspector(Role):
@@ -419,6 +448,7 @@ class Inspector(Role):
         }
     )
     sees = _CASE
+    training = False
 
 
 class AreaAdministrator(Role):
@@ -437,6 +467,7 @@ class AreaAdministrator(Role):
             Permission.USER_ADMINISTER,
         }
     )
+    two_people = True
 
 
 class SecurityOfficer(Role):
@@ -447,6 +478,8 @@ class SecurityOfficer(Role):
     may_be_held_by = "The information security officer of the area or of an agency in it."
     agencies = ANY_AUTHORITY
     permissions = frozenset({Permission.AUDIT_REVIEW, Permission.AUDIT_EXPORT})
+    training = False
+    two_people = True
 
 
 class DataProtectionOfficer(Role):
@@ -464,6 +497,8 @@ class DataProtectionOfficer(Role):
             Permission.RETENTION_REVIEW,
         }
     )
+    training = False
+    two_people = True
 
 
 ROLES: dict[str, type[Role]] = {

@@ -18,6 +18,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
+from openmappa.agencies.actions import clear
 from openmappa.agencies.models import AGENCIES, Area, Posting, User
 from openmappa.agencies.roles import ROLES
 from openmappa.audit.operations import operation
@@ -26,7 +27,7 @@ from openmappa.exchange.queries import only_invented_people
 from openmappa.law.dates import Period
 
 OWNER = "owner"  # accounts are made at the command line, by whoever holds the installation
-OPENS_ON = date(2015, 3, 31)
+OPENS_ON, CLEARED_UNTIL = date(2015, 3, 31), date(2099, 12, 31)
 AREA, OTHER_AREA = "Cambridgeshire", "Norfolk"
 NAMES = {
     "coordinator": "Alex Fenwick",
@@ -127,17 +128,18 @@ def _enrol(account: Account) -> None:
         user.name = NAMES[account.role]
         # Several agencies may hold some roles: the account is of the one that most often does.
         user.agency = next(agency for agency in AGENCIES if agency in role.agencies)
-        user.vetting_expires_on = date(2099, 12, 31)
+        user.kept_by = Area.objects.using(OWNER).get(name=area)
         user.demonstration = True
         user.set_password(account.password)
         user.save(using=OWNER)
         if not user.postings.using(OWNER).exists():
             Posting.objects.using(OWNER).create(
                 user=user,
-                area=Area.objects.using(OWNER).get(name=area),
+                area=user.kept_by,
                 role=role.key,
                 during=Period(OPENS_ON, None),
             )
+            clear(user, until=CLEARED_UNTIL, by="demonstration", using=OWNER)
         encrypt = get_adapter().encrypt
         for kind, data in (
             (Authenticator.Type.TOTP, {"secret": encrypt(account.secret)}),

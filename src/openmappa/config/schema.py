@@ -18,6 +18,7 @@ from openmappa.config.postgres import locked
 REFERENCE_TABLES = frozenset(
     {
         "agencies_area",
+        "agencies_role",
         "auth_permission",
         "django_content_type",
         "django_migrations",

@@ -37,7 +37,6 @@ SECRET_KEY = (
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "allauth",
     "allauth.account",
@@ -140,7 +139,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9a-f]{12}\.\w+$"
 
 # Sessions: in the database, ended by us when idle or old; the row outlives its end for a while, so
 # that a form sent too late can be offered again to the person who wrote it.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "openmappa.web.sessions"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_SECONDS = 10 * 60 * 60
 SESSION_NOTED_EVERY_SECONDS = 60
@@ -159,7 +158,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Signing in: password and time-based code, by allauth; all its pages are our own.
+# Signing in: password and second factor, by allauth; all its pages are our own.
 AUTHENTICATION_BACKENDS = ["openmappa.web.sign_in.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -188,9 +187,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "enrol": "20/m/ip",
 }
 MFA_ADAPTER = "openmappa.web.sign_in.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OpenMAPPA"
 # Attempts are counted where all processes can see them.
 CACHES = {

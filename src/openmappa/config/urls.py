@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("openmappa.web.urls")),
     path("", include("openmappa.victims.urls")),
+    path("", include("openmappa.agencies.urls")),
     path("", include("openmappa.cases.urls")),
     path("", include("openmappa.statistics.urls")),
     path("", include("openmappa.publication.urls")),

@@ -11,5 +11,5 @@ from procrastinate.contrib.django import app
 def forget_ended_sessions(timestamp: int) -> None:
     """Remove, every night, sessions that have ended, and attempts that no longer count."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("delete from django_session where expire_date < now()")
+        cursor.execute("delete from web_session where expire_date < now()")
         cursor.execute("delete from web_attempts where expires < now()")

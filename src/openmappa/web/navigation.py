@@ -26,6 +26,7 @@ ITEMS = (
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),
     Item("Matches", "matches", Permission.MATCH_DECIDE),
+    Item("People who sign in", "users", Permission.USER_ADMINISTER),
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),
     Item("Statistics", "statistics", Permission.FIGURES_VIEW),
     Item("Annual report", "annual_report", Permission.REPORT_VIEW),

@@ -9,18 +9,27 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
+from allauth.mfa.webauthn import views as webauthn
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db import connections
-from django.http import HttpRequest
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from openmappa.agencies.models import User
-from openmappa.agencies.pages import WEB, enter
+from openmappa.agencies.pages import SECOND_FACTORS, WEB, enter
 from openmappa.audit.operations import begin
 from openmappa.exchange.queries import only_invented_people
+from openmappa.web.sessions import browser_in_words
 
 
 def demonstration_allowed() -> bool:
@@ -70,6 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign in within the person's own scope, so that the time of it can be noted."""
         enter(int(user.pk))
         request.session.set_expiry(None)
+        request.session["browser"] = browser_in_words(request.headers.get("User-Agent", ""))
         super().login(request, user)
         _record("signed_in", user, f"{user} signed in.")
 
@@ -113,9 +123,64 @@ class MFAAdapter(DefaultMFAAdapter):
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
-    def can_delete_authenticator(self, authenticator: Any) -> bool:
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody goes without a second factor."""
-        return False
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=SECOND_FACTORS)
+        return bool(others.exclude(pk=authenticator.pk).exists())
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What a security key is asked to know this site by: the name in its address."""
+        host = context.request.get_host().rpartition(":")[0] or context.request.get_host()
+        return {"id": host, "name": "OpenMAPPA"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - allauth's
+        """A name for a key, until its owner gives a better one."""
+        known = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Key {known + 1}"
+
+
+class RemoveSecurityKey(webauthn.RemoveWebAuthnView):
+    """Remove a key, unless it is the last second factor."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse before anything else."""
+        if request.user.is_authenticated:
+            key = get_object_or_404(
+                Authenticator, pk=kwargs["pk"], user=request.user, type=Authenticator.Type.WEBAUTHN
+            )
+            if not MFAAdapter().can_delete_authenticator(key):
+                raise PermissionDenied
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+remove_security_key = RemoveSecurityKey.as_view()
+
+KINDS = {
+    Authenticator.Type.TOTP: "codes from an app",
+    Authenticator.Type.WEBAUTHN: "a security key",
+    Authenticator.Type.RECOVERY_CODES: "recovery codes",
+}
+
+
+@receiver(post_save, sender=Authenticator)
+def record_added(instance: Authenticator, created: bool, using: str, **_: Any) -> None:  # noqa: FBT001
+    """Record, with the change itself, that somebody added a second factor."""
+    if created and using == WEB:
+        _record("added_factor", instance.user, f"{instance.user} added {KINDS[instance.type]}.")
+
+
+@receiver(post_delete, sender=Authenticator)
+def record_removed(instance: Authenticator, using: str, **_: Any) -> None:
+    """Record, with the change itself, that somebody removed a second factor."""
+    if using == WEB:
+        _record("removed_factor", instance.user, f"{instance.user} removed {KINDS[instance.type]}.")
+
+
+@receiver(authentication_failed)
+def record_failure(user: Any, **_: Any) -> None:
+    """Record that a second factor was wrong."""
+    _record("sign_in_refused", user, f"A second factor of {user} was wrong.")
 
 
 def _fernet() -> Fernet:

@@ -4,10 +4,13 @@ from allauth.account import views as sign_in
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from openmappa.web import figures, findings, matches, reconcile, views
+from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
+from openmappa.web.sign_in import remove_security_key
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -37,10 +40,46 @@ urlpatterns = [
     ),
     path(
         "account/second-factor/",
+        views.own_account(views.second_factor),
+        name="second_factor",
+    ),
+    path(
+        "account/second-factor/app/",
         views.own_account(totp.activate_totp),
         name="mfa_activate_totp",
     ),
-    path("account/second-factor/change/", views.account, name="mfa_deactivate_totp"),
+    path(
+        "account/second-factor/app/stop/",
+        views.own_account(totp.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "account/security-keys/",
+        views.own_account(webauthn.list_webauthn),
+        name="mfa_list_webauthn",
+    ),
+    path(
+        "account/security-keys/add/",
+        views.own_account(webauthn.add_webauthn),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "account/security-keys/<int:pk>/rename/",
+        views.own_account(webauthn.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "account/security-keys/<int:pk>/remove/",
+        views.own_account(remove_security_key),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "account/confirm/key/",
+        views.own_account(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/sessions/end/", views.sessions_end, name="sessions_end"),
+    path("enrol/", enrol, name="enrol"),
     path(
         "account/recovery-codes/",
         views.own_account(recovery_codes.view_recovery_codes),

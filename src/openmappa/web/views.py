@@ -8,6 +8,9 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.stagekit import get_pending_stage
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +18,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openmappa.agencies.pages import WEB, Request, enter, keep, page
+from openmappa.agencies.models import Training, Vetting
+from openmappa.agencies.pages import WEB, Request, enter, enter_session, keep, page
+from openmappa.agencies.queries import colleagues
+from openmappa.web import sessions
 from openmappa.web.work import tasks, to_settle
 
 EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
@@ -70,8 +76,38 @@ def kept(request: Request) -> HttpResponse:
 @require_GET
 @page(needs=None)
 def account(request: Request) -> HttpResponse:
-    """The visitor's own account: roles, password, recovery codes."""
-    return render(request, "web/account.html")
+    """The visitor's own account: roles, what clears them, second factors, sessions."""
+    (who,) = colleagues((), WEB, user_id=request.visitor.id)
+    own = {
+        "who": who,
+        "now": {(held.role.key, held.area_id) for held in request.visitor.postings},
+        "vettings": Vetting.objects.using(WEB).filter(user=who.id).order_by("-expires_on"),
+        "trainings": Training.objects.using(WEB).filter(user=who.id).order_by("-expires_on"),
+        "sessions": sessions.of(who.id),
+        "this_session": request.session.session_key,
+    }
+    return render(request, "web/account.html", own)
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=None)
+def sessions_end(request: Request) -> HttpResponse:
+    """End every session of the visitor's but this one."""
+    if request.method == "GET":
+        return render(request, "web/sessions_end.html")
+    others = sessions.of(request.visitor.id).exclude(session_key=request.session.session_key)
+    ended, _ = others.delete()
+    with request.visitor.operation("end other sessions") as opened:
+        opened.record("ended_sessions", f"{request.visitor.name} ended {ended} other sessions.")
+    return redirect("mfa_index")
+
+
+@require_GET
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Which second factor to set up: all that can be done without one."""
+    factors = Authenticator.objects.filter(user_id=request.user.pk).values_list("type", flat=True)
+    return render(request, "web/second_factor.html", {"factors": set(factors)})
 
 
 def open_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -81,7 +117,7 @@ def open_page(template: str) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             with transaction.atomic(using=WEB, durable=True):
-                request.visitor = enter(int(request.user.pk))  # type: ignore[attr-defined]
+                request.visitor = enter_session(request)  # type: ignore[attr-defined]
         return render(request, template)
 
     view.page = "open"  # type: ignore[attr-defined] # for the matrix
@@ -98,13 +134,29 @@ def own_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic(using=WEB, durable=True):
             if request.user.is_authenticated:
-                request.visitor = enter(int(request.user.pk))  # type: ignore[attr-defined]
+                request.visitor = enter_session(request)  # type: ignore[attr-defined]
+            elif (stage := get_pending_stage(request)) is not None and stage.login.user:
+                enter(stage.login.user.pk)  # only oneself notes the use of a second factor
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
         return response
 
     answer.page = "account"  # type: ignore[attr-defined] # for the matrix
+    return answer
+
+
+def open_transaction(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Run, in one transaction, a view that whoever is not signed in may ask for."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect("home")
+        with transaction.atomic(using=WEB, durable=True):
+            return view(request, *args, **kwargs)
+
+    answer.page = "open"  # type: ignore[attr-defined] # for the matrix
     return answer
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from openmappa.agencies import queries
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.exchange.models import Upload
+from openmappa.law.dates import in_words
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
@@ -97,6 +99,50 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
         ]
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
+    return found + _waiting(visitor) + _running_out(visitor)
+
+
+def _waiting(visitor: Visitor) -> list[Task]:
+    """Roles that wait for the visitor's approval, or for their word that they are needed."""
+    found = []
+    for one in queries.waiting(visitor.id, visitor.areas(Permission.USER_ADMINISTER), WEB):
+        if one.what == "approval":
+            found.append(
+                Task(
+                    f"Approve the role {one.label} for {one.name}",
+                    f"A colleague gave it in {one.area}; it takes effect with a second"
+                    " administrator's approval.",
+                    address("user", number=one.user_id),
+                )
+            )
+        elif one.due_on is not None:
+            found.append(
+                Task(
+                    f"Confirm that {one.name} still needs the role {one.label}",
+                    f"As their line manager, each year: by {in_words(one.due_on)}.",
+                    address("need", posting=one.number),
+                )
+            )
+    return found
+
+
+def _running_out(visitor: Visitor) -> list[Task]:
+    """Vetting and certificates that run out: one's own, and those of the area's people."""
+    found = []
+    for one in queries.reminders(visitor.id, visitor.areas(Permission.USER_ADMINISTER), WEB):
+        whose = "Your" if one.user_id == visitor.id else f"{one.name}'s"
+        if one.days < 0:
+            what = f"{whose} {one.kind} ran out on {in_words(one.expires_on)}"
+            why = "Roles that rest on it are out of effect."
+        else:
+            what = f"{whose} {one.kind} runs out on {in_words(one.expires_on)}"
+            step = min(step for step in queries.REMINDED_BEFORE if one.days <= step)
+            why = f"{'Last call: in' if step == min(queries.REMINDED_BEFORE) else 'Within'} {step}"
+            why += (
+                " days roles that rest on it go out of effect at once, and cases must have moved."
+            )
+        href = address("user", number=one.user_id) if whose != "Your" else address("mfa_index")
+        found.append(Task(what, why, href))
     return found
 
 

@@ -1,8 +1,18 @@
-from django.db import migrations
+from django.db import migrations, models
 
 # What signing in needs of tables that are not ours, for the login that serves people alone.
 GRANTS = """
-grant select, insert, update, delete on django_session to web;
+grant select, insert, update, delete on web_session to web;
+
+-- A second factor is added, used and removed by its owner alone, or by a verb of `agencies`.
+alter table mfa_authenticator enable row level security;
+create policy known on mfa_authenticator for select to web using (true);
+create policy added_by_oneself on mfa_authenticator for insert to web
+    with check (user_id = (select agencies_visitor()));
+create policy used_by_oneself on mfa_authenticator for update to web
+    using (user_id = (select agencies_visitor()));
+create policy removed_by_oneself on mfa_authenticator for delete to web
+    using (user_id = (select agencies_visitor()));
 grant select, insert, update, delete on mfa_authenticator to web;
 grant select on account_emailaddress to web;
 
@@ -21,9 +31,38 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = [
         ("agencies", "0002_areas_and_scope"),
-        ("sessions", "0001_initial"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
-    operations = [migrations.RunSQL(GRANTS, "drop table web_attempts")]
+    operations = [
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="session key",
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                (
+                    "expire_date",
+                    models.DateTimeField(db_index=True, verbose_name="expire date"),
+                ),
+                ("user_id", models.BigIntegerField(db_index=True, null=True)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("browser", models.TextField(db_default="", default="")),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "db_table": "web_session",
+                "abstract": False,
+            },
+        ),
+        migrations.RunSQL(GRANTS, "drop table web_attempts"),
+    ]

@@ -12,7 +12,7 @@ grant usage on sequence procrastinate_jobs_id_seq, procrastinate_events_id_seq,
     procrastinate_periodic_defers_id_seq, procrastinate_workers_id_seq to worker;
 
 -- What a nightly job clears away.
-grant select (expire_date), delete on django_session to worker;
+grant select (expire_date), delete on web_session to worker;
 grant select (expires), delete on web_attempts to worker;
 """
 
