@@ -16,7 +16,14 @@ from openmappa.config.postgres import locked
 
 # Tables whose rows come from migrations alone: they say nothing of anybody.
 REFERENCE_TABLES = frozenset(
-    {"agencies_area", "auth_permission", "django_content_type", "django_migrations"}
+    {
+        "agencies_area",
+        "agencies_setting",
+        "agencies_setting_history",
+        "auth_permission",
+        "django_content_type",
+        "django_migrations",
+    }
 )
 
 

@@ -56,7 +56,9 @@ def add_areas(apps, schema_editor):
 
 SCOPE = """
 -- Sets, for this transaction only, the areas that a person may see: those of their current
--- postings, and none when they have left or their vetting has run out.
+-- postings, and none when they have left or their vetting has run out. What names them to single
+-- records, or keeps them from one, is the nominals' to know: `nominals_enter`, the one call upwards
+-- in the database, sets it for the same transaction.
 create function agencies_enter(who bigint) returns int[]
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -68,6 +70,7 @@ begin
       and p.during @> audit_today();
     perform set_config('app.user', who::text, true);
     perform set_config('app.areas', areas::text, true);
+    perform nominals_enter(who, areas);
     return areas;
 end $$;
 
