@@ -206,6 +206,7 @@ VERBS = {
     "nominals_end_caseload": set(),
     "nominals_end_cover": {"web"},
     "nominals_end_naming": {"web"},
+    "nominals_end_partners": {"web"},
     "nominals_enter": set(),
     "nominals_follow_restriction": set(),
     "nominals_holds_in": {"web"},

@@ -21,6 +21,7 @@ class Item:
 
 ITEMS = (
     Item("My work", "home", None),
+    Item("My caseload", "caseload", Permission.CASELOAD_HOLD),
     Item("People", "people", Permission.PERSON_LIST),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 import openmappa.audit.history
 
-
 SETTINGS = """
 -- What a setting is on a day: the area's own, else that of every area; null where there is none.
 create function agencies_setting_on(setting text, of_area int, on_day date) returns text

@@ -291,6 +291,20 @@ begin
     return ending.nominal_id;
 end $$;
 
+-- Partners no longer see a record that was put away.
+create function nominals_end_partners(of_nominal bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not nominals_in_sight(of_nominal) or not exists (
+        select from nominals_archive a where a.nominal_id = of_nominal and a.reopened_at is null)
+    then
+        raise exception 'only a record that was put away closes to its partners'
+            using errcode = 'insufficient_privilege';
+    end if;
+    perform nominals_end_caseload(c.id) from nominals_caseload c
+    where c.nominal_id = of_nominal and c.as_what = 'partner' and c.during @> audit_today();
+end $$;
+
 create function nominals_acknowledge(of_row bigint) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -678,6 +692,7 @@ CALLED_BY_WEB = (
     "nominals_holds_in(bigint)",
     "nominals_name_to(bigint, bigint, text, date, text, text, bigint, text, text, text)",
     "nominals_end_naming(bigint)",
+    "nominals_end_partners(bigint)",
     "nominals_acknowledge(bigint)",
     "nominals_arrange_cover(bigint, bigint, date, date, text, text)",
     "nominals_end_cover(bigint)",
