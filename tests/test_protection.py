@@ -11,6 +11,8 @@ from collections import defaultdict
 import psycopg
 import pytest
 
+from openmappa.agencies.permissions import Permission
+from openmappa.agencies.roles import ROLES
 from openmappa.config.logins import LOGINS
 from openmappa.config.postgres import Server
 from tests.world import query
@@ -20,6 +22,8 @@ from tests.world import query
 STATED = "web r[~*], intake raw[=*], count r[=r]"
 DERIVED = "web r[~*], intake rawd[=*], count r[=r]"
 HISTORY = "web r[~r], intake r[=r], count r[=r]"
+# Written at screens, by functions that look at who asks, or under policies of their own.
+ASKED = "web {}[{}], intake [=*], count [=r]"
 FROZEN = "web r[{}r], count ra[=r ~a]"
 AUDIT = "web a[~a], worker a[~a], intake a[~a], count a[~a]"
 
@@ -31,6 +35,8 @@ EXPECTED = {
     "agencies_posting": "web r[~r]",
     "agencies_posting_history": "",
     "agencies_role": "web r, worker r",
+    "agencies_setting": "web r, worker r, intake r, count r",
+    "agencies_setting_history": "",
     "agencies_training": "web r[~r]",
     "agencies_training_history": "",
     "agencies_user": "web rw[=r ~w]",
@@ -65,12 +71,20 @@ EXPECTED = {
     "mfa_authenticator": "web rawd[=r ~a ~d ~w]",
     "nominals_access": DERIVED.replace("~*", "~r"),
     "nominals_address": STATED,
+    "nominals_archive": ASKED.format("raw", "~* ~a ~w"),
+    "nominals_caseload": ASKED.format("r", "~*"),
+    "nominals_cover": "web r[=r]",
+    "nominals_emergency": ASKED.format("r", "~* ~r"),
     "nominals_finding": STATED,
     "nominals_identifier": STATED,
+    "nominals_listed": ASKED.format("r", "~*"),
     "nominals_match": STATED.replace("~*", "~r"),
+    "nominals_message": ASKED.format("rw", "~* ~r"),
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
     "nominals_record": STATED,
+    "nominals_restriction": ASKED.format("r", "~*"),
+    "nominals_sign_off": ASKED.format("raw", "~* ~a ~w"),
     "pghistory_context": "",
     "procrastinate_events": "web a, worker rawd",
     "procrastinate_jobs": "web ra, worker rawd",
@@ -101,9 +115,12 @@ EXPECTED |= {
     f"{table}_history": HISTORY
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
-    # The state of a job, what only a compartment's own verbs touch, when an area last stated.
-    and table not in {"nominals_asked_decision", "nominals_withheld", "cases_stated"}
+    # The state of a job, what only a compartment's own verbs touch, when an area last stated,
+    # and what names colleagues only.
+    and table
+    not in {"nominals_asked_decision", "nominals_withheld", "cases_stated", "nominals_cover"}
 }
+EXPECTED["nominals_cover_history"] = ""
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}
 
@@ -221,8 +238,41 @@ VERBS = {
     "cases_pointers": {"web"},
     "cases_record_history": {"web"},
     "cases_take_on": {"web"},
+    "nominals_acknowledge": {"web"},
+    "nominals_arrange_cover": {"web"},
+    "nominals_barred": {"web"},
+    "nominals_break_glass": {"web"},
+    "nominals_declare": {"web"},
+    "nominals_end_caseload": set(),
+    "nominals_end_cover": {"web"},
+    "nominals_end_naming": {"web"},
+    "nominals_end_partners": {"web"},
+    "nominals_enter": set(),
+    "nominals_follow_restriction": set(),
+    "nominals_holds_in": {"web"},
+    "nominals_in_sight": {"web"},
+    "nominals_lift_restriction": {"web"},
+    "nominals_list": {"web"},
+    "nominals_manages": set(),
+    "nominals_mark_restricted": set(),
+    "nominals_name_to": {"web"},
     "nominals_open": {"web"},
+    "nominals_pass_on": set(),
+    "nominals_pass_on_lapsed": {"worker"},
+    "nominals_posting_stops": set(),
+    "nominals_restrict": {"web"},
+    "nominals_restricted_told": {"web"},
+    "nominals_restriction_moves": set(),
+    "nominals_restricts": set(),
+    "nominals_review_emergency": {"web"},
+    "nominals_send_message": {"web"},
     "nominals_share": {"web"},
+    "nominals_taker": set(),
+    "nominals_touched": {"web"},
+    "nominals_unlist": {"web"},
+    "nominals_can_hold": set(),
+    "nominals_clearance_stops": set(),
+    "nominals_user_stops": set(),
     "nominals_withheld_from_me": {"web"},
     "victims_look_back": {"web"},
     "victims_may_see": {"web"},
@@ -232,6 +282,26 @@ VERBS = {
     "victims_withhold": {"web"},
     "victims_zones": {"web"},
 }
+
+
+@pytest.mark.parametrize(
+    "permission",
+    [
+        Permission.CASELOAD_HOLD,
+        Permission.CASELOAD_ASSIGN,
+        Permission.WORK_SIGN_OFF,
+        Permission.RECORD_ARCHIVE,
+        Permission.RECORD_RESTRICT,
+        Permission.GLASS_BREAK,
+        Permission.AUDIT_REVIEW,
+        Permission.MESSAGE_SEND,
+        Permission.VICTIM_VIEW,
+    ],
+    ids=lambda permission: permission.name,
+)
+def test_the_database_knows_which_roles_may(database: Server, permission: Permission) -> None:
+    ((known,),) = query(database, "select agencies_roles_who_may(%s)", permission.name)
+    assert sorted(known) == sorted(k for k, r in ROLES.items() if permission in r.permissions)
 
 
 def test_every_function_with_the_owners_power_is_known(database: Server) -> None:

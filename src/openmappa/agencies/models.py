@@ -221,3 +221,30 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, until {self.expires_at}"
+
+
+@tracked()
+class Setting(models.Model):
+    """What a named setting is from a day on, for every area or for one, and who says so.
+
+    `agencies.settings.setting` reads it; an area's own goes before that of all.
+    """
+
+    name = models.TextField()
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    value = models.TextField()
+    holds_from = models.DateField()
+    source = models.TextField()
+
+    class Meta:
+        db_table = "agencies_setting"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "area", "holds_from"],
+                nulls_distinct=False,
+                name="agencies_setting_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"

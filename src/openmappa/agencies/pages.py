@@ -42,13 +42,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks at a page. `today` decides what may be seen."""
+    """Who looks at a page. `today` decides what may be seen.
+
+    `acting_for`: the colleague whose caseload they look after, on a page of one of its people.
+    """
 
     id: int
     name: str
     agency: str
     postings: tuple[Held, ...]
     today: date
+    acting_for: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Whether any role that the visitor holds allows it."""
@@ -77,7 +81,7 @@ class Visitor:
         """Allow writing in the page's own transaction, once; the visitor is the actor."""
         return begin(
             using=WEB,
-            actor=self.name,
+            actor=self.actor,
             purpose=purpose,
             reason=reason,
             compartment=self.compartment,
@@ -87,6 +91,11 @@ class Visitor:
     def operation(self, purpose: str, *, reason: str = "") -> Iterator[Open]:
         """The same, as a block."""
         yield self.begin(purpose, reason=reason)
+
+    @property
+    def actor(self) -> str:
+        """Who acts, and for whom, in words."""
+        return f"{self.name} for {self.acting_for}" if self.acting_for else self.name
 
 
 class Request(HttpRequest):

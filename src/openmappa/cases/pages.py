@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -26,6 +27,7 @@ PAGES = (
     ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
     ("Victims", "victims_of", Permission.VICTIM_VIEW, Part.VICTIMS),
     ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),
+    ("Who works with them", "person_caseload", Permission.PERSON_VIEW, None),
     ("History", "record_history", Permission.HISTORY_VIEW, None),
 )
 
@@ -35,6 +37,8 @@ def in_full(request: Request, reference: str, *parts: Part) -> Seen:
     found = visible(request.visitor).see(reference, *parts)
     if found.sight != Sight.FULL:
         raise Http404
+    if found.acting_for:
+        request.visitor = replace(request.visitor, acting_for=found.acting_for)
     return found
 
 
@@ -57,5 +61,5 @@ def person_page(
         request,
         template,
         {"who": who, "items": items, "here": here, "notices": notices(who.id), **context},
-        status=422 if context.get("fault") else 200,
+        status=422 if context.get("fault") or context.get("faults") else 200,
     )

@@ -30,7 +30,7 @@ from openmappa.cases.words import CATEGORIES, where_words
 from openmappa.justice.models import Whereabouts
 from openmappa.law.dates import age_on
 from openmappa.law.grounds import precedence
-from openmappa.nominals.models import Name, SourceRecord
+from openmappa.nominals.models import Archive, Name, SourceRecord
 from openmappa.nominals.search import Typed, best, meant, words
 
 PER_PAGE = 50
@@ -44,6 +44,7 @@ class Filters:
     category: int | None = None
     level: int | None = None
     status: str = ""
+    archived: bool = False
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Filters:
@@ -53,23 +54,33 @@ class Filters:
             int(category) if category in {"1", "2", "3", "4"} else None,
             int(level) if level in {"1", "2", "3"} else None,
             status if status in STATUSES else "",
+            given.get("archived") == "yes",
         )
 
     @property
     def chosen(self) -> dict[str, str]:
         """Those that were chosen, by their names in the form."""
-        named = {"category": self.category, "level": self.level, "status": self.status}
+        named = {
+            "category": self.category,
+            "level": self.level,
+            "status": self.status,
+            "archived": "yes" if self.archived else "",
+        }
         return {name: str(value) for name, value in named.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person in the list, as on a day; in outline, name, level and leading record only."""
+    """One person in the list, as on a day.
+
+    In outline name, level and leading record only; of a colleague's case birth and category too.
+    """
 
     id: int
     reference: str
     name: str
     full: bool
+    index: bool
     matched: str
     born: date | None
     age: int | None
@@ -145,11 +156,18 @@ def narrowed(people: QuerySet[Any], filters: Filters, on: date, today: date) -> 
     """Those whom the filters leave, as on a day.
 
     Of a person in outline nobody may learn category or whereabouts, so these filters leave only
-    people whose record may be seen in full; their level is today's.
+    people of whom the visitor may; their level is today's. Archived people are left out unless they
+    are asked for.
     """
+    if not filters.archived:
+        people = people.exclude(
+            Exists(
+                Archive.objects.using(WEB).filter(nominal=OuterRef("pk"), reopened_at__isnull=True)
+            )
+        )
     if filters.category:
         people = (
-            people.filter(sight=Sight.FULL)
+            people.exclude(sight=Sight.OUTLINE)
             .filter(_alive(on))
             .annotate(category=_category(on))
             .filter(category=filters.category)
@@ -171,7 +189,7 @@ def narrowed(people: QuerySet[Any], filters: Filters, on: date, today: date) -> 
         people = people.filter(wanted[filters.status])
     if filters.level:
         higher = Subquery(_levels(on).values("level")[:1])
-        in_full = Q(sight=Sight.FULL) & _alive(on) & Exists(_grounds(on))
+        in_full = ~Q(sight=Sight.OUTLINE) & _alive(on) & Exists(_grounds(on))
         people = people.annotate(higher=higher)
         if filters.level > 1:
             people = people.filter(in_full, higher=filters.level)
@@ -265,7 +283,7 @@ def _rows(
                 "order": list(precedence(on)),
                 "custody": list(CUSTODY),
                 "ids": [row[0] for row in found],
-                "days": [on if row[6] == "full" else today for row in found],
+                "days": [today if row[6] == Sight.OUTLINE else on for row in found],
             },
         )
         details = {pk: rest for pk, *rest in cursor.fetchall()}
@@ -276,22 +294,50 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date
     pk, reference, surname, forenames, born, died, sight, *_ = person
     category, area, level, whereabouts, agency = details
     full = sight == Sight.FULL
+    indexed = full or sight == Sight.INDEX
     dead = died is not None and died < on
     return Row(
         id=pk,
         reference=reference,
         name=f"{surname.upper()}, {forenames}" if forenames else surname.upper(),
         full=full,
+        index=sight == Sight.INDEX,
         matched=matched,
-        born=born if full else None,
-        age=age_on(born, on) if full and born and born <= on and not dead else None,
-        died=died if full and dead else None,
-        category=CATEGORIES[category] if full and category and not dead else "",
+        born=born if indexed else None,
+        age=age_on(born, on) if indexed and born and born <= on and not dead else None,
+        died=died if indexed and dead else None,
+        category=CATEGORIES[category] if indexed and category and not dead else "",
         level=(level or 1) if category and not dead else None,
         area=area or "" if full else "",
         where=where_words(whereabouts) if full and not dead else "",
         agency=agency or "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Somebody whose record is restricted, of whom the visitor may be told whom to ring."""
+
+    nominal_id: int
+    ring: str
+
+
+def restricted(typed: Typed) -> list[Barred]:
+    """What whoever names a restricted person by an exact number is told, where it says so.
+
+    Asked of every search, so that how many questions it takes says nothing about its answer.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select nominal_id, ring from nominals_restricted_told(%s::text[], %s::text[], %s)"
+            " order by nominal_id",
+            [
+                [str(i.kind) for i in typed.identifiers],
+                [i.canonical for i in typed.identifiers],
+                typed.text.upper(),
+            ],
+        )
+        return [Barred(*row) for row in cursor.fetchall()]
 
 
 def pointers(typed: Typed) -> list[Pointer]:

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db import connections
+from django.db.models import DateField, Func
+from django.utils import timezone
+
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part
+from openmappa.agencies.settings import setting
 from openmappa.cases import queries
 from openmappa.cases.models import Level, Responsibility
 from openmappa.cases.visibility import CUSTODY, Sight, visible
@@ -17,9 +22,11 @@ from openmappa.cases.words import CATEGORIES, months, plain, series, span, where
 from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words
 from openmappa.law.orders import KINDS
+from openmappa.nominals.archiving import REASONS
 from openmappa.nominals.identifiers import Kind
 from openmappa.nominals.models import (
     Address,
+    Caseload,
     Finding,
     Identifier,
     Match,
@@ -30,8 +37,9 @@ from openmappa.nominals.models import (
 )
 
 if TYPE_CHECKING:
-    from openmappa.cases.visibility import Seen
+    from openmappa.cases.visibility import InSight, Seen
 
+_TODAY = Func(function="audit_today", output_field=DateField())
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
     "surname": "surname",
@@ -58,8 +66,11 @@ class Identity:
     sees: frozenset[Part]
 
 
-def outline(person: Nominal, today: date) -> Identity:
-    """What may be seen of somebody in outline: name, level today, and whose record leads."""
+def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
+    """What may be seen of somebody in outline: name, level today, and whose record leads.
+
+    Of a colleague's case also birth and category, and whom to ring: never one person's desk.
+    """
     agencies = list(
         SourceRecord.objects.using(WEB)
         .filter(nominal=person, withdrawn_on__isnull=True)
@@ -69,6 +80,15 @@ def outline(person: Nominal, today: date) -> Identity:
     position = queries.position(person, today, WEB)
     leading = next((agency for agency in _LEADING if agency in agencies), "none")
     facts = [("Level", level_words(position)), ("Leading record", leading)]
+    if person.sight == Sight.INDEX:
+        dead = position.died_on is not None and position.died_on < today
+        category = CATEGORIES[position.category] if position.category and not dead else "none"
+        facts = [
+            ("Born", _born(person, today, dead=dead)),
+            ("Category", category.removeprefix("Category ")),
+            *facts,
+            ("Ring", whom_to_ring(person, visitor)),
+        ]
     return Identity(
         id=person.pk,
         reference=str(person.reference),
@@ -80,6 +100,18 @@ def outline(person: Nominal, today: date) -> Identity:
         to_settle=[],
         sees=frozenset(),
     )
+
+
+def whom_to_ring(person: Nominal, visitor: Visitor) -> str:
+    """The unit and rota number of the agency and area whose manager has the case."""
+    area_id = (
+        Caseload.objects.using(WEB)
+        .filter(nominal=person, as_what="manager", agency=visitor.agency, during__contains=_TODAY)
+        .values_list("area", flat=True)
+        .first()
+    )
+    number = setting(f"rota.{visitor.agency}", area_id, visitor.today, WEB)
+    return number or "the MAPPA co-ordinator of the area: no rota number is set"
 
 
 def level_words(position: queries.Position) -> str:
@@ -108,7 +140,7 @@ def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
         name=person.name,
         full=True,
         facts=facts,
-        warnings=_same_person(person, visitor),
+        warnings=[*_standing(person, visitor), *_same_person(person, visitor)],
         position=position,
         to_settle=list(
             Finding.objects.using(WEB)
@@ -139,6 +171,43 @@ def _where(person: Nominal, on: date, *, dead: bool) -> str:
     if dead and person.died_on is not None:
         return f"died on {in_words(person.died_on)}"
     return where_words(stays[0] if stays else None)
+
+
+def _standing(person: Seen, visitor: Visitor) -> list[str]:
+    """Who else may not see the record, and who saw it in an emergency; whether it is put away."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select 'restricted', '', null::timestamptz, null::bigint from nominals_restriction"
+            " where nominal_id = %(id)s and lifted_at is null"
+            " union all select 'archived', reason, archived_at, null from nominals_archive"
+            " where nominal_id = %(id)s and reopened_at is null"
+            " union all select 'emergency', user_name, ends_at, user_id from nominals_emergency"
+            " where nominal_id = %(id)s and (ends_at > now() or reviewed_at is null)",
+            {"id": person.pk},
+        )
+        found = cursor.fetchall()
+    warnings = []
+    for what, text, at, user_id in found:
+        when = (
+            f"{in_words(timezone.localtime(at).date())} at {timezone.localtime(at):%H:%M}"
+            if at
+            else ""
+        )
+        if what == "restricted":
+            warnings.append("Restricted record: only those who are named to it see it.")
+        elif what == "archived":
+            warnings.append(f"Archived on {when}: {REASONS[text].lower()}.")
+        elif user_id == visitor.id:
+            warnings.append(
+                f"Opened by you in an emergency until {when}. What you look at is reviewed."
+            )
+        else:
+            warnings.append(
+                f"{text} opened this record in an emergency, until {when}; not reviewed yet."
+            )
+    if person.acting_for:
+        warnings.append(f"You look after this case for {person.acting_for}.")
+    return warnings
 
 
 def _same_person(person: Nominal, visitor: Visitor) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
@@ -17,7 +18,7 @@ from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
 from openmappa.cases.pages import in_full, person_page
-from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers
+from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers, restricted
 from openmappa.cases.person import (
     LANES,
     identity,
@@ -26,14 +27,12 @@ from openmappa.cases.person import (
     records,
     story,
 )
+from openmappa.cases.pointed import pointed
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
 from openmappa.law.position import position as law_position
 from openmappa.nominals.search import LONGEST, read
-
-if TYPE_CHECKING:
-    pass
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -77,6 +76,7 @@ def people_search(request: Request) -> HttpResponse:
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
     elsewhere = pointers(typed)
+    barred = restricted(typed)
     shown(
         request,
         f"search by {typed.kind}",
@@ -90,12 +90,27 @@ def people_search(request: Request) -> HttpResponse:
             [pointer.nominal_id for pointer in elsewhere],
             area=request.visitor.area_names,
         )
+    if barred:
+        shown(
+            request,
+            f"whom to ring about a restricted record, by {typed.kind}",
+            [one.nominal_id for one in barred],
+            area=request.visitor.area_names,
+        )
     return _list(
         request,
         filters,
         found=found,
         typed=typed.text,
-        pointers=sorted({(pointer.area, pointer.forces) for pointer in elsewhere}),
+        pointers=[
+            (
+                pointer.area,
+                pointer.forces,
+                pointed(request.visitor, pointer.nominal_id, pointer.area),
+            )
+            for pointer in elsewhere
+        ],
+        barred=[(one.ring, pointed(request.visitor, one.nominal_id, "")) for one in barred],
         by_number=typed.is_number,
     )
 
@@ -111,6 +126,9 @@ def _list(request: Request, filters: Filters, **more: Any) -> HttpResponse:
         "typed": "",
         "fault": "",
         "pointers": [],
+        "barred": [],
+        "may_break": request.visitor.may(Permission.GLASS_BREAK),
+        "may_write": request.visitor.may(Permission.MESSAGE_SEND),
         "by_number": False,
         **more,
     }
@@ -128,8 +146,18 @@ def person(request: Request, reference: str) -> HttpResponse:
     """Who it is, where they stand, and what is known of them."""
     found = visible(request.visitor).see(reference)
     if found.sight != Sight.FULL:
-        who = outline(found, request.visitor.today)
-        return person_page(request, "cases/outline.html", who, "the outline of the record")
+        who = outline(found, request.visitor.today, request.visitor)
+        return person_page(
+            request,
+            "cases/outline.html",
+            who,
+            "the outline of the record",
+            may_break=request.visitor.may(Permission.GLASS_BREAK),
+            may_write=request.visitor.may(Permission.MESSAGE_SEND),
+            colleagues=found.sight == Sight.INDEX,
+        )
+    if found.acting_for:
+        request.visitor = replace(request.visitor, acting_for=found.acting_for)
     who = identity(found, request.on, request.visitor)
     return person_page(
         request, "cases/person.html", who, "the record", known=known(found, request.on)

@@ -1,6 +1,8 @@
 """Whose record a visitor may see, and how much of it: one policy for lists and for pages.
 
-Before anybody has a caseload of their own, the role decides:
+Whoever is named to a person sees the record in full: their manager, deputy, supervisor or partner,
+whoever covers for one of them, and for a time who broke the glass. Roles such as a psychologist's
+or an inspector's see nobody else. For the others the role decides:
 
 - police see the people in police records of their area, probation those in probation records, a
   central point of contact those in the records of its agency;
@@ -9,6 +11,13 @@ Before anybody has a caseload of their own, the role decides:
   co-ordinator's office of those at Level 1 name, level and lead agency only;
 - victim liaison see everybody, in the few parts that their work needs;
 - nobody else sees a person's record.
+
+As soon as somebody of an agency manages a person in an area, their colleagues there who are not
+named to the person see the index only: name, birth, category, level and whom to ring. The agency's
+supervisors and its central point see the records of all whom it manages.
+
+Who is shut out of a record, because they know the person or because somebody says so, sees nothing
+of it; a restricted record is nothing to anybody who is not let in by name.
 
 Of a record seen in full a role sees only the parts that its class in `agencies.roles` names.
 
@@ -34,17 +43,28 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
 )
+from django.db.models.functions import Now
 from django.http import Http404
 
 from openmappa.agencies.pages import WEB, Held, Visitor
-from openmappa.agencies.permissions import Part
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.models import Level
 from openmappa.justice.models import Whereabouts
-from openmappa.nominals.models import Access, Nominal, SourceRecord
+from openmappa.nominals.models import (
+    Access,
+    Caseload,
+    Cover,
+    Emergency,
+    Listed,
+    Nominal,
+    Restriction,
+    SourceRecord,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -55,6 +75,7 @@ if TYPE_CHECKING:
     class _Parts(_Sight):
         sees: frozenset[Part]
         writes: frozenset[Part]
+        acting_for: str | None
 
     InSight = WithAnnotations[Nominal, _Sight]
     Seen = WithAnnotations[Nominal, _Parts]
@@ -66,6 +87,7 @@ class Sight(StrEnum):
     """How much of a record may be seen."""
 
     FULL = "full"
+    INDEX = "index"  # name, birth, category, level and whom to ring
     OUTLINE = "outline"  # name, level and lead agency
 
 
@@ -78,18 +100,27 @@ class Visible:
     """
 
     in_full: tuple[tuple[Held, Q], ...]
+    in_index: Q
     in_outline: Q
+    # What holds for every posting: not shut out, and let in if the record is restricted.
+    open_to: Q
+    covers_for: Subquery
 
     def people(self, among: QuerySet[Nominal] | None = None) -> QuerySet[InSight]:
-        """Those whom the visitor may see, each with `sight`: `full` or `outline`."""
+        """Those whom the visitor may see, each with `sight`: `full`, `index` or `outline`."""
         queryset = Nominal.objects.using(WEB).all() if among is None else among
-        return queryset.annotate(
-            sight=Case(
-                When(_any(condition for _, condition in self.in_full), then=Value("full")),
-                When(self.in_outline, then=Value("outline")),
-                output_field=TextField(),
+        return (
+            queryset.annotate(
+                sight=Case(
+                    When(_any(condition for _, condition in self.in_full), then=Value("full")),
+                    When(self.in_index, then=Value("index")),
+                    When(self.in_outline, then=Value("outline")),
+                    output_field=TextField(),
+                )
             )
-        ).filter(sight__isnull=False)
+            .filter(self.open_to)
+            .filter(sight__isnull=False)
+        )
 
     def sight(self, nominal_id: int) -> Sight | None:
         """How much of this record the visitor may see; None for nothing."""
@@ -99,13 +130,16 @@ class Visible:
     def see(self, reference: str, *parts: Part) -> Seen:
         """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
 
+        `acting_for` is the colleague for whom the visitor sees them, while covering for one.
+
         Http404 where there is none to be seen, or not all of these parts of the record.
         """
         by = {
             f"by_{number}": Case(When(condition, then=True), default=False)
             for number, (_, condition) in enumerate(self.in_full)
         }
-        found: Any = self.people().annotate(**by).filter(reference=reference).first()
+        people = self.people().annotate(**by, acting_for=self.covers_for)
+        found: Any = people.filter(reference=reference).first()
         if found is None:
             raise Http404
         roles = [
@@ -127,23 +161,62 @@ _RECORDS = {
     "probation": "probation",
     "probation_supervisor": "probation",
 }
+# Of these an agency's own caseloads leave the index only to who is not named to the person.
+_COLLEAGUES = ("police", "probation", "prison")
+_TODAY = Func(function="audit_today", output_field=DateField())
 _MEETING = ("coordinator", "deputy_coordinator", "mappa_administrator", "chair")
 _OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator")
 
 
 def visible(visitor: Visitor) -> Visible:
     """What this visitor may see of people."""
+    named = _named(visitor)
+    listed = Listed.objects.using(WEB).filter(
+        nominal=OuterRef("pk"), user=visitor.id, ended_at__isnull=True
+    )
+    restricted = _of(Restriction, lifted_at__isnull=True)
     return Visible(
         in_full=tuple(
             (held, condition)
             for held in visitor.postings
             if (condition := _in_full(held, visitor)) is not None
         ),
+        in_index=_any(
+            condition
+            for held in visitor.postings
+            if (condition := _by_role(held, visitor)) is not None
+        ),
         in_outline=_any(_in_area(held) for held in visitor.postings if held.role.key in _OUTLINED),
+        open_to=~Q(Exists(listed.filter(side="shut_out")))
+        & (~restricted | Q(Exists(listed.filter(side="let_in"))) | named),
+        covers_for=_covers_for(visitor),
     )
 
 
 def _in_full(held: Held, visitor: Visitor) -> Q | None:
+    """Where this posting shows a record: to who is named to it, and by its role."""
+    found = []
+    if Permission.CASELOAD_HOLD in held.role.permissions:
+        found.append(_on_caseload(visitor))
+    if Permission.GLASS_BREAK in held.role.permissions:
+        found.append(_in_emergency(visitor))
+    by_role = _by_role(held, visitor)
+    if by_role is not None:
+        if held.role.key in _COLLEAGUES:
+            managed = _of(
+                Caseload,
+                as_what="manager",
+                agency=visitor.agency,
+                area=held.area_id,
+                during__contains=_TODAY,
+            )
+            by_role &= ~managed
+        found.append(by_role)
+    return _any(found) if found else None
+
+
+def _by_role(held: Held, visitor: Visitor) -> Q | None:
+    """Whose records the role goes by, whoever manages the person."""
     match held.role.key:
         case "police" | "police_supervisor" | "probation" | "probation_supervisor":
             return _recorded(held, _RECORDS[held.role.key])
@@ -163,13 +236,44 @@ def _in_full(held: Held, visitor: Visitor) -> Q | None:
             return None
 
 
+def _named(visitor: Visitor) -> Q:
+    return _on_caseload(visitor) | _in_emergency(visitor)
+
+
+def _on_caseload(visitor: Visitor) -> Q:
+    """Named to the person today, or covering for who is."""
+    theirs = Q(user=visitor.id) | Q(user__in=_covered(visitor).values("user"))
+    return _of(Caseload, theirs, during__contains=_TODAY)
+
+
+def _in_emergency(visitor: Visitor) -> Q:
+    return _of(Emergency, user=visitor.id, ends_at__gt=Now())
+
+
+def _covered(visitor: Visitor) -> QuerySet[Cover]:
+    return Cover.objects.using(WEB).filter(covered_by=visitor.id, during__contains=_TODAY)
+
+
+def _covers_for(visitor: Visitor) -> Subquery:
+    """The name of the colleague whose case it is, where the visitor is not named to it too."""
+    named = Caseload.objects.using(WEB).filter(nominal=OuterRef("pk"), during__contains=_TODAY)
+    oneself = Caseload.objects.using(WEB).filter(
+        nominal=OuterRef("nominal"), user=visitor.id, during__contains=_TODAY
+    )
+    return Subquery(
+        named.filter(user__in=_covered(visitor).values("user"))
+        .exclude(Exists(oneself))
+        .order_by("as_what", "pk")
+        .values("user__name")[:1]
+    )
+
+
 def _recorded(held: Held, agency: str) -> Q:
     return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True)
 
 
 def _in_area(held: Held) -> Q:
-    today = Func(function="audit_today", output_field=DateField())
-    return _of(Access, area=held.area_id, during__contains=today)
+    return _of(Access, area=held.area_id, during__contains=_TODAY)
 
 
 def _of(model: type[Model], *conditions: Q, **more: Any) -> Q:

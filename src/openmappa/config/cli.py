@@ -217,6 +217,7 @@ def _worker(arguments: list[str]) -> int:
     os.environ["OPENMAPPA_LOGINS"] = "worker,intake,count"
     _open_database()
     django.setup()
+    _take_up_what_was_left()
     jobs = import_module("procrastinate.contrib.django").app  # reads the settings
     with jobs.replace_connector(jobs.connector.get_worker_connector()):
         jobs.run_worker(concurrency=1, wait=not given.once)
@@ -226,11 +227,13 @@ def _worker(arguments: list[str]) -> int:
 def _take_up_what_was_left() -> None:
     """Settle what a worker that died was at or had not begun; its jobs do not run again."""
     from openmappa.exchange import uploads  # noqa: PLC0415 - needs Django to be set up
-    from openmappa.nominals import deciding  # noqa: PLC0415
+    from openmappa.nominals import caseload, deciding  # noqa: PLC0415
+    from openmappa.nominals.jobs import WORKER  # noqa: PLC0415
 
     uploads.close_interrupted()
     uploads.import_waiting()
     deciding.apply_waiting()
+    caseload.pass_on_lapsed(WORKER)
 
 
 def _law(arguments: list[str]) -> int:

@@ -19,6 +19,8 @@ REFERENCE_TABLES = frozenset(
     {
         "agencies_area",
         "agencies_role",
+        "agencies_setting",
+        "agencies_setting_history",
         "auth_permission",
         "django_content_type",
         "django_migrations",

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from openmappa.nominals import deciding
+from openmappa.nominals import caseload, deciding
+
+WORKER = "default"  # in the worker, the login `worker`
 
 
 @app.task(queue="decisions", name="nominals.apply_decision")
 def apply_decision(asked_id: int) -> None:
     """Apply what somebody decided about two records."""
     deciding.apply(asked_id)
+
+
+@app.periodic(cron="2 0 * * *")
+@app.task(queueing_lock="pass_on_lapsed", name="nominals.pass_on_lapsed")
+def pass_on_lapsed(timestamp: int) -> None:
+    """Pass on, every night, the cases of those whose vetting or posting has ended."""
+    caseload.pass_on_lapsed(WORKER)

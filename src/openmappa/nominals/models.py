@@ -9,7 +9,7 @@ from django.db.models import Func
 from django.db.models.functions import Now
 
 from openmappa.agencies.during import DuringField
-from openmappa.agencies.models import Area
+from openmappa.agencies.models import Area, User
 from openmappa.audit.history import tracked
 
 
@@ -57,6 +57,8 @@ class Access(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
     basis = models.TextField()
     during = DuringField()
+    # Set by a trigger, never by hand: only who is let in by name sees the record.
+    restricted = models.BooleanField(db_default=False)
 
     class Meta:
         db_table = "nominals_access"
@@ -338,4 +340,380 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 fields=["nominal", "area", "code", "sentence"], name="nominals_finding_once"
             )
+        ]
+
+
+@tracked()
+class Caseload(models.Model):
+    """Somebody who works with a person, in which capacity, for which agency, from when till when.
+
+    One manager a day for each agency. Who got the case from somebody else (`passed_from`) has
+    their three lines and acknowledges it.
+    """
+
+    nominal = models.ForeignKey(
+        Nominal, on_delete=models.PROTECT, related_name="caseload", db_index=False
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    as_what = models.TextField()
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency = models.TextField()
+    during = DuringField()
+    why = models.TextField()
+    named_at = models.DateTimeField(db_default=Now())
+    named_by = models.TextField()
+    passed_from = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    risk = models.TextField(default="", db_default="")
+    due_next = models.TextField(default="", db_default="")
+    whom_to_ring = models.TextField(default="", db_default="")
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "nominals_caseload"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(as_what__in=["manager", "deputy", "supervisor", "partner"]),
+                name="nominals_caseload_as_what_known",
+            ),
+            models.CheckConstraint(condition=~models.Q(why=""), name="nominals_caseload_says_why"),
+            models.CheckConstraint(
+                condition=models.Q(acknowledged_at=None) | models.Q(passed_from__isnull=False),
+                name="nominals_caseload_acknowledges_what_was_passed",
+            ),
+            ExclusionConstraint(
+                name="nominals_caseload_one_manager",
+                expressions=[
+                    ("nominal", RangeOperators.EQUAL),
+                    ("agency", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(as_what="manager"),
+            ),
+            ExclusionConstraint(
+                name="nominals_caseload_once",
+                expressions=[
+                    ("nominal", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        indexes = [models.Index(fields=["nominal", "agency"], name="nominals_caseload_of")]
+
+
+@tracked()
+class Cover(models.Model):
+    """Who looks after somebody's caseload while they are away; both days count."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    covered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    during = DuringField()
+    why = models.TextField()
+    arranged_at = models.DateTimeField(db_default=Now())
+    arranged_by = models.TextField()
+
+    class Meta:
+        db_table = "nominals_cover"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("covered_by")), name="nominals_cover_by_another"
+            ),
+            ExclusionConstraint(
+                name="nominals_cover_once",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("covered_by", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+@tracked()
+class Restriction(models.Model):
+    """A record that only those see who are named to it, in whatever area ("limited access").
+
+    `ring`: the number that somebody is told who asks by an exact identifier; empty tells nobody
+    that there is a record.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="restrictions")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    why = models.TextField()
+    ring = models.TextField(default="", db_default="")
+    imposed_at = models.DateTimeField(db_default=Now())
+    imposed_by = models.TextField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.TextField(default="", db_default="")
+    lifted_because = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_restriction"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nominal"],
+                condition=models.Q(lifted_at=None),
+                name="nominals_restriction_one_runs",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None, lifted_by="", lifted_because="")
+                | (
+                    models.Q(lifted_at__isnull=False)
+                    & ~models.Q(lifted_by="")
+                    & ~models.Q(lifted_because="")
+                ),
+                name="nominals_restriction_lifted_by_because",
+            ),
+        ]
+
+
+@tracked()
+class Listed(models.Model):
+    """Somebody on one of a record's two lists: let in to it though restricted, or shut out of it.
+
+    `declared`: they shut themselves out, because they know the person.
+    """
+
+    nominal = models.ForeignKey(
+        Nominal, on_delete=models.PROTECT, related_name="listed", db_index=False
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    side = models.TextField()
+    declared = models.BooleanField(db_default=False)
+    why = models.TextField()
+    listed_at = models.DateTimeField(db_default=Now())
+    listed_by = models.TextField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(default="", db_default="")
+    ended_because = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_listed"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(side__in=["let_in", "shut_out"]),
+                name="nominals_listed_side_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(why="")
+                & (models.Q(declared=False) | models.Q(side="shut_out")),
+                name="nominals_listed_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["nominal", "user", "side"],
+                condition=models.Q(ended_at=None),
+                name="nominals_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None, ended_by="", ended_because="")
+                | (
+                    models.Q(ended_at__isnull=False)
+                    & ~models.Q(ended_by="")
+                    & ~models.Q(ended_because="")
+                ),
+                name="nominals_listed_ended_by_because",
+            ),
+        ]
+
+
+@tracked()
+class Emergency(models.Model):
+    """The glass broken: somebody saw a record that is not open to them, for a time, and why.
+
+    `area` answers for the record, `by_area` for the person. Somebody else says by the end of
+    `review_by` whether it was justified.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="emergencies")
+    reference = models.TextField()
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_index=False, null=True
+    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    user_name = models.TextField()
+    by_area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField()
+    began_at = models.DateTimeField(db_default=Now())
+    ends_at = models.DateTimeField()
+    review_by = models.DateField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.TextField(default="", db_default="")
+    reviewed_by_id = models.BigIntegerField(null=True)
+    justified = models.BooleanField(null=True)
+    finding = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_emergency"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("began_at")) & ~models.Q(reason=""),
+                name="nominals_emergency_ends",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    reviewed_at=None,
+                    reviewed_by="",
+                    reviewed_by_id=None,
+                    justified=None,
+                    finding="",
+                )
+                | (
+                    models.Q(reviewed_at__isnull=False)
+                    & models.Q(justified__isnull=False)
+                    & models.Q(reviewed_by_id__isnull=False)
+                    & ~models.Q(reviewed_by_id=models.F("user_id"))
+                    & ~models.Q(reviewed_by="")
+                    & ~models.Q(finding="")
+                ),
+                name="nominals_emergency_reviewed_by_another",
+            ),
+        ]
+
+
+@tracked()
+class Message(models.Model):
+    """What somebody wrote to the manager of a record, who may know no more of it than a pointer."""
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="messages")
+    from_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_name = models.TextField()
+    about = models.TextField()
+    text = models.TextField()
+    sent_at = models.DateTimeField(db_default=Now())
+    read_at = models.DateTimeField(null=True)
+    read_by = models.TextField(default="", db_default="")
+    answer = models.TextField(default="", db_default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_message"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text="")
+                & (
+                    models.Q(read_at=None, read_by="")
+                    | (models.Q(read_at__isnull=False) & ~models.Q(read_by=""))
+                )
+                & (
+                    models.Q(answered_at=None, answered_by="", answer="")
+                    | (
+                        models.Q(answered_at__isnull=False)
+                        & ~models.Q(answered_by="")
+                        & ~models.Q(answer="")
+                    )
+                ),
+                name="nominals_message_read_and_answered_by",
+            ),
+        ]
+
+
+@tracked()
+class SignOff(models.Model):
+    """Work that waits for somebody else's signature, or has it, or was refused it.
+
+    What is signed is `kind` and `subject_id`, a typed reference: `nominals.signing` says which
+    kinds there are, which states, and what follows from a signature.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.TextField()
+    subject_id = models.BigIntegerField()
+    why = models.TextField()
+    state = models.TextField(default="asked", db_default="asked")
+    asked_at = models.DateTimeField(db_default=Now())
+    asked_by = models.TextField()
+    asked_by_id = models.BigIntegerField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.TextField(default="", db_default="")
+    decided_by_id = models.BigIntegerField(null=True)
+    because = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_sign_off"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="asked", decided_at=None, decided_by="", decided_by_id=None, because=""
+                )
+                | (
+                    models.Q(decided_at__isnull=False, decided_by_id__isnull=False)
+                    & ~models.Q(decided_by="")
+                    & ~models.Q(because="")
+                    & (
+                        (
+                            models.Q(state__in=["given", "refused"])
+                            & ~models.Q(decided_by_id=models.F("asked_by_id"))
+                        )
+                        | models.Q(state="withdrawn", decided_by_id=models.F("asked_by_id"))
+                    )
+                ),
+                name="nominals_sign_off_decided_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"],
+                condition=models.Q(state="asked"),
+                name="nominals_sign_off_asked_once",
+            ),
+        ]
+
+
+@tracked()
+class Archive(models.Model):
+    """A record put away: found only by who asks for archived people too, and opened again at will.
+
+    One that was made in error needs a second person's signature and stays as its own tombstone.
+    """
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="archived")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField()
+    note = models.TextField(default="", db_default="")
+    sign_off = models.ForeignKey(
+        SignOff, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    archived_at = models.DateTimeField(db_default=Now())
+    archived_by = models.TextField()
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.TextField(default="", db_default="")
+    reopened_because = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_archive"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    reason__in=[
+                        "registration_expired",
+                        "licence_ended",
+                        "discharged",
+                        "deceased",
+                        "removed_on_appeal",
+                        "created_in_error",
+                    ]
+                ),
+                name="nominals_archive_reason_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reason="created_in_error") | models.Q(sign_off__isnull=False),
+                name="nominals_archive_error_signed_off",
+            ),
+            models.UniqueConstraint(
+                fields=["nominal"],
+                condition=models.Q(reopened_at=None),
+                name="nominals_archive_one_runs",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_at=None, reopened_by="", reopened_because="")
+                | (
+                    models.Q(reopened_at__isnull=False)
+                    & ~models.Q(reopened_by="")
+                    & ~models.Q(reopened_because="")
+                ),
+                name="nominals_archive_reopened_by_because",
+            ),
         ]

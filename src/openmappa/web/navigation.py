@@ -21,6 +21,7 @@ class Item:
 
 ITEMS = (
     Item("My work", "home", None),
+    Item("My caseload", "caseload", Permission.CASELOAD_HOLD),
     Item("People", "people", Permission.PERSON_LIST),
     Item("Victims", "mentions", Permission.VICTIM_VIEW),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),

@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from openmappa.web import figures, findings, matches, reconcile, views
+from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
 from openmappa.web.sign_in import remove_security_key
@@ -28,6 +29,46 @@ urlpatterns = [
     path("reconcile/", reconcile.reconcile, name="reconcile"),
     path("reconcile/answer/", reconcile.reconcile_answer, name="reconcile_answer"),
     path("reconcile/file/", reconcile.reconcile_file, name="reconcile_file"),
+    path("caseload/", mine.my_caseload, name="caseload"),
+    path("caseload/hand-over/", mine.hand_over, name="hand_over"),
+    path("caseload/<int:number>/acknowledge/", mine.acknowledge, name="acknowledge"),
+    path("caseload/cover/", mine.cover, name="cover"),
+    path("caseload/cover/<int:number>/end/", mine.cover_end, name="cover_end"),
+    path("caseload/team/", mine.team_page, name="team"),
+    path("messages/", review.messages, name="messages"),
+    path("messages/<int:number>/", review.message, name="message"),
+    path("emergencies/", review.emergencies, name="emergencies"),
+    path("emergencies/<int:number>/", review.emergency_review, name="emergency_review"),
+    path("sign-off/", review.sign_off_list, name="sign_offs"),
+    path("sign-off/<int:number>/", review.sign_off, name="sign_off"),
+    path(
+        "elsewhere/<str:word>/emergency/",
+        elsewhere.emergency_elsewhere,
+        name="emergency_elsewhere",
+    ),
+    path("elsewhere/<str:word>/message/", elsewhere.message_elsewhere, name="message_elsewhere"),
+    path(
+        "people/<str:reference>/caseload/",
+        person.person_caseload,
+        name="person_caseload",
+    ),
+    path("people/<str:reference>/caseload/name/", person.name_to, name="name_to"),
+    path(
+        "people/<str:reference>/caseload/<int:number>/end/",
+        person.end_naming,
+        name="end_naming",
+    ),
+    path("people/<str:reference>/restrict/", person.restrict, name="restrict"),
+    path("people/<str:reference>/lists/", person.put_on_list, name="put_on_list"),
+    path(
+        "people/<str:reference>/lists/<int:number>/",
+        person.take_off_list,
+        name="take_off_list",
+    ),
+    path("people/<str:reference>/known-to-me/", person.known_to_me, name="known_to_me"),
+    path("people/<str:reference>/emergency/", person.break_glass, name="emergency"),
+    path("people/<str:reference>/message/", person.message_send, name="message_send"),
+    path("people/<str:reference>/archive/", person.archive, name="archive"),
     # allauth names its pages; these are all of them that we use.
     path("sign-in/", views.own_account(sign_in.login), name="account_login"),
     path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),

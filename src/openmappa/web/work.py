@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from openmappa.agencies import queries
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
@@ -13,6 +15,16 @@ from openmappa.law.dates import in_words
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
+from openmappa.web.caseload.queries import (
+    TODAY,
+    emergencies_of,
+    emergencies_to_review,
+    messages_to,
+    running,
+    sign_offs,
+    touched,
+    unacknowledged,
+)
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
 from openmappa.web.pairs import pairs
@@ -86,8 +98,11 @@ def to_settle(visitor: Visitor) -> list[ToSettle]:
 
 
 def tasks(visitor: Visitor, on: date) -> list[Task]:
-    """What to do next, each with its reason; the figures of the year that has ended by the day."""
-    found = []
+    """What to do next, each with its reason; the figures of the year that has ended by the day.
+
+    What is statutory or overdue cannot be put off: nothing here can.
+    """
+    found = _of_the_caseload(visitor)
     if visitor.may(Permission.EXTRACT_IMPORT):
         found += [
             Task(
@@ -144,6 +159,107 @@ def _running_out(visitor: Visitor) -> list[Task]:
         href = address("user", number=one.user_id) if whose != "Your" else address("mfa_index")
         found.append(Task(what, why, href))
     return found
+
+
+def _of_the_caseload(visitor: Visitor) -> list[Task]:
+    """What others wait for, and what happened with one's people; overdue before the rest."""
+    found = []
+    if visitor.may(Permission.AUDIT_REVIEW):
+        late, due = _to_review(visitor)
+        if late:
+            found.append(
+                Task(
+                    f"Overdue: review {late} emergency {'access' if late == 1 else 'accesses'}",
+                    "Each is reviewed within two working days.",
+                    address("emergencies"),
+                )
+            )
+        if due:
+            found.append(
+                Task(
+                    f"Review {due} emergency {'access' if due == 1 else 'accesses'}",
+                    "Somebody opened a record that was not open to them.",
+                    address("emergencies"),
+                )
+            )
+    if visitor.may(Permission.CASELOAD_HOLD):
+        opened = list(
+            emergencies_of(visitor)
+            .filter(reviewed_at=None)
+            .order_by("-pk")
+            .values_list("reference", "user_name")
+        )
+        found += [
+            Task(
+                f"{who} opened {reference} in an emergency",
+                "You manage this person. The security officer reviews it; ring who opened it?",
+                address("person_caseload", reference=reference),
+            )
+            for reference, who in opened
+        ]
+        new = running(Q(user=visitor.id), passed_from__isnull=False, acknowledged_at=None).count()
+        if new:
+            found.append(
+                Task(
+                    f"Acknowledge {new} {'case' if new == 1 else 'cases'} new to you",
+                    "Read what the outgoing manager left on each.",
+                    address("caseload"),
+                )
+            )
+        touches = touched(visitor)
+        if touches:
+            found.append(
+                Task(
+                    f"{len(touches)} {'touch' if len(touches) == 1 else 'touches'} of your people"
+                    " elsewhere since yesterday",
+                    "Somebody outside the caseload looked at them. Ring back?",
+                    address("caseload"),
+                )
+            )
+    if visitor.may(Permission.MESSAGE_SEND):
+        unread = messages_to(visitor).filter(answered_at=None).count()
+        if unread:
+            found.append(
+                Task(
+                    f"Answer {unread} {'message' if unread == 1 else 'messages'}",
+                    "Somebody wrote about one of your people.",
+                    address("messages"),
+                )
+            )
+    if visitor.may(Permission.WORK_SIGN_OFF):
+        waiting = sign_offs(visitor).count()
+        if waiting:
+            found.append(
+                Task(
+                    f"Sign or refuse {waiting} {'piece' if waiting == 1 else 'pieces'} of work",
+                    "It waits for somebody else than who asked.",
+                    address("sign_offs"),
+                )
+            )
+    if visitor.may(Permission.CASELOAD_ASSIGN):
+        late = unacknowledged(visitor).count()
+        if late:
+            found.append(
+                Task(
+                    f"{late} {'case' if late == 1 else 'cases'} handed over and not acknowledged",
+                    "The successor has not said that they have read it.",
+                    address("team"),
+                )
+            )
+    return found
+
+
+def _to_review(visitor: Visitor) -> tuple[int, int]:
+    """How many emergencies are overdue for review, and how many are due."""
+    counted = (
+        emergencies_to_review(visitor)
+        .filter(reviewed_at=None)
+        .aggregate(
+            late=Count("pk", filter=Q(review_by__lt=TODAY)),
+            due=Count("pk", filter=Q(review_by__gte=TODAY)),
+        )
+    )
+    return counted["late"], counted["due"]
 
 
 def _failed(visitor: Visitor) -> list[tuple[int, str, str]]:

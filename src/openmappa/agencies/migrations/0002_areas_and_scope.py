@@ -181,7 +181,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 
 -- Sets, for this transaction only, the areas that a person may see: those of their postings that
--- are in effect, and of these only the given roles', if any are given.
+-- are in effect, and of these only the given roles', if any are given. What names them to single
+-- records, or keeps them from one, is the nominals' to know: `nominals_enter`, the one call upwards
+-- in the database, sets it for the same transaction.
 create function agencies_enter(who bigint, roles text[] default null) returns int[]
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -192,6 +194,7 @@ begin
     select coalesce(array_agg(distinct p.area_id order by p.area_id), '{}') into areas
     from agencies_postings() p;
     perform set_config('app.areas', areas::text, true);
+    perform nominals_enter(who, areas);
     return areas;
 end $$;
 

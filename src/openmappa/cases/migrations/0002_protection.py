@@ -26,8 +26,9 @@ grant insert, update, delete on cases_responsibility, cases_level, cases_ground 
 -- Both areas of a transfer see it; the one that is asked does not see the record before it accepts.
 alter table cases_transfer enable row level security;
 create policy in_scope on cases_transfer for select to web using (
-    from_area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-    or to_area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[]));
+    (from_area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
+     or to_area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[]))
+    and not nominals_barred(nominal_id));
 create policy taken_in on cases_transfer for select to intake using (true);
 grant select on cases_transfer to web, intake;
 """
@@ -65,7 +66,7 @@ begin
     select r.area_id into giving from cases_responsibility r
     where r.nominal_id = nominal and r.during @> audit_today()
       and r.area_id = any (agencies_scope());
-    if giving is null then
+    if giving is null or nominals_barred(nominal) then
         raise exception 'only the responsible area can offer a transfer'
             using errcode = 'insufficient_privilege';
     end if;
@@ -84,7 +85,9 @@ declare
     t cases_transfer;
 begin
     select * into t from cases_transfer where id = transfer for update;
-    if t.id is null or not (t.to_area_id::int = any (agencies_scope())) then
+    if t.id is null or not (t.to_area_id::int = any (agencies_scope()))
+        or nominals_barred(t.nominal_id)
+    then
         raise exception 'only the area that was asked can accept a transfer'
             using errcode = 'insufficient_privilege';
     end if;

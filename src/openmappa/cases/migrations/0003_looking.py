@@ -2,7 +2,8 @@ from django.db import migrations
 
 POINTERS = """
 -- Which area is responsible for those of other areas whom one of these identifiers means, so that
--- whoever meets them knows whom to ring. Nothing else of them is said; who is in sight is left out.
+-- whoever meets them knows whom to ring. Nothing else of them is said; who is in sight is left out,
+-- and who is restricted too (`nominals_restricted_told` says what may be said of those).
 create function cases_pointers(kinds text[], canonicals text[])
 returns table (nominal_id bigint, area_id smallint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -13,6 +14,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     join nominals_access a on a.nominal_id = i.nominal_id
     where i.valid and i.withdrawn_on is null
       and a.basis = 'responsible' and a.during @> audit_today()
+      and not nominals_barred(i.nominal_id)
       and cardinality(agencies_scope()) > 0
       and not exists (select from nominals_access mine
                       where mine.nominal_id = i.nominal_id and mine.during @> audit_today()
@@ -90,9 +92,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             (a.at at time zone 'Europe/London')::date
     )
     select m.*, count(*) over () from merged m
-    where exists (select from nominals_access mine
-                  where mine.nominal_id = of_nominal and mine.during @> audit_today()
-                    and mine.area_id = any (agencies_scope()))
+    where nominals_in_sight(of_nominal)
     order by m.at desc, m.stream, m.what, m.verb, m.actor
     limit take offset skip
 $$;

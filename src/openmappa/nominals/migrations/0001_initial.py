@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ),
                 ("basis", models.TextField()),
                 ("during", openmappa.agencies.during.DuringField()),
+                ("restricted", models.BooleanField(db_default=False)),
                 (
                     "area",
                     models.ForeignKey(
@@ -697,6 +698,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField()),
                 ("basis", models.TextField()),
                 ("during", openmappa.agencies.during.DuringField()),
+                ("restricted", models.BooleanField(db_default=False)),
                 (
                     "area",
                     models.ForeignKey(
@@ -1043,8 +1045,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="84e1144f329fdb019bd46fed7af16f73adc3bdf1",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."restricted" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="41241bc8bc2dc6feaaf5e42e99b957cb7c0475e1",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_c2057",
@@ -1059,8 +1061,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e29749bc15fabe2598d70c3219d5d2b5eb30c29a",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."restricted" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="38ed284ea1fff37234a0bb352ca241e5238bf8e6",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_269f0",
@@ -1075,8 +1077,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."area_id", old_values."basis", old_values."during", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="84bf628835cf5f13acd58fa28e2da1870b9f2b07",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted") SELECT old_values."area_id", old_values."basis", old_values."during", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."restricted" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="835035e1a9fbc02ab69c3cd7b2e43d00cd0f9d41",
                     level="STATEMENT",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_14e56",

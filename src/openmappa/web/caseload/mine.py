@@ -1,0 +1,244 @@
+"""My caseload, handing it over, acknowledging, cover; and the caseloads of a team."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.permissions import Permission
+from openmappa.cases.visibility import visible
+from openmappa.nominals import caseload
+from openmappa.nominals.models import Nominal
+from openmappa.web.caseload.asking import LONGEST, Asked, Field
+from openmappa.web.caseload.queries import (
+    Case,
+    cases,
+    cover_of,
+    holders,
+    running,
+    team,
+    theirs,
+    touched,
+)
+from openmappa.web.caseload.queries import unacknowledged as waiting_too_long
+
+LINES = (
+    ("risk", "What is dangerous now"),
+    ("due", "What is due next"),
+    ("ring", "Whom to ring"),
+)
+
+
+@require_GET
+@page(needs=Permission.CASELOAD_HOLD, logs="list")
+def my_caseload(request: Request) -> HttpResponse:
+    """The visitor's people, those of most risk first; who touched them; whose work they cover."""
+    found = cases(request.visitor, running(theirs(request.visitor)), request.on)
+    touches = touched(request.visitor)
+    shown(
+        request,
+        "my caseload",
+        sorted({case.nominal_id for case in found}),
+        area=request.visitor.area_names,
+    )
+    return render(
+        request,
+        "web/caseload/mine.html",
+        {
+            "cases": found,
+            "to_acknowledge": [
+                c for c in found if c.to_acknowledge and c.whose_id == request.visitor.id
+            ],
+            "touches": touches,
+            "cover": cover_of(request.visitor),
+        },
+    )
+
+
+@require_POST
+@page(needs=Permission.CASELOAD_HOLD)
+def acknowledge(request: Request, number: int) -> HttpResponse:
+    """Say that one has read what the outgoing manager left."""
+    with request.visitor.operation("acknowledge a case") as opened:
+        caseload.acknowledge(by=request.visitor.name, number=number, operation=opened)
+    return redirect("caseload")
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=None, logs="list")
+def hand_over(request: Request) -> HttpResponse:
+    """Hand people over to a successor, with three lines on each."""
+    visitor = request.visitor
+    assigns = visitor.may(Permission.CASELOAD_ASSIGN)
+    if not (assigns or visitor.may(Permission.CASELOAD_HOLD)):
+        raise PermissionDenied
+    of = request.GET.get("of", "")
+    if of and assigns and of.isascii() and of.isdigit():
+        held = cases(visitor, team(visitor).filter(user=int(of)), request.on)
+    else:
+        held = cases(visitor, running(Q(user=visitor.id), as_what="manager"), request.on)
+    successors = [
+        (pk, name) for pk, name in holders(visitor, agency=_agency(visitor.agency)) if pk != of
+    ]
+    successors = [s for s in successors if of or s[0] != str(visitor.id)]
+    asked = Asked(request)
+    if request.method == "POST":
+        to = asked.choice("to", "a successor", successors)
+        why = asked.text("why", "why")
+        taken = [case for case in held if request.POST.get(f"take-{case.number}") == "yes"]
+        if not taken:
+            asked.fault("Choose whom to hand over", f"take-{held[0].number}" if held else "")
+        for case in taken:
+            _lines(asked, case)
+        if not asked.faults and _handed_over(asked, taken, int(to), dict(successors)[to], why):
+            return redirect("caseload" if visitor.may(Permission.CASELOAD_HOLD) else "team")
+    shown(
+        request,
+        "a caseload to hand over",
+        sorted({case.nominal_id for case in held}),
+        area=visitor.area_names,
+    )
+    return render(
+        request,
+        "web/caseload/hand_over.html",
+        {
+            "held": held,
+            "successors": successors,
+            "lines": LINES,
+            "typed": request.POST,
+            "faults": asked.faults,
+            "wrong": {name: text for text, name in reversed(asked.faults)},
+            "back": reverse("caseload" if visitor.may(Permission.CASELOAD_HOLD) else "team"),
+        },
+        status=422 if asked.faults else 200,
+    )
+
+
+def _agency(agency: str) -> str:
+    """Whose people may be chosen: a co-ordinator's office moves cases of each agency."""
+    return "" if agency == "responsible_authority" else agency
+
+
+def _lines(asked: Asked, case: Case) -> caseload.Lines:
+    risk, due, ring = (
+        asked.request.POST.get(f"{line}-{case.number}", "").strip()[:LONGEST] for line, _ in LINES
+    )
+    for (line, label), said in zip(LINES, (risk, due, ring), strict=True):
+        if not said:
+            asked.fault(
+                f"{case.name}: enter {label[:1].lower()}{label[1:]}", f"{line}-{case.number}"
+            )
+    return caseload.Lines(risk, due, ring)
+
+
+def _handed_over(asked: Asked, taken: list[Case], to: int, who: str, why: str) -> bool:
+    """Hand all of them over, or none."""
+    visitor = asked.request.visitor
+    people = {
+        person.pk: person
+        for person in visible(visitor)
+        .people(Nominal.objects.using(WEB).filter(pk__in=[case.nominal_id for case in taken]))
+        .all()
+    }
+    try:
+        with (
+            transaction.atomic(using=WEB),
+            visitor.operation("handover", reason=why) as opened,
+        ):
+            for case in taken:
+                caseload.name(
+                    by=visitor.actor,
+                    nominal=people[case.nominal_id],
+                    user_id=to,
+                    user_name=who,
+                    as_what="manager",
+                    until=None,
+                    why=why,
+                    instead_of=case.number,
+                    lines=_lines(Asked(asked.request), case),
+                    operation=opened,
+                )
+    except caseload.RefusedError as error:
+        asked.fault(f"Nothing was handed over. {error}", "to")
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.CASELOAD_HOLD)
+def cover(request: Request) -> HttpResponse:
+    """Say who looks after one's caseload, from when till when."""
+    visitor = request.visitor
+    colleagues = [c for c in holders(visitor, agency=visitor.agency) if c[0] != str(visitor.id)]
+    asked = Asked(request)
+    if request.method == "POST":
+        by = asked.choice("by", "who covers", colleagues)
+        first = asked.day("first", "the first day", first=visitor.today)
+        last = asked.day("last", "the last day", first=first or visitor.today)
+        why = asked.text("why", "why")
+        if not asked.faults and first and last:
+            try:
+                with visitor.operation("cover", reason=why) as opened:
+                    caseload.arrange_cover(
+                        by=visitor.name,
+                        user_id=visitor.id,
+                        covered_by=int(by),
+                        first=first,
+                        last=last,
+                        why=why,
+                        operation=opened,
+                    )
+            except caseload.RefusedError as error:
+                asked.fault(str(error))
+            else:
+                return redirect("caseload")
+    return asked.again(
+        "Arrange cover for my caseload",
+        [
+            Field("by", "Who covers", kind="pick", options=colleagues),
+            Field("first", "First day", kind="day"),
+            Field("last", "Last day", kind="day"),
+            Field("why", "Why", "For example, leave. No health details."),
+        ],
+        "Arrange cover",
+        reverse("caseload"),
+        told=[
+            "Whoever covers sees your caseload for that time, and all they do says that they do it"
+            " for you."
+        ],
+    )
+
+
+@require_POST
+@page(needs=Permission.CASELOAD_HOLD)
+def cover_end(request: Request, number: int) -> HttpResponse:
+    """End cover today."""
+    with request.visitor.operation("cover") as opened:
+        caseload.end_cover(by=request.visitor.name, number=number, operation=opened)
+    return redirect("caseload")
+
+
+@require_GET
+@page(needs=Permission.CASELOAD_ASSIGN, logs="list")
+def team_page(request: Request) -> HttpResponse:
+    """Who manages how many people, and which cases nobody has acknowledged in time."""
+    held = team(request.visitor)
+    sizes = Counter(held.values_list("user_id", "user__name", "agency"))
+    late = cases(request.visitor, waiting_too_long(request.visitor), request.on)
+    shown(request, "the caseloads of the team", [c.nominal_id for c in late])
+    return render(
+        request,
+        "web/caseload/team.html",
+        {
+            "sizes": sorted((name, agency, pk, n) for (pk, name, agency), n in sizes.items()),
+            "late": late,
+        },
+    )

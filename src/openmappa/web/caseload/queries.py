@@ -1,0 +1,256 @@
+"""Reads for the pages of caseloads: always as many queries, however many people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connections
+from django.db.models import DateField, Func, Q, QuerySet
+from django.utils import timezone
+
+from openmappa.agencies.models import AGENCIES, User
+from openmappa.agencies.pages import WEB, Visitor
+from openmappa.agencies.permissions import Permission
+from openmappa.agencies.roles import ROLES
+from openmappa.agencies.settings import setting
+from openmappa.law.grounds import precedence
+from openmappa.nominals.models import (
+    Caseload,
+    Cover,
+    Emergency,
+    Message,
+    SignOff,
+)
+
+TODAY = Func(function="audit_today", output_field=DateField())
+HOLDERS = [key for key, role in ROLES.items() if Permission.CASELOAD_HOLD in role.permissions]
+
+
+def holders(visitor: Visitor, *, agency: str = "") -> list[tuple[str, str]]:
+    """Who holds cases in the visitor's areas, as choices: the user's number, and who it is."""
+    found = User.objects.using(WEB).filter(
+        active=True,
+        postings__during__contains=TODAY,
+        postings__role__in=HOLDERS,
+        postings__area__in=[held.area_id for held in visitor.postings],
+    )
+    if agency:
+        found = found.filter(agency=agency)
+    rows = found.order_by("name", "pk").values_list("pk", "name", "agency").distinct()
+    return [(str(pk), f"{name}, {AGENCIES[of].lower()}") for pk, name, of in rows]
+
+
+def running(of: Q, **more: Any) -> QuerySet[Caseload]:
+    """Namings that run today."""
+    return Caseload.objects.using(WEB).filter(of, during__contains=TODAY, **more)
+
+
+def theirs(visitor: Visitor) -> Q:
+    """What the visitor is named to, or covers."""
+    covered = Cover.objects.using(WEB).filter(covered_by=visitor.id, during__contains=TODAY)
+    return Q(user=visitor.id) | Q(user__in=covered.values("user"))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person of a caseload, with what decides the order in which they are read."""
+
+    number: int
+    nominal_id: int
+    reference: str
+    name: str
+    category: int | None
+    level: int
+    as_what: str
+    whose: str
+    whose_id: int
+    since: date | None
+    lines: tuple[str, str, str]
+    from_whom: str
+    to_acknowledge: bool
+    late: bool
+
+
+_STANDING = """
+select n.id,
+    (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> %(on)s::date
+        and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1),
+    (select max(l.level) from cases_level l join cases_responsibility r
+        on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> %(on)s::date
+        where l.nominal_id = n.id and l.during @> %(on)s::date)
+from unnest(%(ids)s::bigint[]) as n (id)
+"""
+
+
+def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
+    """The people of these namings, those of highest level and gravest category first."""
+    rows = list(
+        found.values_list(
+            "pk",
+            "nominal_id",
+            "nominal__reference",
+            "nominal__forenames",
+            "nominal__surname",
+            "as_what",
+            "user__name",
+            "user_id",
+            "during",
+            "risk",
+            "due_next",
+            "whom_to_ring",
+            "passed_from__name",
+            "acknowledged_at",
+            "named_at",
+        )
+    )
+    days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
+    too_old = timezone.now() - timedelta(days=days)
+    order = list(precedence(on))
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(_STANDING, {"on": on, "order": order, "ids": [row[1] for row in rows]})
+        standing = {pk: (category, level) for pk, category, level in cursor.fetchall()}
+    told = []
+    for row in rows:
+        category, level = standing[row[1]]
+        waits = row[12] is not None and row[13] is None
+        told.append(
+            Case(
+                number=row[0],
+                nominal_id=row[1],
+                reference=row[2],
+                name=f"{row[4].upper()}, {row[3]}".strip(", "),
+                category=category,
+                level=(level or 1) if category else 0,
+                as_what=row[5],
+                whose=row[6],
+                whose_id=row[7],
+                since=row[8].first,
+                lines=(row[9], row[10], row[11]),
+                from_whom=row[12] or "",
+                to_acknowledge=waits,
+                late=waits and row[14] < too_old,
+            )
+        )
+    rank = {category: place for place, category in enumerate(order)}
+    told.sort(key=lambda c: (-c.level, rank.get(c.category or 0, 9), c.name, c.number))
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Who outside the caseload looked at one of its people, when and how."""
+
+    reference: str
+    name: str
+    who: str
+    area: str
+    at: datetime
+    how: str
+
+
+_HOW = {
+    "read": "opened the record",
+    "search": "found them by a search",
+    "print": "printed from the record",
+    "export": "exported from the record",
+}
+
+
+def touched(visitor: Visitor) -> list[Touch]:
+    """Who looked at the visitor's people since yesterday began, the latest first."""
+    now = timezone.localtime()
+    yesterday = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select n.reference, n.forenames, n.surname, t.actor, t.area, t.at, t.actions"
+            " from nominals_touched(%s) t join nominals_nominal n on n.id = t.nominal_id"
+            " order by t.at desc, n.reference, t.actor",
+            [yesterday],
+        )
+        return [
+            Touch(
+                reference,
+                f"{forenames} {surname}".strip(),
+                actor,
+                area,
+                at,
+                " and ".join(_HOW[action] for action in actions),
+            )
+            for reference, forenames, surname, actor, area, at, actions in cursor.fetchall()
+        ]
+
+
+def messages_to(visitor: Visitor) -> QuerySet[Message]:
+    """Messages about the visitor's people; a supervisor's also about whom nobody manages."""
+    managed = running(Q(as_what="manager")).values("nominal")
+    mine = Q(
+        nominal__in=running(theirs(visitor), as_what__in=["manager", "deputy"]).values("nominal")
+    )
+    if visitor.may(Permission.CASELOAD_ASSIGN):
+        mine |= ~Q(nominal__in=managed)
+    return Message.objects.using(WEB).filter(mine).exclude(from_user=visitor.id)
+
+
+def emergencies_of(visitor: Visitor) -> QuerySet[Emergency]:
+    """Emergencies in which somebody opened a record of the visitor's own people."""
+    mine = running(theirs(visitor), as_what__in=["manager", "deputy"]).values("nominal")
+    return Emergency.objects.using(WEB).filter(nominal__in=mine).exclude(user=visitor.id)
+
+
+def emergencies_to_review(visitor: Visitor) -> QuerySet[Emergency]:
+    """Emergencies of the areas in which the visitor reviews them; never their own."""
+    areas = visitor.areas(Permission.AUDIT_REVIEW)
+    return (
+        Emergency.objects.using(WEB)
+        .filter(Q(area__in=areas) | Q(by_area__in=areas))
+        .exclude(user=visitor.id)
+    )
+
+
+def sign_offs(visitor: Visitor) -> QuerySet[SignOff]:
+    """Work of others that waits for a signature in the visitor's areas, of people in sight."""
+    return (
+        SignOff.objects.using(WEB)
+        .filter(area__in=visitor.areas(Permission.WORK_SIGN_OFF), state="asked")
+        .exclude(asked_by_id=visitor.id)
+        .select_related("nominal")
+        .order_by("asked_at", "pk")
+    )
+
+
+def unacknowledged(visitor: Visitor) -> QuerySet[Caseload]:
+    """Cases of the visitor's areas, of their agency, that were passed on and not acknowledged."""
+    days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
+    found = running(
+        Q(area__in=visitor.areas(Permission.CASELOAD_ASSIGN)),
+        passed_from__isnull=False,
+        acknowledged_at=None,
+        named_at__lt=timezone.now() - timedelta(days=days),
+    )
+    return found.filter(_same_agency(visitor))
+
+
+def _same_agency(visitor: Visitor) -> Q:
+    everybody = {"coordinator", "deputy_coordinator"}
+    if any(held.role.key in everybody for held in visitor.postings):
+        return Q()
+    return Q(agency=visitor.agency)
+
+
+def team(visitor: Visitor) -> QuerySet[Caseload]:
+    """The managers' namings that the visitor may move: of their areas and their agency."""
+    return running(Q(area__in=visitor.areas(Permission.CASELOAD_ASSIGN)), as_what="manager").filter(
+        _same_agency(visitor)
+    )
+
+
+def cover_of(visitor: Visitor) -> list[Cover]:
+    """Cover that runs or is to come, of the visitor or by them."""
+    return list(
+        Cover.objects.using(WEB)
+        .filter(Q(user=visitor.id) | Q(covered_by=visitor.id), during__endswith__gt=TODAY)
+        .select_related("user", "covered_by")
+        .order_by("during", "pk")
+    )
