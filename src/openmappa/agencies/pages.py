@@ -18,7 +18,7 @@ from django.db import connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from openmappa.agencies.permissions import Permission
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES, Role
 from openmappa.audit.operations import Open, begin, log_access
 
@@ -75,6 +75,7 @@ class Request(HttpRequest):
     visitor: Visitor
     on: date
     shown: bool
+    parts: tuple[Part, ...]  # of a record, that this page looks at
 
 
 class NothingLoggedError(Exception):
@@ -98,6 +99,7 @@ def page(
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))
             request = cast("Request", given)
             request.shown = False
+            request.parts = ()
             try:
                 with transaction.atomic(using=WEB, durable=True):
                     request.visitor = enter(int(given.user.pk))
@@ -114,6 +116,7 @@ def page(
                     action=logs or "read",
                     what=_refused(given),
                     refused=True,
+                    user_id=int(given.user.pk),
                 )
                 raise
             return response
@@ -138,6 +141,7 @@ def shown(
         what=what,
         nominal_ids=nominal_ids,
         area=area,
+        parts=[part.name for part in request.parts],
     )
     request.shown = True
 
