@@ -19,6 +19,7 @@ from openmappa.law.writing import as_text
 
 # No legal position uses its rules, so nothing else would enter them in the manual.
 import_module("openmappa.law.disclosure")
+import_module("openmappa.law.requests")
 import_module("openmappa.law.summed")
 
 
