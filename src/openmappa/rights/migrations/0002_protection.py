@@ -377,8 +377,11 @@ declare
     texts text[];
     pattern text;
     files text[];
-    removed jsonb := '{}';
-    remains jsonb := '{}';
+    single text;
+    found uuid[];
+    operations uuid[] := '{}';
+    gone jsonb := '{}';
+    still jsonb := '{}';
     n bigint;
 begin
     select * into e from rights_erasure r where r.id = number for update;
@@ -412,6 +415,23 @@ begin
     ) s where length(s.text) >= 4;
     pattern := '\\m(' || array_to_string(texts, '|') || ')\\M';
 
+    select string_agg(distinct regexp_replace(s.text, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'),
+        '|') into single
+    from (
+        select unnest(array[surname, forenames]) as text from nominals_nominal
+        where id = e.nominal_id
+        union select unnest(array[surname, forenames]) from nominals_record
+        where nominal_id = e.nominal_id
+        union select unnest(array[surname, forenames]) from nominals_name
+        where nominal_id = e.nominal_id
+    ) s where length(s.text) >= 2;
+    for t in select k.source, k.condition from rights_tables() k
+             where k.source like '%\\_history' loop
+        execute format('select array_agg(distinct operation) from %I where %s',
+            t.source, t.condition) into found using e.nominal_id;
+        operations := operations || found;
+    end loop;
+
     select array_agg(x.path) into files from (
         select file as path from rights_audit_export
         where nominal_id = e.nominal_id and file <> '' and e.whole
@@ -444,7 +464,7 @@ begin
                 execute format('delete from %I where %s', t.source, t.condition)
                     using e.nominal_id;
                 get diagnostics n = row_count;
-                if n > 0 then removed := removed || jsonb_build_object(t.source, n); end if;
+                if n > 0 then gone := gone || jsonb_build_object(t.source, n); end if;
             end loop;
             left_over := array(select unnest(left_over) except select unnest(freed));
         end loop;
@@ -453,7 +473,7 @@ begin
             facts = '{}'
         where nominal_id = e.nominal_id;
         get diagnostics n = row_count;
-        if n > 0 then removed := removed || jsonb_build_object('statistics_frozen_case', n); end if;
+        if n > 0 then gone := gone || jsonb_build_object('statistics_frozen_case', n); end if;
     else
         for wanted in select * from jsonb_array_elements(e.rows) loop
             select k.source, k.condition into t from rights_tables() k
@@ -470,8 +490,8 @@ begin
                 raise exception 'row % of % is not of this person', wanted ->> 1, t.source
                     using errcode = 'check_violation';
             end if;
-            removed := removed || jsonb_build_object(
-                t.source, coalesce((removed ->> t.source)::bigint, 0) + 1);
+            gone := gone || jsonb_build_object(
+                t.source, coalesce((gone ->> t.source)::bigint, 0) + 1);
             if to_regclass(t.source || '_history') is not null then
                 -- The words of what wrote it go with it.
                 execute format(
@@ -490,10 +510,17 @@ begin
     end loop;
 
     if e.whole then
+        -- The reasons of what was done to this record alone go whole; of what was done to others
+        -- with it, every name.
+        update audit_operation o set reason = 'Erased by law.'
+        where o.reason <> ''
+          and exists (select from audit_event v
+                      where v.operation = o.id and v.nominal_id = e.nominal_id)
+          and not exists (select from audit_event v
+                          where v.operation = o.id and v.nominal_id <> e.nominal_id);
         update audit_operation o
-        set reason = regexp_replace(o.reason, pattern, '[erased]', 'gi')
-        where o.reason <> '' and exists (
-            select from audit_event v where v.operation = o.id and v.nominal_id = e.nominal_id);
+        set reason = regexp_replace(o.reason, '\\m(' || single || ')\\M', '[erased]', 'gi')
+        where o.reason <> '' and o.id = any (operations) and single <> '';
         update audit_event set sentence = 'Erased by law.', reference = ''
         where nominal_id = e.nominal_id;
         update audit_access set what = 'a record since erased by law'
@@ -521,13 +548,13 @@ begin
             loop
                 execute format('select count(*) from %I t where %s', t.source, t.condition)
                     into n using pattern;
-                if n > 0 then remains := remains || jsonb_build_object(t.source, n); end if;
+                if n > 0 then still := still || jsonb_build_object(t.source, n); end if;
             end loop;
         end if;
     end if;
     update rights_erasure r
-    set state = 'done', done_at = now(), reason = '', rows = '[]', removed = rights_erase.removed,
-        remains = rights_erase.remains
+    set state = 'done', done_at = now(), reason = '', rows = '[]', removed = gone,
+        remains = still
     where r.id = number;
     return coalesce(files, '{}');
 end $$;
