@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from openmappa.agencies.permissions import Permission
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES, Role
 from openmappa.audit.operations import Open, begin, log_access
 
@@ -104,29 +105,31 @@ class Request(HttpRequest):
     visitor: Visitor
     on: date
     shown: bool
+    parts: tuple[Part, ...]  # of a record, that this page looks at
 
 
 class NothingLoggedError(Exception):
     """A page that shows people answered without saying whom it showed."""
 
 
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def page(
     *, needs: Permission | None, logs: str | None = None
-) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Make a view a page; docs/pages.md says all that this does."""
 
-    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def answer(given: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(given: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not given.user.is_authenticated:
                 return _sign_in(given)
             if not _has_second_factor(given):
                 return HttpResponseRedirect(reverse("second_factor"))
             request = cast("Request", given)
             request.shown = False
+            request.parts = ()
             try:
                 with transaction.atomic(using=WEB, durable=True):
                     request.visitor = enter_session(given)
@@ -144,6 +147,7 @@ def page(
                     what=_refused(given),
                     refused=True,
                     compartment=request.visitor.compartment,
+                    user_id=int(given.user.pk),
                 )
                 raise
             return response
@@ -169,6 +173,7 @@ def shown(
         nominal_ids=nominal_ids,
         area=area,
         compartment=request.visitor.compartment,
+        parts=[part.name for part in request.parts],
     )
     request.shown = True
 

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     AUDIT_EXPORT = "export the audit of a record"
     ACCESS_ANSWER = "gather all that is held on a person, for their own request"
     RECORD_ERASE = "erase what the law says must go, with a second person"
+    ERASURE_APPROVE = "approve an erasure that somebody else asked for"
     EXTRACT_IMPORT = "upload an agency's extract and read its faults"
     FIGURES_VIEW = "see the annual figures and the rule of each"
     FIGURES_OPEN = "see who is behind a figure"

@@ -369,13 +369,13 @@ class BoardMember(Role):
 
 
 class AuthorityLead(Role):
-    """One of the three who answer for the area and sign its report."""
+    """One of the three who answer for the area and sign its report; the second for an erasure."""
 
     key = "authority_lead"
     label = "lead of the responsible authority"
     may_be_held_by = "Chief officer of police, head of probation, or director of custody."
     agencies = ANY_AUTHORITY
-    permissions = BoardMember.permissions
+    permissions = BoardMember.permissions | {Permission.ERASURE_APPROVE}
     vetting = NOT_VETTED
     training = False
 
@@ -494,6 +494,7 @@ class DataProtectionOfficer(Role):
             Permission.AUDIT_EXPORT,
             Permission.ACCESS_ANSWER,
             Permission.RECORD_ERASE,
+            Permission.ERASURE_APPROVE,
             Permission.RETENTION_REVIEW,
         }
     )

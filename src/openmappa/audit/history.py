@@ -20,6 +20,13 @@ class CurrentTransaction(Func):
     output_field = models.BigIntegerField()
 
 
+class CurrentUser(Func):
+    """The person in whose scope this transaction is; none for a command."""
+
+    template = "(nullif(current_setting('app.user', true), '')::bigint)"
+    output_field = models.BigIntegerField(null=True)
+
+
 class CurrentOperation(Func):
     """The operation that this transaction opened; the database refuses a write without one."""
 

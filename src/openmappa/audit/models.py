@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from openmappa.audit.history import CurrentTransaction
+from openmappa.audit.history import CurrentTransaction, CurrentUser
 
 
 class Operation(models.Model):
     """One thing that one actor did, in one transaction; everything written then bears its id.
 
     What is done in a compartment (`victims`) is told only to who may see that compartment.
+    `user_id`: who that was, where somebody had signed in.
     """
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
     actor = models.TextField()
+    user_id = models.BigIntegerField(null=True, db_default=CurrentUser())
     purpose = models.TextField()
     reason = models.TextField(default="")
     compartment = models.TextField(db_default="")
@@ -27,7 +30,10 @@ class Operation(models.Model):
 
 
 class DomainEvent(models.Model):
-    """What happened, in words a practitioner reads."""
+    """What happened, in words a practitioner reads.
+
+    `parts`: the names of the parts of a record that one must see to be told.
+    """
 
     operation = models.UUIDField()
     at = models.DateTimeField(db_default=Now())
@@ -36,6 +42,7 @@ class DomainEvent(models.Model):
     reference = models.TextField(default="")
     area = models.TextField(default="")
     sentence = models.TextField()
+    parts = ArrayField(models.TextField(), db_default=[])
 
     class Meta:
         db_table = "audit_event"
@@ -43,17 +50,22 @@ class DomainEvent(models.Model):
 
 
 class Access(models.Model):
-    """One reading, search, export or refusal."""
+    """One reading, search, export or refusal.
+
+    `parts`: the names of the parts of a record that were looked at, where a page says so.
+    """
 
     operation = models.UUIDField(null=True)
     at = models.DateTimeField(db_default=Now())
     actor = models.TextField()
+    user_id = models.BigIntegerField(null=True, db_default=CurrentUser())
     action = models.TextField()
     nominal_id = models.BigIntegerField(null=True)
     area = models.TextField(default="")
     what = models.TextField()
     refused = models.BooleanField(default=False)
     compartment = models.TextField(db_default="")
+    parts = ArrayField(models.TextField(), db_default=[])
 
     class Meta:
         db_table = "audit_access"
@@ -65,4 +77,7 @@ class Access(models.Model):
                 name="audit_access_action_known",
             )
         ]
-        indexes = [models.Index(fields=["nominal_id", "at"], name="audit_access_nominal")]
+        indexes = [
+            models.Index(fields=["nominal_id", "at"], name="audit_access_nominal"),
+            models.Index(fields=["user_id", "at"], name="audit_access_user"),
+        ]

@@ -30,8 +30,12 @@ class Open:
         nominal_id: int | None = None,
         reference: str = "",
         area: str = "",
+        parts: Collection[str] = (),
     ) -> None:
-        """Write a domain event that bears this operation's id."""
+        """Write a domain event that bears this operation's id.
+
+        `parts`: names of the parts of the record that one must see to be told of it.
+        """
         self.record_all(
             [
                 DomainEvent(
@@ -40,6 +44,7 @@ class Open:
                     nominal_id=nominal_id,
                     reference=reference,
                     area=area,
+                    parts=sorted(parts),
                 )
             ]
         )
@@ -51,10 +56,20 @@ class Open:
         # RETURNING would need leave to read; these tables grant insert only.
         with connections[self.using].cursor() as cursor:
             cursor.executemany(
-                "insert into audit_event (operation, verb, nominal_id, reference, area, sentence)"
-                " values (%s, %s, %s, %s, %s, %s)",
+                "insert into audit_event"
+                " (operation, verb, nominal_id, reference, area, sentence, parts)"
+                " values (%s, %s, %s, %s, %s, %s, %s)",
                 [
-                    (e.operation, e.verb, e.nominal_id, e.reference, e.area, e.sentence)
+                    (
+                        e.operation,
+                        e.verb,
+                        e.nominal_id,
+                        e.reference,
+                        e.area,
+                        e.sentence,
+                        # One that was made without naming any has its default still to come.
+                        e.parts if isinstance(e.parts, list) else [],
+                    )
                     for e in events
                 ],
             )
@@ -71,17 +86,30 @@ def refusals() -> Iterator[None]:
         raise
 
 
-def begin(*, using: str, actor: str, purpose: str, reason: str = "", compartment: str = "") -> Open:
+_SIGNED_IN = "coalesce(%s, nullif(current_setting('app.user', true), '')::bigint)"
+
+
+def begin(
+    *,
+    using: str,
+    actor: str,
+    purpose: str,
+    reason: str = "",
+    user_id: int | None = None,
+    compartment: str = "",
+) -> Open:
     """Allow writing in the transaction that is open on the login `using`, under one operation.
 
-    For a page, whose transaction is its request's; whoever has none opens `operation`.
+    For a page, whose transaction is its request's; whoever has none opens `operation`. `user_id`
+    is given by a job, which acts for somebody who is not signed in on its connection.
     """
     opened = Open(uuid.uuid4(), using, actor)
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"insert into {Operation._meta.db_table} (id, actor, purpose, reason, compartment)"
-            " values (%s, %s, %s, %s, %s)",
-            [opened.id, actor, purpose, reason, compartment],
+            f"insert into {Operation._meta.db_table}"
+            " (id, actor, purpose, reason, user_id, compartment)"
+            f" values (%s, %s, %s, %s, {_SIGNED_IN}, %s)",
+            [opened.id, actor, purpose, reason, user_id, compartment],
         )
         cursor.execute("select set_config('app.operation', %s, true)", [str(opened.id)])
     return opened
@@ -89,7 +117,13 @@ def begin(*, using: str, actor: str, purpose: str, reason: str = "", compartment
 
 @contextmanager
 def operation(
-    *, using: str, actor: str, purpose: str, reason: str = "", repeatable_read: bool = False
+    *,
+    using: str,
+    actor: str,
+    purpose: str,
+    reason: str = "",
+    user_id: int | None = None,
+    repeatable_read: bool = False,
 ) -> Iterator[Open]:
     """Run one durable transaction on the login `using` in which writing is allowed.
 
@@ -100,7 +134,7 @@ def operation(
         if repeatable_read:
             with connections[using].cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read")
-        yield begin(using=using, actor=actor, purpose=purpose, reason=reason)
+        yield begin(using=using, actor=actor, purpose=purpose, reason=reason, user_id=user_id)
 
 
 def log_access(
@@ -114,18 +148,33 @@ def log_access(
     refused: bool = False,
     operation_id: uuid.UUID | None = None,
     compartment: str = "",
+    user_id: int | None = None,
+    parts: Collection[str] = (),
 ) -> None:
     """Log one reading, search, export or refusal: a row for each person it showed, else one.
 
-    In a transaction of its own if none is open, so before the answer leaves.
+    In a transaction of its own if none is open, so before the answer leaves. `user_id` is given
+    where nobody's scope is set; `parts` names the parts of the record that were looked at.
     """
     with connections[using].cursor() as cursor:
         cursor.executemany(
             f"insert into {Access._meta.db_table}"
-            " (operation, actor, action, what, nominal_id, area, refused, compartment)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
+            " (operation, actor, action, what, nominal_id, area, refused, user_id, parts,"
+            " compartment)"
+            f" values (%s, %s, %s, %s, %s, %s, %s, {_SIGNED_IN}, %s, %s)",
             [
-                (operation_id, actor, action, what, nominal, area, refused, compartment)
+                (
+                    operation_id,
+                    actor,
+                    action,
+                    what,
+                    nominal,
+                    area,
+                    refused,
+                    user_id,
+                    sorted(parts),
+                    compartment,
+                )
                 for nominal in (nominal_ids or (None,))
             ],
         )

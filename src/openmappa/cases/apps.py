@@ -1,6 +1,7 @@
 """The cases room's registration with Django and with the port that calls it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CasesConfig(AppConfig):
@@ -11,8 +12,9 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Ask to be told, inside the writing transaction, when facts about people change."""
-        from openmappa.cases import derivation  # noqa: PLC0415 - models load first
+        """Ask to be told when facts about people change, and when tables did."""
+        from openmappa.cases import derivation, told_in_history  # noqa: PLC0415 - models load first
         from openmappa.nominals import facts  # noqa: PLC0415
 
         facts.when_changed(derivation.derive)
+        post_migrate.connect(told_in_history.make, sender=self)

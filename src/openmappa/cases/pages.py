@@ -35,6 +35,7 @@ PAGES = (
 def in_full(request: Request, reference: str, *parts: Part) -> Seen:
     """The person, to who may see the record and these parts of it; else there is no such page."""
     found = visible(request.visitor).see(reference, *parts)
+    request.parts = parts
     if found.sight != Sight.FULL:
         raise Http404
     if found.acting_for:

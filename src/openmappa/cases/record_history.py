@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,9 @@ from typing import Any
 from django.db import connections
 
 from openmappa.agencies.pages import WEB
+from openmappa.agencies.permissions import Part
 from openmappa.cases.queries import area_names
+from openmappa.cases.told_in_history import TABLES
 from openmappa.cases.words import plain, span
 from openmappa.law.dates import ONE_DAY, Period, in_words
 
@@ -22,27 +24,6 @@ _WANTED = {
     "all": ["event", "row", "access"],
     "changes": ["event", "row"],
     "looks": ["access"],
-}
-_TABLES = {
-    "nominals_nominal": "the person's name, birth and death",
-    "nominals_record": "an agency's record",
-    "nominals_identifier": "an identifier",
-    "nominals_name": "a name",
-    "nominals_address": "an address",
-    "nominals_access": "which area may see the record",
-    "nominals_match": "a possible match",
-    "nominals_finding": "a finding",
-    "justice_disposal": "a conviction or caution",
-    "justice_whereabouts": "whereabouts",
-    "justice_order": "an order",
-    "justice_breach": "a breach",
-    "cases_reported_responsibility": "an agency's word on the responsible area",
-    "cases_reported_level": "an agency's word on the level",
-    "cases_designation": "an identification as Category 3",
-    "cases_responsibility": "the responsible area",
-    "cases_level": "the level",
-    "cases_ground": "a ground of the category",
-    "cases_transfer": "a transfer",
 }
 _VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 _ACTIONS = {
@@ -57,7 +38,7 @@ _ACTIONS = {
 # may tell of the other person, whom the reader may not know.
 _SILENT = re.compile(
     r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|imported_at|facts|law_version"
-    r"|synthetic|sentence_id|found_at"
+    r"|synthetic|sentence_id|found_at|entered_.*|version"
 )
 _LABELS = {
     "born_on": "born",
@@ -103,14 +84,25 @@ class HistoryPage:
     total: int
 
 
-def history(nominal_id: int, stream: str, number: int) -> HistoryPage:
-    """One page of who has seen and changed this record; the database gives none out of scope."""
+def history(
+    nominal_id: int, stream: str, number: int, parts: Collection[Part] = frozenset(Part)
+) -> HistoryPage:
+    """One page of who has seen and changed these parts of this record.
+
+    The database gives none out of scope, and no part that the visitor's role does not see.
+    """
     areas = area_names(WEB)
     with connections[WEB].cursor() as cursor:
         cursor.execute(
             "select at, stream, actor, purpose, reason, verb, what, refused, area, times, old, new,"
-            " in_all from cases_record_history(%s, %s::text[], %s, %s)",
-            [nominal_id, _WANTED[stream], (number - 1) * PER_PAGE, PER_PAGE],
+            " in_all from cases_record_history(%s, %s::text[], %s::text[], %s, %s)",
+            [
+                nominal_id,
+                _WANTED[stream],
+                sorted(part.name for part in parts),
+                (number - 1) * PER_PAGE,
+                PER_PAGE,
+            ],
         )
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -138,7 +130,7 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
         kind, title, text = "Happened", _capital(row["verb"]), row["what"]
     else:
         kind = "Changed"
-        table = _TABLES[row["what"]]
+        table = TABLES[row["what"]].words
         title = f"{_capital(table)} {_VERBS[row['verb']]}"
         text = _capital(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
         changes = _changes(row, areas)

@@ -261,7 +261,7 @@ def record_history(request: Request, reference: str) -> HttpResponse:
         "cases/record_history.html",
         who,
         "who has seen and changed the record",
-        history=histories.history(found.pk, chosen, _number(request.GET)),
+        history=histories.history(found.pk, chosen, _number(request.GET), found.sees),
         streams=histories.STREAMS,
         chosen=chosen,
     )

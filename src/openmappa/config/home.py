@@ -8,6 +8,7 @@ outside any checkout it is `var` in the current directory.
     documents/          the documents that records refer to; part of every backup
     reports/            what was last written for people to read; can be made again
     uploads/            extracts on their way in, until each has been imported or refused
+    exports/            files that somebody asked for and may fetch for a limited time
     secret-key          signs sessions and forms
     demonstration.json  how to sign in as the invented people of a demonstration
 """
@@ -73,6 +74,11 @@ class Home:
         """Extracts on their way in, a folder for each."""
         return self.path / "uploads"
 
+    @property
+    def exports(self) -> Path:
+        """Files that somebody asked for, each removed when its time is up."""
+        return self.path / "exports"
+
     def create(self) -> None:
         """Make the home and the folders in it, closed to everybody but their owner."""
         if not self.path.exists():
@@ -84,6 +90,7 @@ class Home:
                 self.documents,
                 self.reports,
                 self.uploads,
+                self.exports,
             ):
                 if not folder.is_dir():
                     folder.mkdir(mode=0o700, exist_ok=True)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "openmappa.statistics",
     "openmappa.publication",
     "openmappa.exchange",
+    "openmappa.rights",
     "openmappa.web",
     "openmappa.config",
 ]
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 HOME = _home.path
 # Extracts on their way in, below no folder that is served.
 UPLOADS_FOLDER = _home.uploads
+EXPORTS_FOLDER = _home.exports
 FILE_UPLOAD_TEMP_DIR = str(_home.uploads) if _home.uploads.is_dir() else None
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words

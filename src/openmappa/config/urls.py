@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("openmappa.statistics.urls")),
     path("", include("openmappa.publication.urls")),
     path("", include("openmappa.exchange.urls")),
+    path("", include("openmappa.rights.urls")),
 ]
 
 handler400 = "openmappa.web.views.bad_request"

@@ -22,6 +22,7 @@ from openmappa.law.writing import as_text
 import_module("openmappa.law.cpa26")
 import_module("openmappa.law.disclosure")
 import_module("openmappa.law.institutions")
+import_module("openmappa.law.requests")
 import_module("openmappa.law.summed")
 
 

@@ -21,9 +21,11 @@ SOURCES: Mapping[str, str] = {
     "CPA26": "Crime and Policing Act 2026 (c.20), its factsheets and first commencement "
     "regulations",
     "CTA": "Counter-Terrorism Act 2008 ss.40-54 and Sch.5: legislation.gov.uk/ukpga/2008/28",
+    "DPA": "Data Protection Act 2018, Part 3: legislation.gov.uk/ukpga/2018/12/part/3",
     "DUAA": "Data (Use and Access) Act 2025 s.82, as a commentary reports it",
     "DVCVA": "Domestic Violence, Crime and Victims Act 2004 s.36: "
     "legislation.gov.uk/ukpga/2004/28/section/36/enacted",
+    "FOIA": "Freedom of Information Act 2000: legislation.gov.uk/ukpga/2000/36",
     "FTR": "Fixed-term recall orders of 2024 and 2025; CJA 2003 s.255A: "
     "legislation.gov.uk/ukpga/2003/44/section/255A",
     "HDC": "SI 2023/390 and SI 2024/1331 (home detention curfew)",

@@ -31,6 +31,11 @@ ITEMS = (
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),
     Item("Statistics", "statistics", Permission.FIGURES_VIEW),
     Item("Annual report", "annual_report", Permission.REPORT_VIEW),
+    Item("Unusual reading", "unusual_reading", Permission.AUDIT_REVIEW),
+    Item("Audit exports", "audit_exports", Permission.AUDIT_EXPORT),
+    Item("Requests", "access_requests", Permission.ACCESS_ANSWER),
+    Item("Erasures", "erasures", Permission.ERASURE_APPROVE),
+    Item("Retention", "retention", Permission.RETENTION_REVIEW),
 )
 
 

@@ -1,0 +1,190 @@
+"""Which tables the history of a record tells of, and to whom: one line for each.
+
+A new table with a history that names a nominal gets its line in `TABLES`, in the words that follow
+"added" and "changed" on the page and with the part of the record that it belongs to; or in
+`NEVER`, with the reason. A test compares both with the database. From them the function
+`cases_record_history` is made anew after every migration, so no other place knows of tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from openmappa.agencies.permissions import Part
+from openmappa.agencies.roles import ROLES, DataProtectionOfficer, SecurityOfficer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a row of a table is, and which part one must see to be told; None: the record."""
+
+    words: str
+    part: Part | None
+    column: str = "nominal_id"
+
+
+TABLES: dict[str, Told] = {
+    "nominals_nominal": Told("the person's name, birth and death", Part.IDENTITY, "id"),
+    "nominals_record": Told("an agency's record", Part.IDENTITY),
+    "nominals_identifier": Told("an identifier", Part.IDENTITY),
+    "nominals_name": Told("a name", Part.IDENTITY),
+    "nominals_address": Told("an address", Part.CONTACT),
+    "nominals_access": Told("which area may see the record", None),
+    "nominals_match": Told("a possible match", Part.IDENTITY),
+    "nominals_finding": Told("a finding", None),
+    "justice_disposal": Told("a conviction or caution", Part.OFFENDING),
+    "justice_whereabouts": Told("whereabouts", Part.OFFENDING),
+    "justice_order": Told("an order", Part.OFFENDING),
+    "justice_breach": Told("a breach", Part.OFFENDING),
+    "cases_reported_responsibility": Told("an agency's word on the responsible area", None),
+    "cases_reported_level": Told("an agency's word on the level", None),
+    "cases_designation": Told("an identification as Category 3", Part.OFFENDING),
+    "cases_responsibility": Told("the responsible area", None),
+    "cases_level": Told("the level", None),
+    "cases_ground": Told("a ground of the category", Part.OFFENDING),
+    "cases_transfer": Told("a transfer", None),
+    "nominals_archive": Told("the archive", None),
+    "nominals_caseload": Told("who works with them", None),
+    "nominals_emergency": Told("an emergency access", None),
+    "nominals_sign_off": Told("a sign-off", None),
+}
+NEVER: dict[str, str] = {
+    "nominals_listed": "who is let in to a restricted record, or kept out",
+    "nominals_message": "what was written to the manager is between the two",
+    "victims_annex": "the victims' compartment",
+    "victims_link": "the victims' compartment",
+    "victims_zone": "the victims' compartment",
+}
+"""Tables of which no history page tells, and why; nor of an operation that wrote in one."""
+
+# Whoever does not see one of these learns nothing of an operation that wrote in it: not what
+# happened, nor its reason.
+COMPARTMENTS = (
+    Part.FINANCE,
+    Part.INTELLIGENCE,
+    Part.SANITISED,
+    Part.GENDER_HISTORY,
+    Part.VICTIMS,
+)
+_NOBODY = "-"  # the part of what is in NEVER
+
+
+def _quoted(texts: list[str]) -> str:
+    return "array[" + ", ".join(f"'{text}'" for text in texts) + "]::text[]"
+
+
+def _written(tables: set[str]) -> str:
+    told = [(table, of.column, of.part.name if of.part else "") for table, of in TABLES.items()]
+    told += [(table, "nominal_id", _NOBODY) for table in NEVER]
+    return " union all ".join(
+        f"""
+        select h.pgh_created_at as at, '{table}' as of_table, '{part}' as part,
+            h.pgh_label as verb, h.operation, h.pgh_obj_id as row_id, to_jsonb(h) as new,
+            lag(to_jsonb(h)) over (partition by h.pgh_obj_id order by h.pgh_id) as old
+        from {table}_history h where h.{column} = of_nominal"""
+        for table, column, part in told
+        if f"{table}_history" in tables
+    )
+
+
+def _who_sees() -> str:
+    rows = []
+    for part in Part:
+        roles = [key for key, role in ROLES.items() if part in role.sees]
+        rows.append(f"('{part.name}', {_quoted(roles)})")
+    return ", ".join(rows)
+
+
+def _function(tables: set[str]) -> str:
+    told_of_victims = [
+        *(key for key, role in ROLES.items() if Part.VICTIMS in role.sees),
+        SecurityOfficer.key,
+        DataProtectionOfficer.key,
+    ]
+    return f"""
+drop function if exists cases_record_history(bigint, text[], text[], int, int);
+
+-- Who has seen and changed one record, newest first: what happened in words, each row written with
+-- what stood there before, and who looked (the same look of one person on one day once). Nothing
+-- unless the record is in the caller's scope today; of the parts that are asked for, those that a
+-- role of the caller's sees in an area that may see the record. What is left out is left out
+-- before anything is counted. What was done in the victims' compartment is told only to who speaks
+-- for victims, the security officer and the data protection officer; what is withheld, to nobody
+-- outside it.
+create function cases_record_history(
+    of_nominal bigint, wanted text[], of_parts text[], skip int, take int)
+returns table (at timestamptz, stream text, actor text, purpose text, reason text, verb text,
+               what text, refused boolean, area text, times bigint, old jsonb, new jsonb,
+               in_all bigint)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    with mine as (
+        select m.area_id from nominals_access m
+        where m.nominal_id = of_nominal and m.during @> audit_today()
+          and m.area_id = any (agencies_scope())
+    ),
+    seen as materialized (
+        select coalesce(array_agg(p.part), '{{}}') as parts
+        from (values {_who_sees()}) as p (part, roles)
+        where p.part = any (of_parts)
+          and exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
+    ),
+    written as materialized ({_written(tables)}),
+    closed as (
+        select distinct w.operation as id from written w, seen
+        where w.part = any ({_quoted([part.name for part in COMPARTMENTS] + [_NOBODY])})
+          and w.part <> all (seen.parts)
+    ),
+    compartments as (
+        select cardinality(agencies_areas_as({_quoted(told_of_victims)})) > 0 as told
+    ),
+    merged as (
+        select w.at, 'row' as stream, o.actor,
+            case when c.id is null then o.purpose else '' end as purpose,
+            case when c.id is null then o.reason else '' end as reason,
+            w.verb, w.of_table as what, false as refused, '' as area, 1::bigint as times,
+            w.old, w.new
+        from written w join audit_operation o on o.id = w.operation cross join seen
+        left join closed c on c.id = w.operation
+        cross join compartments
+        where 'row' = any (wanted) and (w.part = '' or w.part = any (seen.parts))
+          and (o.compartment = '' or compartments.told)
+          and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
+        union all
+        select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
+            null, null
+        from audit_event e join audit_operation o on o.id = e.operation cross join seen
+        cross join compartments
+        where e.nominal_id = of_nominal and 'event' = any (wanted) and e.parts <@ seen.parts
+          and e.operation not in (select c.id from closed c)
+          and (o.compartment = '' or compartments.told)
+        union all
+        select max(a.at), 'access', a.actor, '', '', a.action, a.what, a.refused, a.area, count(*),
+            null, null
+        from audit_access a cross join seen cross join compartments
+        where a.nominal_id = of_nominal and 'access' = any (wanted) and a.parts <@ seen.parts
+          and (a.compartment = '' or compartments.told)
+        group by a.user_id, a.actor, a.action, a.what, a.refused, a.area,
+            (a.at at time zone 'Europe/London')::date
+    )
+    select m.at, m.stream, m.actor, m.purpose, m.reason, m.verb, m.what, m.refused, m.area,
+        m.times, m.old, m.new, count(*) over ()
+    from merged m
+    where nominals_in_sight(of_nominal)
+    order by m.at desc, m.stream, m.what, m.verb, m.actor
+    limit take offset skip
+$$;
+revoke execute on function cases_record_history(bigint, text[], text[], int, int) from public;
+grant execute on function cases_record_history(bigint, text[], text[], int, int) to web;
+"""
+
+
+def make(*, using: str, **_: Any) -> None:
+    """Make the function of the tables that there are; called after every migration."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        tables = {name for (name,) in cursor.fetchall()}
+        if "nominals_access" in tables:
+            cursor.execute(_function(tables))

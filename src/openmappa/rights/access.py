@@ -1,0 +1,379 @@
+"""Requests for what is held on a person: gather everything, review what is withheld, release.
+
+What is gathered is driven by the database's catalogue (`rights_tables`), so that no table is
+forgotten. It is written by the worker into a private folder; the page reads it from there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import secrets
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from openmappa.agencies.pages import WEB, Visitor
+from openmappa.audit.operations import Open, log_access, operation
+from openmappa.cases.words import plain, span
+from openmappa.exchange.download import harmless
+from openmappa.law import requests as rules
+from openmappa.law.dates import ONE_DAY, Period, in_words
+from openmappa.law.requests import due, foia_s10
+from openmappa.law.rules import AnyRule
+from openmappa.nominals.models import Nominal
+from openmappa.rights.exports import discard
+from openmappa.rights.files import KEEPERS
+from openmappa.rights.models import AccessRequest, Withholding
+from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
+
+WORKER = "worker"
+_RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)[)\]]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_READ = re.compile(r"pgh_(id|obj_id|obj)|xid|operation|.*_id|user|synthetic|facts|law_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One row that is held: `number` is its id, or that of its state in a history."""
+
+    source: str
+    number: int
+    content: Mapping[str, Any]
+
+    def lines(self) -> list[tuple[str, str]]:
+        """What stands in it, for people to read."""
+        without = source_of(self.source).without
+        return [
+            (_label(column), words)
+            for column, value in self.content.items()
+            if column not in without
+            and column not in NUMBERS
+            and not _NOT_READ.fullmatch(column)
+            and (words := _words(value))
+        ]
+
+    def plain(self) -> dict[str, Any]:
+        """The same for a machine."""
+        without = source_of(self.source).without
+        return {c: v for c, v in self.content.items() if c not in without}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One source of what is held, and what stands decided of it."""
+
+    source: str
+    words: str
+    rows: int
+    given: bool
+    exemption: str
+    why: str
+    decided_by: str
+    but: int  # rows of it that are decided otherwise
+
+
+def _label(column: str) -> str:
+    known = {"pgh_created_at": "recorded", "pgh_label": "what was done"}
+    text = known.get(column, plain(column))
+    return text[:1].upper() + text[1:]
+
+
+def _words(value: Any) -> str:
+    if value is None or value in ("", []):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = str(value)
+    if found := _RANGE.fullmatch(text):
+        first, after = (date.fromisoformat(day) if day else None for day in found.groups())
+        return span(Period(first, after - ONE_DAY if after else None))
+    return in_words(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+
+
+# The clock
+
+
+def clock(request: AccessRequest) -> tuple[date, AnyRule]:
+    """The last day for the answer, and the rule that says so."""
+    if request.kind == "information":
+        return foia_s10(request.received_on), foia_s10
+    relevant = max(request.received_on, request.identity_shown_on or request.received_on)
+    extended = bool(request.extended_because)
+    rule = rules.dpa_s54_extended if extended else rules.dpa_s54
+    return due(relevant, extended=extended), rule
+
+
+# What a person at a screen does
+
+
+def open_request(
+    visitor: Visitor,
+    *,
+    kind: str,
+    area: tuple[int, str],
+    nominal: Nominal | None,
+    received_on: date,
+    asked: str,
+) -> AccessRequest:
+    """Enter a request that came in."""
+    request = AccessRequest(
+        kind=kind,
+        area_id=area[0],
+        nominal_id=nominal.pk if nominal else None,
+        received_on=received_on,
+        asked=asked,
+        entered_by=visitor.name,
+        entered_by_id=visitor.id,
+    )
+    with visitor.operation("a request for what is held") as opened:
+        request.save(using=WEB)
+        _tell(opened, request, area[1], "entered a request", visitor)
+    return request
+
+
+def step(visitor: Visitor, request: AccessRequest, verb: str, **changes: Any) -> None:
+    """Take one step of a request: check identity, extend, gather, answer, release, refuse."""
+    with visitor.operation("a request for what is held") as opened:
+        AccessRequest.objects.using(WEB).filter(pk=request.pk).update(**changes)
+        _tell(opened, request, request.area.name, verb, visitor)
+
+
+def _tell(opened: Open, request: AccessRequest, area: str, verb: str, visitor: Visitor) -> None:
+    opened.record(
+        verb,
+        f"{visitor.name}: {verb}, request {request.pk}.",
+        nominal_id=request.nominal_id,
+        area=area,
+    )
+
+
+def decide(
+    visitor: Visitor,
+    request: AccessRequest,
+    source: str,
+    *,
+    rows: list[int],
+    given: bool,
+    exemption: str,
+    reason: str,
+) -> None:
+    """Say whether the answer gives a source, or some rows of it, and if not, why."""
+    with visitor.operation("a request for what is held") as opened:
+        earlier = Withholding.objects.using(WEB).filter(request=request, source=source)
+        if rows != [0]:
+            earlier = earlier.filter(row__in=rows)
+        earlier.delete()
+        for row in rows:
+            Withholding(
+                request=request,
+                source=source,
+                row=row,
+                given=given,
+                exemption="" if given else exemption,
+                reason=reason,
+                decided_by=visitor.name,
+                decided_by_id=visitor.id,
+            ).save(using=WEB)
+        _tell(opened, request, request.area.name, "decided what is withheld", visitor)
+
+
+# What was gathered
+
+
+def folder_of(request: AccessRequest) -> Path:
+    """Where what was gathered lies."""
+    return Path(settings.EXPORTS_FOLDER) / request.folder
+
+
+def held(request: AccessRequest) -> dict[str, list[Held]]:
+    """Everything that was gathered, by source; nothing before, or after it was removed."""
+    if not request.folder:
+        return {}
+    try:
+        text = (folder_of(request) / "held.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    return {
+        source: [Held(source, row["row"], row["content"]) for row in rows]
+        for source, rows in json.loads(text)["sources"].items()
+    }
+
+
+def proposed(everything: Mapping[str, list[Held]], decisions: list[Withholding]) -> list[Proposed]:
+    """What the answer gives and withholds of each source, as it stands."""
+    whole = {d.source: d for d in decisions if d.row == 0}
+    found = []
+    for source, rows in everything.items():
+        of = source_of(source)
+        decided = whole.get(source)
+        given = decided.given if decided else not of.withheld
+        found.append(
+            Proposed(
+                source,
+                of.words,
+                len(rows),
+                given,
+                (decided.exemption if decided else of.withheld) if not given else "",
+                (decided.reason if decided else of.why) if not given else "",
+                decided.decided_by if decided else "",
+                sum(1 for d in decisions if d.source == source and d.row and d.given != given),
+            )
+        )
+    return sorted(found, key=lambda p: (p.source.endswith("_history"), p.given, p.words))
+
+
+def given_rows(
+    everything: Mapping[str, list[Held]], decisions: list[Withholding]
+) -> Iterator[tuple[str, list[Held]]]:
+    """The rows that the answer gives, by source."""
+    by_row = {(d.source, d.row): d.given for d in decisions}
+    for one in proposed(everything, decisions):
+        rows = [
+            row for row in everything[one.source] if by_row.get((one.source, row.number), one.given)
+        ]
+        if rows:
+            yield one.source, rows
+
+
+# What the worker does
+
+
+def gather(request_id: int) -> None:
+    """Gather everything held on the person of one request, as the worker."""
+    ours = AccessRequest.objects.using(WORKER).filter(pk=request_id, state="gathering")
+    request = ours.select_related("area").first()
+    if request is None:
+        return
+    name = secrets.token_hex(16)
+    folder = Path(settings.EXPORTS_FOLDER) / name
+    try:
+        with operation(
+            using=WORKER,
+            actor=request.entered_by,
+            user_id=request.entered_by_id or None,
+            purpose="a request for what is held",
+            repeatable_read=True,
+        ):
+            with connections[WORKER].cursor() as cursor:
+                cursor.execute("select * from rights_gather(%s)", [request_id])
+                rows = cursor.fetchall()
+            _write_held(folder, request, rows)
+            log_access(
+                using=WORKER,
+                actor=request.entered_by,
+                user_id=request.entered_by_id or None,
+                action="export",
+                what=f"all that is held, for request {request_id}",
+                nominal_ids=[request.nominal_id] if request.nominal_id else [],
+                area=request.area.name,
+            )
+            ours.update(state="gathered", folder=name, gathered_at=timezone.now())
+    except Exception:
+        discard(name)
+        ours.update(state="failed")
+        raise
+    if request.folder:
+        discard(request.folder)
+
+
+def _write_held(folder: Path, request: AccessRequest, rows: list[tuple[str, int, Any]]) -> None:
+    folder.mkdir(mode=0o700, parents=True)
+    sources: dict[str, list[dict[str, Any]]] = {}
+    for source, number, content in rows:
+        read = json.loads(content) if isinstance(content, str) else content
+        sources.setdefault(source, []).append({"row": number, "content": read})
+    text = json.dumps({"request": request.pk, "sources": sources}, ensure_ascii=False, indent=1)
+    (folder / "held.json").write_text(text, encoding="utf-8")
+    files = folder / "files"
+    for keeper in KEEPERS:
+        for file in keeper.held(int(request.nominal_id or 0), WORKER):
+            place = files / file.source / str(file.row)
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (place / Path(file.name).name).write_bytes(file.content)
+
+
+def release(request_id: int) -> None:
+    """Write the answer to one request as a file, of what was decided to be given."""
+    ours = AccessRequest.objects.using(WORKER).filter(pk=request_id, state="releasing")
+    request = ours.select_related("area").first()
+    if request is None:
+        return
+    try:
+        with operation(
+            using=WORKER,
+            actor=request.ended_by,
+            purpose="a request for what is held",
+        ) as opened:
+            write_answer(request, folder_of(request) / "answer.zip")
+            opened.record(
+                "released",
+                f"The answer to request {request_id} was released.",
+                nominal_id=request.nominal_id,
+                area=request.area.name,
+            )
+            ours.update(state="released", ended_at=timezone.now())
+    except Exception:
+        ours.update(state="gathered")
+        raise
+
+
+def write_answer(request: AccessRequest, path: Path) -> None:
+    """The answer as a ZIP file: readable, machine-readable, and the files that are given."""
+    decisions = list(Withholding.objects.using(WORKER).filter(request=request))
+    given = list(given_rows(held(request), decisions))
+    readable = render_to_string(
+        "rights/answer.html",
+        {
+            "request": request,
+            "sources": [
+                (source_of(source).words, [row.lines() for row in rows]) for source, rows in given
+            ],
+        },
+    )
+    machine = json.dumps(
+        {source: [row.plain() for row in rows] for source, rows in given},
+        ensure_ascii=False,
+        indent=1,
+    )
+    path.touch(mode=0o600)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as answer:
+        answer.writestr("what-is-held.html", readable)
+        answer.writestr("what-is-held.json", machine)
+        for source, rows in given:
+            for row in rows:
+                for file in sorted((folder_of(request) / "files" / source).glob(f"{row.number}/*")):
+                    answer.write(file, f"files/{source}/{row.number}/{file.name}")
+
+
+def schedule(request: AccessRequest, decisions: list[Withholding]) -> str:
+    """The redaction list as CSV: of each source what is given and withheld, and under what."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Source", "Rows", "Given", "Exemption", "Why", "Rows decided otherwise"])
+    for one in proposed(held(request), decisions):
+        writer.writerow(
+            [
+                harmless(one.words),
+                one.rows,
+                "given" if one.given else "withheld",
+                EXEMPTIONS.get(one.exemption, ""),
+                harmless(one.why),
+                one.but,
+            ]
+        )
+    return out.getvalue()

@@ -1,0 +1,116 @@
+"""Measures of unusual reading: what each counts, from which number on it is shown, in words.
+
+A measure accuses nobody. It says what to look into; a person decides, and whom it is about may say
+what they have to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+HIGH_VOLUME, TIMES_USUAL = 20, 3
+OUT_OF_HOURS, OUT_OF_AREA, NOT_THEIRS, REFUSALS, TAKEN_OUT = 5, 3, 5, 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the database counted of one reader under one measure."""
+
+    people: int
+    pages: int
+    usual: Decimal
+    colleagues: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: `counts` says what, `least` from how many on (of people or of pages)."""
+
+    key: str
+    title: str
+    counts: str
+    least: int
+    of_people: bool = True
+    compared: bool = False
+
+    def number(self, counted: Counted) -> int:
+        """The number that the measure goes by."""
+        return counted.people if self.of_people else counted.pages
+
+    def unusual(self, counted: Counted) -> bool:
+        """Whether it is shown."""
+        number = self.number(counted)
+        if number < self.least:
+            return False
+        return not self.compared or number > TIMES_USUAL * min(counted.usual, counted.colleagues)
+
+    def words(self, counted: Counted) -> str:
+        """The numbers in a sentence."""
+        people = f"{counted.people:,} {'person' if counted.people == 1 else 'people'}"
+        pages = f"{counted.pages:,} page{'' if counted.pages == 1 else 's'}"
+        told = f"{pages}, {people}" if counted.people else pages
+        if self.compared:
+            told += (
+                f"; their usual is {counted.usual:.0f} people, colleagues' {counted.colleagues:.0f}"
+            )
+        return told
+
+
+MEASURES = {
+    measure.key: measure
+    for measure in (
+        Measure(
+            "own_surname",
+            "Own surname",
+            "Records, opened or searched out, of people with the reader's own surname"
+            " or an alias of it.",
+            1,
+        ),
+        Measure(
+            "volume",
+            "Many records",
+            f"{HIGH_VOLUME} people or more whose records were opened, and more than"
+            f" {TIMES_USUAL} times the reader's own usual or the median of colleagues in the"
+            " same role.",
+            HIGH_VOLUME,
+            compared=True,
+        ),
+        Measure(
+            "out_of_hours",
+            "Out of hours",
+            f"{OUT_OF_HOURS} pages or more between 19:00 and 07:00 or at a weekend, London time,"
+            " by somebody who is not posted to duty.",
+            OUT_OF_HOURS,
+            of_people=False,
+        ),
+        Measure(
+            "out_of_area",
+            "Out of area",
+            f"{OUT_OF_AREA} people or more of other areas, whom a search pointed to.",
+            OUT_OF_AREA,
+        ),
+        Measure(
+            "not_theirs",
+            "Not in their agency's records",
+            f"{NOT_THEIRS} people or more opened, printed or exported who are in no record of the"
+            " reader's own agency in the area.",
+            NOT_THEIRS,
+        ),
+        Measure(
+            "refusals",
+            "Refused",
+            f"{REFUSALS} pages or more that were refused.",
+            REFUSALS,
+            of_people=False,
+        ),
+        Measure(
+            "taken_out",
+            "Printed and exported",
+            f"{TAKEN_OUT} people or more printed or exported, and more than {TIMES_USUAL} times"
+            " the reader's own usual or the median of colleagues in the same role.",
+            TAKEN_OUT,
+            compared=True,
+        ),
+    )
+}

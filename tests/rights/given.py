@@ -1,0 +1,126 @@
+"""People who watch over the record, and what they ask, for the tests of this room."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from openmappa.agencies.models import Posting, User
+from openmappa.agencies.pages import Visitor, enter
+from openmappa.audit.operations import log_access, operation
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Nominal
+from openmappa.rights import access, erasing, exports, reading
+from openmappa.rights.models import AccessRequest, AuditExport, Erasure
+from tests.cases.given import at_level_1, known_to_all
+from tests.web.world import World
+from tests.world import area_named
+
+# Not from the matrix, whose rows need this module.
+POLICE, DATA_PROTECTION = "police", "data_protection_officer"
+
+
+def given_officer(
+    role: str, *, name: str, area: str = "Cambridgeshire", agency: str = "police"
+) -> User:
+    """Somebody who holds this role in this area."""
+    with operation(using="owner", actor="a test", purpose="test"):
+        user = User.objects.using("owner").create(
+            email=f"{name.replace(' ', '.').lower()}@example.invalid",
+            name=name,
+            agency=agency,
+            vetting_expires_on=date.max,
+            demonstration=True,
+        )
+        Posting.objects.using("owner").create(
+            user=user,
+            area_id=area_named(area).pk,
+            role=role,
+            during=Period(date(2010, 1, 1), None),
+        )
+    return user
+
+
+def area_of(visitor: Visitor) -> tuple[int, str]:
+    held = visitor.postings[0]
+    return held.area_id, held.area
+
+
+def a_request(world: World) -> AccessRequest:
+    """A request that was gathered and waits for review, the same each time."""
+    known = AccessRequest.objects.using("owner").filter(kind="subject_access").first()
+    if known is None:
+        with transaction.atomic():
+            visitor = enter(world.user(DATA_PROTECTION).pk)
+            known = access.open_request(
+                visitor,
+                kind="subject_access",
+                area=area_of(visitor),
+                nominal=Nominal.objects.get(pk=known_to_all(world).pk),
+                received_on=visitor.today,
+                asked="",
+            )
+            access.step(visitor, _with_area(known), "had everything gathered", state="gathering")
+        access.gather(known.pk)
+    return AccessRequest.objects.using("owner").get(pk=known.pk)
+
+
+def _with_area(request: AccessRequest) -> AccessRequest:
+    return AccessRequest.objects.select_related("area").get(pk=request.pk)
+
+
+def an_export(world: World) -> AuditExport:
+    """An export of the data protection officer that is ready to fetch, the same each time."""
+    known = AuditExport.objects.using("owner").first()
+    if known is None:
+        with transaction.atomic():
+            visitor = enter(world.user(DATA_PROTECTION).pk)
+            today = reading.span(1).last
+            known = exports.ask(
+                visitor,
+                area_id=area_of(visitor)[0],
+                nominal=Nominal.objects.get(pk=known_to_all(world).pk),
+                of_user=None,
+                days=(today - timedelta(days=5), today),
+                form="csv",
+                reason="a complaint",
+            )
+        exports.write(known.pk)
+    return AuditExport.objects.using("owner").get(pk=known.pk)
+
+
+def an_erasure(world: World) -> Erasure:
+    """An erasure that waits for a second person, the same each time."""
+    known = Erasure.objects.using("owner").first()
+    if known is None:
+        with transaction.atomic():
+            visitor = enter(world.user(DATA_PROTECTION).pk)
+            known = erasing.ask(
+                visitor,
+                nominal_id=at_level_1(world).pk,
+                area=area_of(visitor),
+                basis="court_order",
+                reason="an order",
+            )
+    return known
+
+
+_refused: set[int] = set()
+
+
+def a_line(world: World) -> dict[str, object]:
+    """Unusual reading of the police officer: pages that were refused."""
+    officer = world.user(POLICE)
+    if officer.pk not in _refused:
+        _refused.add(officer.pk)
+        for number in range(6):
+            log_access(
+                using="default",
+                actor=officer.name,
+                user_id=officer.pk,
+                action="read",
+                what=f"GET page {number}",
+                refused=True,
+            )
+    return {"user_id": officer.pk, "measure": "refusals"}

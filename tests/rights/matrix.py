@@ -1,0 +1,103 @@
+"""Who may ask for the pages of rights and of reading, and how many queries each takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.cases.given import at_level_1, known_to_all
+from tests.rights.given import a_line, a_request, an_erasure, an_export
+from tests.web.matrix import (
+    AUTHORITY_LEAD,
+    COORDINATOR,
+    DATA_PROTECTION,
+    DEPUTY,
+    EVERYBODY,
+    OTHER_AREA,
+    SECURITY_OFFICER,
+    Row,
+)
+from tests.web.world import World
+
+SECURITY, OFFICER = {SECURITY_OFFICER}, {DATA_PROTECTION}
+EXPORTERS = SECURITY | OFFICER
+APPROVERS = OFFICER | {AUTHORITY_LEAD}
+REVIEWERS = OFFICER | {COORDINATOR, DEPUTY, OTHER_AREA}
+# Of a record that Norfolk does not see.
+OF_RECORD = {COORDINATOR: 200, DEPUTY: 200, DATA_PROTECTION: 200, OTHER_AREA: 404}
+
+
+def the_request(world: World) -> dict[str, Any]:
+    return {"number": a_request(world).pk}
+
+
+def a_source(world: World) -> dict[str, Any]:
+    return the_request(world) | {"source": "justice_disposal"}
+
+
+def a_step(world: World) -> dict[str, Any]:
+    return the_request(world) | {"step": "extend"}
+
+
+def a_file(world: World) -> dict[str, Any]:
+    return the_request(world) | {"name": "redactions.csv"}
+
+
+def the_erasure(world: World) -> dict[str, Any]:
+    return {"number": an_erasure(world).pk}
+
+
+def the_export(world: World) -> dict[str, Any]:
+    return {"number": an_export(world).pk}
+
+
+def somebody(world: World) -> dict[str, Any]:
+    return {"reference": at_level_1(world).reference}
+
+
+def a_new_request(world: World) -> dict[str, str]:
+    return {
+        "kind": "subject_access",
+        "reference": known_to_all(world).reference,
+        "received-day": "2",
+        "received-month": "3",
+        "received-year": "2015",
+    }
+
+
+ROWS = [
+    Row("unusual_reading", SECURITY, queries=8),
+    Row("unusual_readings", SECURITY, args=a_line, queries=10),
+    Row("unusual_readings", SECURITY, "POST", args=a_line, ok=422),
+    Row("my_reading", EVERYBODY, queries=6),
+    Row("my_reading", EVERYBODY, "POST", ok=422),
+    Row("audit_exports", EXPORTERS, queries=8),
+    Row("audit_exports", EXPORTERS, "POST", ok=422),
+    # The data protection officer asked for it, and nobody else may fetch it.
+    Row(
+        "audit_export_file",
+        {DATA_PROTECTION: 200, SECURITY_OFFICER: 404},
+        args=the_export,
+        axe=False,
+    ),
+    Row("access_requests", OFFICER, queries=7),
+    Row("access_request_new", OFFICER, queries=5),
+    Row("access_request_new", OFFICER, "POST", data=a_new_request, ok=302),
+    Row("access_request", OFFICER, args=the_request, queries=8),
+    Row("access_request_source", OFFICER, args=a_source, queries=8),
+    Row("access_request_source", OFFICER, "POST", args=a_source, ok=422),
+    Row("access_request_step", OFFICER, "POST", args=a_step, ok=422),
+    Row("access_request_file", OFFICER, args=a_file, axe=False),
+    Row("erasures", APPROVERS, queries=7),
+    Row("erasure_new", OFFICER, queries=5),
+    Row("erasure_new", OFFICER, "POST", ok=422),
+    Row("erasure", APPROVERS, args=the_erasure, queries=8),
+    Row("erasure", APPROVERS, "POST", args=the_erasure, ok=422),
+    Row("retention", REVIEWERS, queries=7),
+    Row("retention_review", OF_RECORD, args=somebody, queries=9),
+    Row(
+        "retention_review",
+        {role: 422 if status == 200 else status for role, status in OF_RECORD.items()},
+        "POST",
+        args=somebody,
+    ),
+]

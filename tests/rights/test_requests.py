@@ -1,0 +1,406 @@
+"""Requests for what is held, over HTTP on the real logins; jobs are called as the worker does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError
+from django.db import IntegrityError, connections, transaction
+from django.test import Client
+from django.urls import reverse
+
+from openmappa.agencies.pages import enter
+from openmappa.config.postgres import Server
+from openmappa.rights import access, erasing, exports
+from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
+from tests.cases.given import known_to_all
+from tests.web.matrix import DATA_PROTECTION, POLICE, SECURITY_OFFICER
+from tests.web.world import World
+from tests.world import administrator, query, run
+
+FORMULA = '=HYPERLINK("http://example.invalid")'
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked(world: World, db_home: Server) -> Iterator[None]:
+    """No request and no file, before and after."""
+    yield
+    with administrator(db_home) as past:
+        past.execute("delete from rights_withholding")
+        past.execute("delete from rights_access_request")
+        past.execute("delete from rights_audit_export")
+        past.execute("delete from rights_erasure")
+    for path in Path(settings.EXPORTS_FOLDER).iterdir():
+        exports.discard(path.name)
+
+
+def day_fields(name: str, day: date) -> dict[str, str]:
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def entered(world: World, client: Client) -> AccessRequest:
+    answer = client.post(
+        reverse("access_request_new"),
+        {
+            "kind": "subject_access",
+            "reference": known_to_all(world).reference.lower(),
+            **day_fields("received", date(2015, 3, 2)),
+        },
+    )
+    assert answer.status_code == 302
+    return AccessRequest.objects.using("owner").latest("pk")
+
+
+def step(client: Client, request: AccessRequest, name: str, **data: str) -> int:
+    path = reverse("access_request_step", args=[request.pk, name])
+    return client.post(path, data).status_code
+
+
+def show_identity(client: Client, request: AccessRequest) -> None:
+    shown = day_fields("shown", date(2015, 3, 5))
+    assert step(client, request, "identity", how="passport", **shown) == 302
+
+
+def page(client: Client, request: AccessRequest) -> str:
+    return client.get(reverse("access_request", args=[request.pk])).content.decode()
+
+
+def answer_of(client: Client, request: AccessRequest) -> dict[str, str]:
+    path = reverse("access_request_file", args=[request.pk, "answer.zip"])
+    got = client.get(path)
+    assert got.status_code == 200
+    content = b"".join(got.streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist()}
+
+
+def test_a_request_from_letter_to_answer(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    assert "1 April 2015" in page(client, request)  # a month beginning with 2 March
+    show_identity(client, request)
+    assert "4 April 2015" in page(client, request)
+    assert step(client, request, "extend", because="many records") == 302
+    assert "4 June 2015" in page(client, request)
+
+    assert step(client, request, "gather") == 302
+    access.gather(request.pk)
+    html = page(client, request)
+    assert "Convictions and cautions" in html
+    assert "Who looked at the record" in html
+
+    # Withhold all of one source, give one row of another that is withheld.
+    path = reverse("access_request_source", args=[request.pk, "nominals_address"])
+    if client.get(path).status_code == 200:
+        kept = {"verb": "withhold", "exemption": "45_4_b", "reason": "a lead"}
+        assert client.post(path, kept).status_code == 302
+    assert step(client, request, "release", reviewed="yes") == 302
+    access.release(request.pk)
+    files = answer_of(client, request)
+    held = json.loads(files["what-is-held.json"])
+    assert "justice_disposal" in held
+    assert "justice_disposal_history" in held
+    assert held.keys().isdisjoint(
+        {"audit_access", "audit_event", "nominals_match", "nominals_address"}
+    )
+    readable = files["what-is-held.html"]
+    assert known_to_all(world).surname in readable
+    assert "whether anything was left out or not" in readable
+    assert "victim" not in readable.lower()
+    assert "Information Commissioner" in readable
+
+
+def test_nothing_is_released_before_identity_was_shown_and_all_was_reviewed(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    assert step(client, request, "release", reviewed="yes") == 404  # nothing was gathered
+    step(client, request, "gather")
+    access.gather(request.pk)
+    assert step(client, request, "release", reviewed="yes") == 422
+    show_identity(client, request)
+    assert step(client, request, "release") == 422
+    with pytest.raises(IntegrityError, match="rights_access_request_released_to_who_was_known"):
+        AccessRequest.objects.using("owner").filter(pk=request.pk).update(
+            state="released",
+            identity_shown_on=None,
+            identity_how="",
+            identity_checked_by="",
+        )
+
+
+def test_a_row_of_a_source_is_withheld_and_listed(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    show_identity(client, request)
+    step(client, request, "gather")
+    access.gather(request.pk)
+    gathered = AccessRequest.objects.using("owner").get(pk=request.pk)
+    rows = access.held(gathered)["nominals_record"]
+    path = reverse("access_request_source", args=[request.pk, "nominals_record"])
+    refused = client.post(path, {"verb": "withhold_rows", "exemption": "45_4_e", "reason": "x"})
+    assert refused.status_code == 422
+    assert "Tick the rows" in refused.content.decode()
+    kept = {"verb": "withhold_rows", "row": rows[0].number, "exemption": "45_4_e"}
+    assert client.post(path, kept).status_code == 422  # no reason
+    assert client.post(path, kept | {"reason": FORMULA}).status_code == 302
+    assert Withholding.objects.using("owner").get().row == rows[0].number
+    listed = client.get(reverse("access_request_file", args=[request.pk, "redactions.csv"]))
+    lines = list(csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig"))))
+    (line,) = (line for line in lines if line["Source"] == "Records of the agencies")
+    assert (line["Given"], line["Rows decided otherwise"]) == ("given", "1")
+    (line,) = (line for line in lines if line["Source"] == "Who looked at the record")
+    assert line["Exemption"].startswith("DPA 2018 s.45(4)(e)")
+    step(client, request, "release", reviewed="yes")
+    access.release(request.pk)
+    held = json.loads(answer_of(client, request)["what-is-held.json"])
+    assert len(held["nominals_record"]) == len(rows) - 1
+
+
+def test_rows_found_wrong_can_be_asked_to_be_erased(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    step(client, request, "gather")
+    access.gather(request.pk)
+    gathered = AccessRequest.objects.using("owner").get(pk=request.pk)
+    row = access.held(gathered)["justice_disposal"][0]
+    path = reverse("access_request_source", args=[request.pk, "justice_disposal"])
+    asked = {"verb": "erase_rows", "row": row.number, "basis": "disregarded", "reason": "letter"}
+    assert client.post(path, asked).status_code == 302
+    erasure = Erasure.objects.using("owner").get()
+    assert (erasure.rows, erasure.whole) == ([["justice_disposal", row.number]], False)
+
+
+def test_everything_that_names_the_person_is_gathered(world: World, db_home: Server) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    step(client, request, "gather")
+    access.gather(request.pk)
+    gathered = AccessRequest.objects.using("owner").get(pk=request.pk)
+    held = {source: len(rows) for source, rows in access.held(gathered).items()}
+    person = known_to_all(world).pk
+    tables = query(
+        db_home,
+        "select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+        " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'"
+        " and a.attname ~ '(^|_)nominal_id$'"
+        " and c.relname !~ '^(audit|rights)_'",
+    )
+    for table, column in tables:
+        ((rows,),) = query(db_home, f"select count(*) from {table} where {column} = %s", person)
+        assert held.get(table, 0) >= rows, table
+    assert held["nominals_nominal"] == 1
+    assert held["nominals_nominal_history"] >= 1
+
+
+def test_nothing_is_gathered_but_for_a_request_under_way(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = entered(world, client)
+    access.gather(request.pk)  # nobody asked for it yet
+    assert AccessRequest.objects.using("owner").get(pk=request.pk).folder == ""
+    with connections["worker"].cursor() as cursor, pytest.raises(Exception, match="under way"):
+        cursor.execute("select * from rights_gather(%s)", [request.pk])
+    connections["worker"].close()
+
+
+def test_another_area_and_other_roles_see_no_request(world: World) -> None:
+    request = entered(world, world.client(DATA_PROTECTION))
+    for role in ("other_area", POLICE, SECURITY_OFFICER):
+        with transaction.atomic():
+            enter(world.user(role).pk)
+            assert not AccessRequest.objects.filter(pk=request.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"reference": "M9999999X"}, "Your area may see no record with this reference"),
+        ({"received-day": "31", "received-month": "2"}, "Enter a real date"),
+        ({"received-year": "2016"}, "The day must be today or earlier"),
+        ({"kind": ""}, "Choose what kind of request it is"),
+        ({"asked": "x" * 3000}, "plain text of 2,000 characters or fewer"),
+    ],
+)
+def test_a_form_with_faults_says_so_and_keeps_what_was_typed(
+    world: World, changed: dict[str, str], said: str
+) -> None:
+    typed = {
+        "kind": "subject_access",
+        "reference": known_to_all(world).reference,
+        **day_fields("received", date(2015, 3, 2)),
+        "asked": "Everything, please",
+    } | changed
+    answer = world.client(DATA_PROTECTION).post(reverse("access_request_new"), typed)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in html
+    assert "There is a problem" in html
+    assert typed["asked"] in html
+
+
+def test_figures_are_answered_in_counts_only(world: World) -> None:
+    client = world.client(DATA_PROTECTION)
+    answer = client.post(
+        reverse("access_request_new"),
+        {
+            "kind": "information",
+            "asked": "How many live in Ely?",
+            **day_fields("received", date(2015, 3, 2)),
+        },
+    )
+    assert answer.status_code == 302
+    request = AccessRequest.objects.using("owner").latest("pk")
+    html = page(client, request)
+    assert "30 March 2015" in html  # the twentieth working day
+    assert "Counts only" in html
+    assert "fewer than 5" in html or "Level" in html
+    assert step(client, request, "gather") == 404
+    assert step(client, request, "answer", answer="Fewer than 5.") == 302
+    assert "Answered" in page(client, request)
+
+
+# The command
+
+
+def test_the_command_gathers_all_into_a_folder(world: World, tmp_path: Path) -> None:
+    person = known_to_all(world)
+    out = tmp_path / "out"
+    said = run("subject-access", person.reference, "--out", out, "--received", "2026-01-05")
+    assert "Answer by 4 February 2026" in said
+    held = json.loads((out / "held.json").read_text(encoding="utf-8"))
+    assert {"justice_disposal", "audit_access", "nominals_record_history"} <= set(held["sources"])
+    assert "Who looked at the record" in (out / "redactions.csv").read_text(encoding="utf-8")
+    with zipfile.ZipFile(out / "draft-answer.zip") as packed:
+        assert person.surname in packed.read("what-is-held.html").decode()
+    with pytest.raises(CommandError, match="is there already"):
+        run("subject-access", person.reference, "--out", out)
+    with pytest.raises(CommandError, match="No record has"):
+        run("subject-access", "M9999999X", "--out", tmp_path / "none")
+    # It waits on the page for review.
+    request = AccessRequest.objects.using("owner").latest("pk")
+    assert "To review" in page(world.client(DATA_PROTECTION), request)
+
+
+# Exports of the audit
+
+
+def asked(world: World, role: str, **more: str) -> AuditExport:
+    today = date.today()  # noqa: DTZ011 - readings are of real days
+    answer = world.client(role).post(
+        reverse("audit_exports"),
+        {
+            "about": "record",
+            "reference": known_to_all(world).reference,
+            **day_fields("first", today - timedelta(days=1)),
+            **day_fields("last", today),
+            "format": "csv",
+            "reason": FORMULA,
+        }
+        | more,
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    return AuditExport.objects.using("owner").latest("pk")
+
+
+def fetch(world: World, role: str, export: AuditExport) -> bytes | None:
+    got = world.client(role).get(reverse("audit_export_file", args=[export.pk]))
+    return b"".join(got.streaming_content) if got.status_code == 200 else None  # type: ignore[attr-defined]
+
+
+def test_the_audit_of_a_record_without_content_and_without_formulas(world: World) -> None:
+    person = known_to_all(world)
+    world.client(POLICE).get(reverse("person", args=[person.reference]))
+    first = asked(world, SECURITY_OFFICER)
+    assert fetch(world, SECURITY_OFFICER, first) is None  # not written yet
+    exports.write(first.pk)
+    text = (fetch(world, SECURITY_OFFICER, first) or b"").decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert ("Sam Oakley", "read") in {(line["Who"], line["Action"]) for line in lines}
+    assert "insert" in {line["Action"] for line in lines}
+    assert person.surname not in text
+    # Its own asking is in it, with the reason as text.
+    assert f"'{FORMULA}" in {line["Reason"] for line in lines}
+    assert not any(v.startswith("=") for line in lines for v in line.values())
+    # Nobody else fetches it, and who did is in the log.
+    assert fetch(world, DATA_PROTECTION, first) is None
+    again = asked(world, SECURITY_OFFICER)
+    exports.write(again.pk)
+    text = (fetch(world, SECURITY_OFFICER, again) or b"").decode("utf-8-sig")
+    assert ("Uma Kerr", f"file of audit export {first.pk}") in {
+        (line["Who"], line["What"]) for line in csv.DictReader(io.StringIO(text))
+    }
+
+
+def test_the_audit_of_a_user_as_a_spreadsheet_of_texts(world: World) -> None:
+    officer = world.user(POLICE)
+    world.client(POLICE).get(reverse("people"))
+    export = asked(world, DATA_PROTECTION, about="user", user=str(officer.pk), format="ods")
+    exports.write(export.pk)
+    with zipfile.ZipFile(io.BytesIO(fetch(world, DATA_PROTECTION, export) or b"")) as packed:
+        content = packed.read("content.xml").decode()
+    assert "a list of people" in content
+    assert "formula" not in content
+    assert 'value-type="float"' not in content
+
+
+def test_a_file_ends_with_its_time(world: World, db_home: Server) -> None:
+    export = asked(world, SECURITY_OFFICER)
+    exports.write(export.pk)
+    assert len(list(Path(settings.EXPORTS_FOLDER).iterdir())) == 1
+    with administrator(db_home) as past:
+        past.execute("update rights_audit_export set expires_at = now() - interval '1 second'")
+    assert fetch(world, SECURITY_OFFICER, export) is None
+    exports.remove_expired()
+    assert list(Path(settings.EXPORTS_FOLDER).iterdir()) == []
+    assert AuditExport.objects.using("owner").get(pk=export.pk).state == "expired"
+
+
+def test_no_audit_of_somebody_of_another_area(world: World) -> None:
+    stranger = world.user("other_area")
+    today = date.today()  # noqa: DTZ011
+    answer = world.client(SECURITY_OFFICER).post(
+        reverse("audit_exports"),
+        {
+            "about": "user",
+            "user": str(stranger.pk),
+            **day_fields("first", today),
+            **day_fields("last", today),
+            "format": "csv",
+            "reason": "curious",
+        },
+    )
+    assert answer.status_code == 422
+    assert "Choose somebody of your area" in answer.content.decode()
+
+
+# Erasure over HTTP
+
+
+def test_an_erasure_is_asked_by_one_and_approved_by_another(world: World) -> None:
+    officer, lead = world.client(DATA_PROTECTION), world.client("authority_lead")
+    answer = officer.post(
+        reverse("erasure_new"),
+        {
+            "reference": known_to_all(world).reference,
+            "basis": "court_order",
+            "reason": "Order 7 of today",
+        },
+    )
+    assert answer.status_code == 302
+    path = answer["Location"]
+    own = officer.post(path, {"verb": "approve", "understood": "yes"})
+    assert own.status_code == 422
+    assert "somebody else decides" in own.content.decode()
+    assert lead.post(path, {"verb": "approve"}).status_code == 422
+    assert "Order 7 of today" in lead.get(path).content.decode()
+    assert lead.post(path, {"verb": "decline"}).status_code == 302
+    assert Erasure.objects.using("owner").get().state == "declined"
+    erasing.erase(Erasure.objects.using("owner").get().pk)
+    assert Erasure.objects.using("owner").get().state == "declined"

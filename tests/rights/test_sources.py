@@ -1,0 +1,82 @@
+"""Nothing that is held on a person is forgotten: the catalogue, beside what is gathered."""
+
+from __future__ import annotations
+
+from openmappa.config.postgres import Server
+from openmappa.rights.sources import EXEMPTIONS, SOURCES, source_of
+from tests.world import query
+
+# Tables that hold nothing of a person on the record. A new table fails the test below until it is
+# here, or names a nominal, or hangs on a row that does.
+OF_NOBODY = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "agencies_area",
+    "agencies_posting",
+    "agencies_posting_history",
+    "agencies_user",
+    "agencies_user_history",
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "django_session",
+    "exchange_import",
+    "exchange_upload",
+    "mfa_authenticator",
+    "pghistory_context",
+    "procrastinate_events",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
+    "publication_consent",
+    "publication_wording",
+    "rights_reading_review",
+    "statistics_freeze",
+    "statistics_population",
+    "statistics_population_history",
+    "web_attempts",
+}
+
+
+def gathered(server: Server) -> set[str]:
+    return {name for (name,) in query(server, "select source from rights_tables()")}
+
+
+def test_every_table_is_gathered_or_holds_nothing_of_a_person(db_home: Server) -> None:
+    every = {
+        name
+        for (name,) in query(
+            db_home,
+            "select relname from pg_class where relnamespace = 'public'::regnamespace"
+            " and relkind in ('r', 'p')",
+        )
+    }
+    assert every - gathered(db_home) == OF_NOBODY
+    named = query(
+        db_home,
+        "select distinct c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid"
+        " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
+        " and a.attname ~ '(^|_)nominal_id$'",
+    )
+    assert {name for (name,) in named} <= gathered(db_home)
+    # One that hangs on a row which names a person, and the history of that.
+    assert {"nominals_asked_decision", "rights_withholding"} <= gathered(db_home)
+
+
+def test_every_source_is_described(db_home: Server) -> None:
+    described = {table.removesuffix("_history") for table in gathered(db_home)}
+    assert described == SOURCES.keys()
+    assert {s.withheld for s in SOURCES.values()} <= EXEMPTIONS.keys() | {""}
+
+
+def test_what_nobody_described_is_withheld() -> None:
+    unknown = source_of("nominals_something_new")
+    assert unknown.withheld
+    assert source_of("nominals_something_new_history").withheld
+
+
+def test_a_history_is_withheld_like_its_table() -> None:
+    assert source_of("nominals_match_history").withheld == SOURCES["nominals_match"].withheld
+    assert not source_of("justice_disposal_history").withheld
