@@ -164,3 +164,35 @@ def test_the_yearly_date_is_named_where_a_notification_is_recorded() -> None:
     assert found is not None
     assert [when for when, _ in found.dates] == ["By 11 March 2012"]
     assert not found.yearly
+
+
+def test_who_is_under_an_order_alone_is_told_what_it_asks() -> None:
+    order = {"type": "VOO", "made_on": "2014-09-01", "ends_on": "2017-08-31"}
+    found = of(date(2014, 9, 2), disposals=[], orders=[order])
+    assert found is not None
+    assert (found.registered, found.changes, found.travel) == (False, (), ())
+    assert found.dates == (
+        ("By 3 September 2014", "give the police your names and address under your order"),
+    )
+    assert found.orders == ("violent offender order, to 31 August 2017",)
+    assert of(date(2014, 9, 4), disposals=[], orders=[order]) is None
+
+
+def test_a_parent_is_told_while_the_direction_holds() -> None:
+    direction = {"kind": "direction", "made_on": "2012-01-10", "ends_on": "2012-06-30"}
+    days = (date(2012, 1, 9), date(2012, 1, 10), date(2012, 6, 30), date(2012, 7, 1))
+    sheets = [of(day, born="1996-01-01", parental=[direction]) for day in days]
+    assert [s is not None and s.parent for s in sheets] == [False, True, True, False]
+
+
+def test_hours_before_a_journey_are_counted_from_the_day_of_leaving() -> None:
+    def when(leaves: str, **more: str) -> list[str]:
+        journey = {"leaves_on": leaves, "returns_on": "2014-07-30", **more}
+        found = of(date(2012, 7, 1), travel=[journey])
+        assert found is not None
+        return [day for day, what in found.dates if "journey" in what]
+
+    assert when("2012-08-12") == ["24 hours or more before you leave on 12 August 2012"]
+    assert when("2012-08-13") == ["12 hours or more before you leave on 13 August 2012"]
+    known = {"known_on": "2012-05-01", "notified_on": "2012-06-01", "changed_on": "2012-06-20"}
+    assert when("2012-09-20", **known) == ["By 19 September 2012"]

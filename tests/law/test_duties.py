@@ -103,6 +103,24 @@ def test_s83_2():
     assert not s83_2(date(2012, 5, 10), [always], [date(2010, 5, 11)])
 
 
+def test_first_notifications_with_one_last_day_are_told_once():
+    jail = away("prison", "2010-05-10", "2013-10-22")
+    facts = given_facts(given_disposal("life"), given_order(made="2012-06-03"), jail)
+    (duty,) = listed(facts, "2013-11-01", "initial notification")
+    assert (duty.due, duty.event) == (date(2013, 10, 25), date(2012, 6, 3))
+    assert duty.because() == (
+        "First notification, registered from 10 May 2010 and from 3 June 2012: by 25 October 2013"
+        " (SOA 2003 s.83(1), (6))."
+    )
+    inside = given_facts(
+        given_disposal("life"), given_order(made="2012-06-03"), away("prison", "2010-05-10")
+    )
+    assert due(inside, "2013-11-01", "initial notification") == [None]
+    told = replace(facts, notifications=(notified("2013-10-24", "initial"),))
+    (duty,) = listed(told, "2013-11-01", "initial notification")
+    assert duty.recorded_on == date(2013, 10, 24)
+
+
 def test_an_initial_notification_before_the_records_is_not_missed():
     assert listed(given_registered(), "2014-06-01", "initial notification") == []
 

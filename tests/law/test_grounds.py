@@ -279,6 +279,12 @@ def test_a_death_ends_no_ground():
     assert all(g.period.last is None for g in grounds(facts))
 
 
+def test_a_ground_says_whether_its_rules_were_all_checked():
+    fined, jailed = (given_facts(given_disposal(d, term_months=12)) for d in ("fine", "dto"))
+    assert grounds(fined)[0].checked
+    assert not grounds(jailed)[0].checked
+
+
 def test_a_ground_names_its_rule_provision_and_facts():
     ground = grounds(given_facts(given_disposal("caution")))[0]
     assert (ground.rule, ground.provision) == ("s82-1-g", "SOA 2003 s.82(1), row g")

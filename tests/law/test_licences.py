@@ -8,6 +8,7 @@ from openmappa.law.facts import Recall
 from openmappa.law.grounds import grounds
 from openmappa.law.licences import (
     Recalled,
+    ReleasePoint,
     fixed_term_recall,
     fixed_term_recall_is_mandatory,
     home_detention_curfew,
@@ -247,6 +248,16 @@ def test_sa26_s23():
     assert sa26_s23(given_disposal(**WOUNDING)).part == HALF
     assert sa26_s23(given_disposal("extended")) is None
     assert point("2040-01-01", offence_class="other")[1] == "sds40"
+
+
+def test_a_release_point_is_said_in_words():
+    points = (HALF, TWO_THIRDS, Fraction(2, 5), Fraction(1, 3))
+    assert [ReleasePoint(part).words for part in points] == [
+        "half of the term",
+        "two thirds of the term",
+        "40 per cent of the term",
+        "one third of the term",
+    ]
 
 
 def test_sa26_s26():

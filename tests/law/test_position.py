@@ -275,7 +275,7 @@ def test_a_position_in_json_names_what_there_is():
                 "code-2015",
             ],
             "because": "The sentence, licence included, ends on 9 May 2013 (CJA 2003 s.249 and the"
-            " sentence's own provisions); release point 1/2 of the term, for checks only (CJA 2003"
+            " sentence's own provisions); release after half of the term, for checks only (CJA 2003"
             " s.244); a polygraph condition may be set (OMA 2007 s.28; PSI 36/2014); victims must"
             " be asked, first offer by 5 July 2010 (DVCVA 2004 ss.35, 45).",
         }
@@ -400,7 +400,7 @@ def test_a_hospital_order_has_its_victim_contact():
 def test_an_extended_sentence_is_for_the_board():
     long = given_disposal("extended", "2016-01-01", term_months=96, extension_months=36)
     (found,) = position(given_facts(long), date(2016, 1, 1)).sentences
-    assert "release point 2/3 of the term, if the Parole Board directs" in found.because()
+    assert "release after two thirds of the term, if the Parole Board directs" in found.because()
 
 
 def test_one_may_choose_that_category_4_comes_last():

@@ -133,3 +133,57 @@ def test_the_address_holds_nothing_of_what_was_typed(world: World) -> None:
     page = world.client(POLICE).get(reverse("law_calculator"), A_CALCULATION).content.decode()
     assert "9 March 2024" not in page
     assert 'value="1980"' not in page
+
+
+def asked(world: World, **typed: str) -> str:
+    """The answer's own part of the page."""
+    days = {}
+    for name, text in typed.items():
+        at = name.replace("__", "-")
+        parts = text.split("-")
+        if len(parts) == 3:
+            days |= dict(zip((f"{at}-{p}" for p in ("year", "month", "day")), parts, strict=True))
+        else:
+            days[at] = text
+    response = world.client(POLICE).post(reverse("law_calculator"), A_CALCULATION | days)
+    assert response.status_code == 200
+    return str(response.content.decode().partition('id="answer"')[2])
+
+
+def test_changes_journeys_identifications_and_levels_are_answered(world: World) -> None:
+    moved = {"changes__count": "1", "changes__0__kind": "address"}
+    assert "by 30 March 2014" in asked(world, **moved, changes__0__on="2014-3-28")
+    journey = {"travel__count": "1", "travel__0__leaves_on": "2014-06-20"}
+    page = asked(world, **journey, travel__0__known_on="2014-03-01")
+    assert "Journey abroad on 20 June 2014: by 13 June 2014" in page
+    dangerous = {
+        "designations__count": "1",
+        "designations__0__category": "3",
+        "designations__0__from": "2014-03-01",
+        "levels__count": "1",
+        "levels__0__level": "1",
+        "levels__0__from": "2014-03-05",
+    }
+    page = asked(world, **dangerous)
+    assert "identified by the area" in page
+    assert "Category 3 cannot be at Level 1" in page
+
+
+def test_a_change_needs_a_day(world: World) -> None:
+    response = post(world, changes__count="1", changes__0__kind="name")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'href="#changes-0-expected_on-day"' in page
+    assert "Announced for: enter it, or the day on which it happened" in page
+
+
+def test_terms_that_run_in_a_circle(world: World) -> None:
+    second = {k.replace("disposals-0", "disposals-1"): v for k, v in A_CALCULATION.items()}
+    typed = second | {
+        "disposals-count": "2",
+        "disposals-0-consecutive_to": "2",
+        "disposals-1-consecutive_to": "1",
+    }
+    response = world.client(POLICE).post(reverse("law_calculator"), A_CALCULATION | typed)
+    assert response.status_code == 422
+    assert "choose one that does not itself run after this one" in response.content.decode()

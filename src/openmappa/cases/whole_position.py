@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from openmappa.cases.words import CATEGORIES, plain
 from openmappa.law.dates import Period, in_words
@@ -91,8 +90,7 @@ def told(position: LegalPosition, facts: Facts, *, note: str = NOTHING_RECORDED)
         Section(
             "Review of an indefinite requirement",
             tuple(_review(position)),
-            "No day can be given: none runs without end, or the first notification on which the"
-            " time depends is not recorded.",
+            _no_review(position),
         ),
         Section(
             "Sentences",
@@ -203,6 +201,16 @@ def _orders(position: LegalPosition) -> Iterator[Item]:
         )
 
 
+def _no_review(position: LegalPosition) -> str:
+    """Why no day can be given, or that none is needed."""
+    if position.registration is None or not position.registration.indefinite:
+        return "Not needed: no requirement without end runs on this day."
+    return (
+        "No day can be given: it counts from the first notification after release, which is not"
+        " recorded here; and a requirement that only an order makes ends with that order."
+    )
+
+
 def _review(position: LegalPosition) -> Iterator[Item]:
     found = position.review
     if found is not None:
@@ -218,9 +226,9 @@ def _review(position: LegalPosition) -> Iterator[Item]:
 def _sentence(sentence: Sentence, names: dict[str, str]) -> Item:
     terms = [("Licence or sentence ends", _last(sentence.licence_ends_on))]
     if sentence.release is not None:
-        part = f"after {_part(sentence.release[0].part)}, for checks only"
+        part = f"after {sentence.release[0].words}, for checks only"
         if sentence.release[0].by_board:
-            part = f"after {_part(sentence.release[0].part)}, if the Parole Board directs"
+            part = f"after {sentence.release[0].words}, if the Parole Board directs"
         terms.append(("Release point", part))
     if sentence.supervision_ends_on is not None:
         terms.append(("Supervision after sentence ends", in_words(sentence.supervision_ends_on)))
@@ -233,18 +241,6 @@ def _sentence(sentence: Sentence, names: dict[str, str]) -> Item:
         terms.append(("Next polygraph session by", in_words(sentence.next_session)))
     terms.append(("Victim contact scheme", _contact(sentence)))
     return Item(_capital(names[sentence.ref]), tuple(terms), sentence.because(), sentence.rules)
-
-
-_PARTS = {
-    Fraction(1, 2): "half",
-    Fraction(2, 3): "two thirds",
-    Fraction(2, 5): "40 per cent",
-    Fraction(1, 3): "one third",
-}
-
-
-def _part(part: Fraction) -> str:
-    return f"{_PARTS[part]} of the term"
 
 
 def _contact(sentence: Sentence) -> str:

@@ -344,20 +344,29 @@ def _recorded(notified: Iterable[Notification], since: date) -> date | None:
 def _initial(
     facts: Facts, registered: list[Ground], notified: list[Notification], on: date
 ) -> Iterator[Duty]:
+    """One for each registration; those with the same last day are one visit, and told once."""
     days = [n.on for n in notified]
+    same: dict[date | None, list[date]] = {}
     for start in sorted({g.period.first for g in registered if g.period.first is not None}):
-        first = next((n for n in notified if n.on >= start), None)
+        first = _first_since(notified, start)
         if first is not None and first.kind == "periodic":
             continue  # the first notification was earlier than the records that we have
         if start <= on and not s83_2(start, registered, days):
-            yield Duty(
-                "initial notification",
-                s83_1(start, _spells(facts)),
-                (s83_1,),
-                f"First notification, registered from {in_words(start)}",
-                None if first is None else first.on,
-                event=start,
-            )
+            same.setdefault(s83_1(start, _spells(facts)), []).append(start)
+    for due, starts in same.items():
+        first = _first_since(notified, starts[-1])
+        yield Duty(
+            "initial notification",
+            due,
+            (s83_1,),
+            f"First notification, registered from {' and from '.join(map(in_words, starts))}",
+            None if first is None else first.on,
+            event=starts[-1],
+        )
+
+
+def _first_since(notified: Iterable[Notification], start: date) -> Notification | None:
+    return next((n for n in notified if n.on >= start), None)
 
 
 def _releases(

@@ -58,6 +58,11 @@ class Ground:
         return self.rules[0].id
 
     @property
+    def checked(self) -> bool:
+        """Whether every rule was read in its source; if not, a lawyer must check it."""
+        return all(rule.status is Status.VERIFIED for rule in self.rules)
+
+    @property
     def provision(self) -> str:
         """Where the deciding rule stands, such as "SOA 2003 s.82(1), row d"."""
         return self.rules[0].provision

@@ -135,6 +135,17 @@ class ReleasePoint:
     part: Fraction
     by_board: bool = False
 
+    @property
+    def words(self) -> str:
+        """The part as people say it, such as "two thirds of the term"."""
+        said = {
+            Fraction(1, 2): "half",
+            Fraction(2, 3): "two thirds",
+            Fraction(2, 5): "40 per cent",
+            Fraction(1, 3): "one third",
+        }
+        return f"{said[self.part]} of the term"
+
 
 HALF, TWO_THIRDS = ReleasePoint(Fraction(1, 2)), ReleasePoint(Fraction(2, 3))
 FORTY_PER_CENT, ONE_THIRD = ReleasePoint(Fraction(2, 5)), ReleasePoint(Fraction(1, 3))

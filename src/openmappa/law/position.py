@@ -173,7 +173,7 @@ class Sentence:
         if self.release is not None:
             point, by = self.release
             how = "if the Parole Board directs" if point.by_board else "for checks only"
-            said.append(f"release point {point.part} of the term, {how} ({by.provision})")
+            said.append(f"release after {point.words}, {how} ({by.provision})")
         if self.supervision_ends_on is not None:
             said.append(
                 f"supervision until {in_words(self.supervision_ends_on)} ({s256aa.provision})"

@@ -95,6 +95,7 @@ GROUPS = (
                 "Ends on",
                 hint="Its last day, licence included. Empty means that it has no end.",
             ),
+            Field("released_on", "First released on", hint="On licence, if it was from custody."),
             Field(
                 "consecutive_to",
                 "Runs after",
@@ -156,7 +157,71 @@ GROUPS = (
             Field("on", "Made on", needed=True),
         ),
     ),
+    Group(
+        "changes",
+        "Change to notify",
+        (
+            Field(
+                "kind",
+                "What changes",
+                "choice",
+                needed=True,
+                choices=(
+                    ("name", "Name"),
+                    ("address", "Home address"),
+                    ("child_household", "12 hours or more in a home with somebody under 18"),
+                    ("bank_account", "Bank account or card"),
+                    ("identity_document", "Passport or other identity document"),
+                ),
+            ),
+            Field("on", "Happened on", hint="Leave it empty if it has not."),
+            Field("expected_on", "Announced for", hint="The day given in an advance notice."),
+        ),
+    ),
+    Group(
+        "travel",
+        "Journey out of the United Kingdom",
+        (
+            Field("leaves_on", "Leaves on", needed=True),
+            Field("returns_on", "Returns on", hint="Leave it empty if it is not known."),
+            Field("known_on", "Day and country first known on"),
+            Field("notified_on", "Notified on"),
+        ),
+    ),
+    Group(
+        "designations",
+        "Identification as dangerous",
+        (
+            Field(
+                "category",
+                "As",
+                "choice",
+                needed=True,
+                choices=(("3", "Category 3"), ("4", "Category 4, risk of terrorism")),
+            ),
+            Field("from", "Decided on", needed=True),
+            Field("to", "Last day", hint="Leave it empty if it still stands."),
+        ),
+    ),
+    Group(
+        "levels",
+        "Time at a level",
+        (
+            Field(
+                "level",
+                "Level",
+                "choice",
+                needed=True,
+                choices=tuple((str(n), f"Level {n}") for n in (1, 2, 3)),
+            ),
+            Field("from", "From", needed=True),
+            Field("to", "Last day", hint="Leave it empty if it goes on."),
+        ),
+    ),
 )
+# Facts that name an area, which no answer depends on, and choices that are numbers.
+_IN_AN_AREA = frozenset({"designations", "levels"})
+_NUMBERED = frozenset({"category", "level"})
 
 
 @dataclass(slots=True)
@@ -219,6 +284,8 @@ class Form:
             f.name: self._value(f, f"{at}-{f.name}", f"{group.one} {row + 1}: {f.label}")
             for f in group.fields
         }
+        if group.name in _IN_AN_AREA:
+            fact["area"] = "the area"
         if group.name == "disposals":
             fact["ref"] = str(row + 1)
             ends = f"{at}-ends_on-day"
@@ -230,6 +297,9 @@ class Form:
                 self.faults[f"{at}-consecutive_to"] = (
                     f"{group.one} {row + 1}: choose another one that it runs after"
                 )
+        places[f"{group.name}[{len(found)}]"] = _id(
+            group.fields[-1], f"{at}-{group.fields[-1].name}"
+        )
         for f in group.fields:
             places[f"{group.name}[{len(found)}].{f.name}"] = _id(f, f"{at}-{f.name}")
         found.append(fact)
@@ -246,7 +316,7 @@ class Form:
             else:
                 self.faults[at] = f"{label} must be a whole number from 0 to 1200"
         elif typed in dict(f.choices):
-            value = typed
+            value = int(typed) if f.name in _NUMBERED else typed
         if f.needed and value is None and _id(f, at) not in self.faults:
             verb = "choose" if f.kind == "choice" else "enter"
             self.faults[_id(f, at)] = f"{label}: {verb} it"
@@ -279,7 +349,12 @@ class Form:
             text = "cannot be before the first day"
         elif text.startswith("no fact has the ref"):
             text = "choose one that is filled in"
-        self.faults[at] = f"{_label(at)} {text}" if at else error
+        elif text.startswith("a term cannot run after itself"):
+            text = "choose one that does not itself run after this one"
+        elif text.startswith("give on, expected_on"):
+            text = "enter it, or the day on which it happened"
+        between = ": " if text.startswith(("choose", "enter")) else " "
+        self.faults[at] = f"{_label(at)}{between}{text}" if at else error
 
 
 _NUMBERS = frozenset(str(n) for n in range(MOST + 1))
