@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from openmappa.config import demonstration, serving
@@ -25,6 +25,8 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Each of the processes that share out the tests serves on ports of its own: two that looked for a
 # free one at the same moment could find the same.
 PORT = 8100 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
+expect.set_options(timeout=PATIENCE)
 MISSING = "No Chromium on this machine: as root, 'apt-get install chromium', then run this again."
 
 
@@ -72,7 +74,7 @@ class Site:
         context = self.chromium.new_context(
             base_url=self.address, viewport=size, java_script_enabled=scripts
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         if role is not None:
             cookie = self.world.client(role).cookies["session"]

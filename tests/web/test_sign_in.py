@@ -21,7 +21,7 @@ from openmappa.agencies.pages import enter
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.exchange.models import ExtractImport
-from tests.web.matrix import COORDINATOR, POLICE, PRISON
+from tests.web.matrix import COORDINATOR, POLICE, PRISON, ROLES, Row, rows
 from tests.web.world import World
 
 
@@ -162,6 +162,21 @@ def test_a_form_sent_too_late_is_offered_again_to_its_writer(world: World) -> No
     assert '<form method="post" action="/as-on/"' in page
     assert '<input type="hidden" name="year" value="2013">' in page
     assert client.get("/kept/").status_code == 302  # once
+
+
+FORMS = [row for row in rows() if row.method == "POST" and not row.open_to_all]
+
+
+@pytest.mark.parametrize("row", FORMS, ids=lambda row: row.url)
+def test_nothing_typed_into_any_form_is_lost(world: World, row: Row) -> None:
+    role = next(role for role in ROLES if row.expected(role) not in (403, 404))
+    path = reverse(row.url, kwargs=dict(row.args(world)))
+    typed = {**row.data(world), "reason": "Typed for half an hour.\nAnd more."}
+    client = world.client(role)
+    _age(client, seen_at=31 * 60)
+    assert client.post(path, typed)["Location"] == "/sign-in/?next=%2Fkept%2F"
+    kept = client.session["kept"]
+    assert (kept["path"], dict(kept["fields"])) == (path, typed)
 
 
 def test_a_form_sent_too_late_is_not_shown_to_another(world: World) -> None:

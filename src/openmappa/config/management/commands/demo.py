@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 "Sign in as one of the invented people; each asks for a fresh code:\n"
                 + "".join(
-                    f"    openmappa demo sign-in {role:<15}{name}\n"
+                    f"    {_command()} demo sign-in {role:<15}{name}\n"
                     for role, name in demonstration.NAMES.items()
                 )
                 + "Ctrl-C ends the site."
@@ -95,15 +95,22 @@ class Command(BaseCommand):
         call_command("return", area=AREA, year=YEAR, stdout=self.stdout)
         self.stdout.write(
             f"Done in {time.monotonic() - began:.1f} seconds. All state is in {settings.HOME}.\n"
-            f"Ask who is in a figure:   openmappa return --area {AREA} --year {YEAR}"
+            f"Ask who is in a figure:   {_command()} return --area {AREA} --year {YEAR}"
             " --who T1:L3:C1\n"
-            "Ask why, of one of them:  openmappa why REFERENCE --on 2015-03-31\n"
-            "Stop the database:        openmappa stop"
+            f"Ask why, of one of them:  {_command()} why REFERENCE --on 2015-03-31\n"
+            f"Stop the database:        {_command()} stop"
         )
 
     def _step(self, what: str) -> None:
         self.stdout.write(f"\n{what}\n{'-' * len(what)}")
         self.stdout.flush()
+
+
+def _command() -> str:
+    """How the command is called from here, as somebody may type it."""
+    folder = checkout()
+    own = folder is not None and (folder / ".venv/bin/openmappa").is_file()
+    return ".venv/bin/openmappa" if own else "openmappa"
 
 
 def _demonstration() -> Path:

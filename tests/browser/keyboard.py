@@ -1,0 +1,130 @@
+"""Somebody who works by keyboard alone, and what must hold wherever they stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import PHONE
+
+STOPS = 400  # more than any page has
+
+# Where the focus is: what is wrong with that place, "there" if it is the one wanted.
+STOP = """
+wanted => {
+  const here = document.activeElement, before = window.stoppedAt;
+  if (here === null || here === document.body) {
+    window.stoppedAt = undefined;
+    return "past the end";
+  }
+  window.stoppedAt = here;
+  const what = here.outerHTML.slice(0, 120);
+  if (before && before.isConnected
+      && !(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING))
+    return `out of order: ${what}`;
+  // GOV.UK draws the ring of these around a picture beside them.
+  const drawn = here.matches(".govuk-radios__input, .govuk-checkboxes__input")
+    ? getComputedStyle(here.nextElementSibling, "::before") : getComputedStyle(here);
+  const outlined = drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) > 0
+    && !/^rgba.*, 0\\)$/.test(drawn.outlineColor);
+  const yellow = drawn.backgroundColor === "rgb(255, 221, 0)";
+  if (!outlined && !yellow && drawn.boxShadow === "none")
+    return `the focus is not to be seen: ${what}`;
+  const box = here.getClientRects()[0];
+  if (!box || box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth)
+    return `outside the window: ${what}`;
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const above = document.elementFromPoint(x, y);
+  if (above && !here.contains(above) && !above.contains(here)) return `covered: ${what}`;
+  return here === wanted ? "there" : "";
+}
+"""
+
+
+@dataclass
+class Keyboard:
+    """Real key presses. At every stop the focus is visible, uncovered, and further down the page.
+
+    Wherever one arrives (`at`), axe is asked, and nothing may stick out of the window.
+    """
+
+    page: Page
+    axe: Callable[[Page], list[str]]
+    visited: set[str] = field(default_factory=set)
+
+    def at(self, title: str | re.Pattern[str]) -> None:
+        """Insist on being on the page of this title, and that nothing is wrong with it."""
+        if isinstance(title, str):
+            title = re.compile(f"^{re.escape(title)} – OpenMAPPA$")
+        expect(self.page).to_have_title(title)
+        expect(self.page.locator("h1")).to_be_visible()
+        here = self.page.title()
+        if here not in self.visited:
+            self.visited.add(here)
+            assert self.axe(self.page) == []
+            wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, f"{here} is {wider} pixels wider than the window"
+        assert self.page.said == []
+
+    def to(self, place: Locator) -> None:
+        """Tab on until this has the focus."""
+        wanted = place.element_handle()
+        for _ in range(STOPS):
+            self.page.keyboard.press("Tab")
+            stop = wanted.evaluate(STOP)
+            if stop == "there":
+                return
+            assert stop == "", f"on the way to {place}: {stop}"
+        raise AssertionError(f"{place} was not reached by {STOPS} tabs")
+
+    def enter(self, place: Locator) -> None:
+        """Tab on to a link or button, and press Enter."""
+        self.to(place)
+        self.page.keyboard.press("Enter")
+
+    def follow(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
+        """Follow the link of this name in the content, by the skip link."""
+        self.into_content()
+        self.enter(self.page.get_by_role("main").get_by_role("link", name=name, exact=exact).first)
+
+    def press(self, name: str) -> None:
+        """Tab on to the button of this name in the content, and press Enter."""
+        self.enter(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+
+    def choose(self, place: Locator) -> None:
+        """Tab on to a set of radios of which none is chosen, and go to the one wanted by arrow."""
+        name = place.get_attribute("name")
+        first = self.page.locator(f'input[type="radio"][name="{name}"]').first
+        self.to(first)
+        self.page.keyboard.press("Space")
+        while not place.is_checked():
+            self.page.keyboard.press("ArrowDown")
+            assert not first.is_checked(), f"{place} is not among the radios of {name}"
+        expect(place).to_be_checked()
+
+    def type(self, place: Locator, text: str) -> None:
+        """Tab on to a field, and type over what is in it."""
+        self.to(place)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+        expect(place).to_have_value(text)
+
+    def into_content(self) -> None:
+        """Past header and menu, by the link that is there for it."""
+        self.enter(self.page.get_by_role("link", name="Skip to main content"))
+        self.page.wait_for_url("**#main-content")
+
+    def menu(self, name: str) -> None:
+        """Go to a page of the menu, which is folded on a phone that runs scripts."""
+        menu = self.page.get_by_role("button", name="Menu")
+        if self.page.viewport_size == PHONE and menu.is_visible():
+            self.enter(menu)
+        self.enter(
+            self.page.get_by_role("navigation", name="Service").get_by_role(
+                "link", name=name, exact=True
+            )
+        )
