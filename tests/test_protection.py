@@ -79,6 +79,9 @@ EXPECTED = {
     "statistics_frozen_case": FROZEN.format("~"),
     "statistics_population": "web r, intake rad, count r",
     "statistics_population_history": "intake r",
+    "socialaccount_socialaccount": "web raw[=r ~a ~w]",
+    "socialaccount_socialapp": "",
+    "socialaccount_socialtoken": "",
     "web_attempts": "web rawd, worker rd",
     "web_session": "web rawd, worker rd",
 }

@@ -9,6 +9,7 @@ outside any checkout it is `var` in the current directory.
     reports/            what was last written for people to read; can be made again
     uploads/            extracts on their way in, until each has been imported or refused
     secret-key          signs sessions and forms
+    sign-on.toml        agencies whose own sign-in is let in, if any (see `sign_on`)
     demonstration.json  how to sign in as the invented people of a demonstration
 """
 
@@ -52,6 +53,11 @@ class Home:
     def demonstration(self) -> Path:
         """Passwords and secrets of the demonstration's accounts, JSON, for its owner only."""
         return self.path / "demonstration.json"
+
+    @property
+    def sign_on(self) -> Path:
+        """Agencies whose own sign-in is let in; written by whoever holds the installation."""
+        return self.path / "sign-on.toml"
 
     @property
     def documents(self) -> Path:

@@ -72,4 +72,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "invented": getattr(request, "invented", False),
         "navigation": navigation(visitor, request.path),
         "path": request.get_full_path(),
+        "sign_on": settings.SIGN_ON,
     }
