@@ -114,6 +114,9 @@ EXPECTED = {
     "victims_watched": "",
     "victims_zone": "web raw[~* ~a]",
     "victims_zone_history": "web r[~*]",
+    "socialaccount_socialaccount": "web raw[=r ~a ~w]",
+    "socialaccount_socialapp": "",
+    "socialaccount_socialtoken": "",
     "web_attempts": "web rawd, worker rd",
     "web_session": "web rawd, worker rd",
 }

@@ -448,6 +448,17 @@ def test_what_lapses_tonight_is_known_today(database: Server) -> None:
     with connections["worker"].cursor() as cursor:
         cursor.execute("select user_id, role from agencies_lapsing()")
         assert cursor.fetchall() == [(tonight.pk, "police"), (ends.pk, "police")]
+    heard: list[int] = []
+
+    def listen(one: leaving.Leaving) -> None:
+        heard.append(one.user_id)
+
+    leaving.when_leaving(listen)
+    try:
+        actions.tell_of_lapses("worker")
+    finally:
+        leaving._listeners.remove(listen)
+    assert heard == [tonight.pk, ends.pk]
 
 
 @pytest.mark.parametrize(("days", "shown"), [(91, 0), (90, 2), (30, 2), (7, 2), (0, 2), (-1, 2)])

@@ -166,6 +166,20 @@ FRAME = [
     ),
     Row("account_change_password", EVERYBODY),
     Row("account_logout", EVERYBODY),
+    # No agency's own sign-in is let in here.
+    Row(
+        "openid_connect_login",
+        dict.fromkeys((*ROLES, NOT_SIGNED_IN), 404),
+        args=lambda world: {"provider_id": "no-agency"},
+        axe=False,
+    ),
+    Row(
+        "openid_connect_callback",
+        dict.fromkeys((*ROLES, NOT_SIGNED_IN), 404),
+        args=lambda world: {"provider_id": "no-agency"},
+        axe=False,
+    ),
+    Row("socialaccount_login_cancelled", EVERYBODY, open_to_all=True),
     # Whoever is signed in with both factors is sent on from these.
     Row("account_login", dict.fromkeys(ROLES, 302) | {NOT_SIGNED_IN: 200}, axe=False),
     Row("mfa_authenticate", EVERYBODY, ok=302, axe=False),

@@ -16,7 +16,7 @@ from django.db import connections
 from openmappa.agencies.leaving import Leaving, tell
 from openmappa.agencies.models import VETTING, Area, Posting, Training, User, Vetting
 from openmappa.agencies.roles import ROLES
-from openmappa.audit.operations import Open, refusals
+from openmappa.audit.operations import Open, operation, refusals
 from openmappa.law.dates import Period, in_words
 
 STANDINGS = {"active": "at work", "suspended": "suspended", "left": "left"}
@@ -228,6 +228,21 @@ def clear(user: User, *, until: date, by: str, using: str, since: date = date(20
     Training.objects.using(using).create(
         user=user, course="Using OpenMAPPA", completed_on=min(since, until), expires_on=until
     )
+
+
+def tell_of_lapses(using: str) -> None:
+    """Tell of everybody who loses roles with this day, as vetting, training or posting ends."""
+    with (
+        operation(using=using, actor="the evening's job", purpose="hand over") as opened,
+        connections[using].cursor() as cursor,
+    ):
+        cursor.execute(
+            "select user_id, array_agg(distinct area_id) from agencies_lapsing()"
+            " group by user_id order by user_id"
+        )
+        for user_id, areas in cursor.fetchall():
+            why = "Vetting, training or the role itself ends today."
+            tell(Leaving(user_id, frozenset(areas), why, opened))
 
 
 def _tell_of_all(user: User, reason: str, operation: Open) -> None:

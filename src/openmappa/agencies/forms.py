@@ -51,6 +51,9 @@ class Day(forms.MultiValueField):
 
 
 class _Parts(forms.MultiWidget):
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_day"  # where a fault in the summary leads
+
     def decompress(self, value: date | None) -> list[Any]:
         return [value.day, value.month, value.year] if value else ["", "", ""]
 

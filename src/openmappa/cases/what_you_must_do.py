@@ -18,11 +18,13 @@ from openmappa.law.dates import days_from, in_words
 from openmappa.law.duties import (
     NOT_RECORDED,
     Duty,
+    s83_5,
     s84_1,
     s84_1_ca,
     s84_6,
     s85_1,
     s85_5_a,
+    s87,
 )
 from openmappa.law.position import LegalPosition
 from openmappa.law.rules import AnyRule

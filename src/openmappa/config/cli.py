@@ -15,11 +15,12 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, load_command_class
 from django.db import OperationalError, connections
 
 import openmappa
-from openmappa.config import backup, postgres, schema, serving
+from openmappa.config import backup, postgres, schema, serving, sign_on
 from openmappa.config.home import SetupError, home
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell says it: 128 and the signal
@@ -202,6 +203,7 @@ def _serve(arguments: list[str]) -> int:
     _open_database()
     django.setup()
     _bring_up_to_date()
+    sign_on.check(settings.SIGN_ON, home())
     connections.close_all()
     with serving.running(given.host, given.port) as address:
         print(f"The site is at {address}. Ctrl-C ends it.", flush=True)

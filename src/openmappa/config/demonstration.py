@@ -139,7 +139,7 @@ def _enrol(account: Account) -> None:
                 role=role.key,
                 during=Period(OPENS_ON, None),
             )
-            clear(user, until=CLEARED_UNTIL, by="demonstration", using=OWNER)
+            clear(user, until=CLEARED_UNTIL, by="demonstration", using=OWNER, since=OPENS_ON)
         encrypt = get_adapter().encrypt
         for kind, data in (
             (Authenticator.Type.TOTP, {"secret": encrypt(account.secret)}),

@@ -10,6 +10,7 @@ outside any checkout it is `var` in the current directory.
     uploads/            extracts on their way in, until each has been imported or refused
     exports/            files that somebody asked for and may fetch for a limited time
     secret-key          signs sessions and forms
+    sign-on.toml        agencies whose own sign-in is let in, if any (see `sign_on`)
     demonstration.json  how to sign in as the invented people of a demonstration
 """
 
@@ -53,6 +54,11 @@ class Home:
     def demonstration(self) -> Path:
         """Passwords and secrets of the demonstration's accounts, JSON, for its owner only."""
         return self.path / "demonstration.json"
+
+    @property
+    def sign_on(self) -> Path:
+        """Agencies whose own sign-in is let in; written by whoever holds the installation."""
+        return self.path / "sign-on.toml"
 
     @property
     def documents(self) -> Path:

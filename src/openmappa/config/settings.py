@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from openmappa.config import logins, postgres
+from openmappa.config import logins, postgres, sign_on
 from openmappa.config.home import checkout, home
 
 _home = home()
@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
@@ -194,6 +196,13 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "openmappa.web.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "OpenMAPPA"
+# Through one's agency: `sign-on.toml` says which. Sent there by a link, as the content security
+# policy lets no form lead elsewhere.
+SIGN_ON = sign_on.read(_home)
+SOCIALACCOUNT_ADAPTER = "openmappa.web.single_sign_on.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 # Attempts are counted where all processes can see them.
 CACHES = {
     "default": {

@@ -83,6 +83,14 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         _record("signed_in", user, f"{user} signed in.")
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but that an agency's second factor may stand for ours."""
+        ours = "openmappa.web.single_sign_on.AuthenticateStage"
+        return [
+            ours if stage == "allauth.mfa.stages.AuthenticateStage" else stage
+            for stage in super().get_login_stages()
+        ]
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record an attempt on an account; what was typed for another is not kept."""
         user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()

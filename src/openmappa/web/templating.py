@@ -76,4 +76,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         and visitor.may(Permission.PERSON_LIST)
         and request.path not in {reverse("people"), reverse("people_search")},
         "path": request.get_full_path(),
+        "sign_on": settings.SIGN_ON,
     }

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from openmappa.web import figures, findings, matches, reconcile, views
+from openmappa.web import figures, findings, matches, reconcile, single_sign_on, views
 from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
@@ -72,6 +72,21 @@ urlpatterns = [
     # allauth names its pages; these are all of them that we use.
     path("sign-in/", views.own_account(sign_in.login), name="account_login"),
     path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),
+    path(
+        "sign-in/agency/<slug:provider_id>/",
+        views.own_account(single_sign_on.sign_in_by_agency),
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/agency/<slug:provider_id>/back/",
+        views.own_account(single_sign_on.back_from_agency),
+        name="openid_connect_callback",
+    ),
+    path(
+        "sign-in/agency-cancelled/",
+        views.own_account(single_sign_on.cancelled),
+        name="socialaccount_login_cancelled",
+    ),
     path("sign-out/", views.own_account(sign_in.logout), name="account_logout"),
     path("account/", views.account, name="mfa_index"),
     path(

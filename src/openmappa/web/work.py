@@ -152,9 +152,9 @@ def _running_out(visitor: Visitor) -> list[Task]:
         else:
             what = f"{whose} {one.kind} runs out on {in_words(one.expires_on)}"
             step = min(step for step in queries.REMINDED_BEFORE if one.days <= step)
-            why = f"{'Last call: in' if step == min(queries.REMINDED_BEFORE) else 'Within'} {step}"
-            why += (
-                " days roles that rest on it go out of effect at once, and cases must have moved."
+            why = (
+                f"That is {step} days away or fewer. With it, roles that rest on it go out of"
+                " effect: the cases must have moved by then."
             )
         href = address("user", number=one.user_id) if whose != "Your" else address("mfa_index")
         found.append(Task(what, why, href))

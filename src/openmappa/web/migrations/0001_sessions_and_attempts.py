@@ -16,6 +16,15 @@ create policy removed_by_oneself on mfa_authenticator for delete to web
 grant select, insert, update, delete on mfa_authenticator to web;
 grant select on account_emailaddress to web;
 
+-- Who somebody is in the eyes of their agency's own sign-in: noted by oneself, when coming from it.
+alter table socialaccount_socialaccount enable row level security;
+create policy known on socialaccount_socialaccount for select to web using (true);
+create policy added_by_oneself on socialaccount_socialaccount for insert to web
+    with check (user_id = (select agencies_visitor()));
+create policy used_by_oneself on socialaccount_socialaccount for update to web
+    using (user_id = (select agencies_visitor()));
+grant select, insert, update on socialaccount_socialaccount to web;
+
 -- How often somebody tried, for a few minutes; shared by all serving processes.
 create table web_attempts (
     cache_key varchar(255) primary key,
@@ -33,6 +42,7 @@ class Migration(migrations.Migration):
         ("agencies", "0002_areas_and_scope"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("mfa", "0003_authenticator_type_uniq"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import IntegrityError
+from django.utils.timezone import localtime
 
 from openmappa.agencies import actions
 from openmappa.agencies.arguments import day
@@ -216,10 +217,10 @@ class Command(BaseCommand):
         )
         for who in people:
             state = "left" if who.left_on else "" if who.active else "suspended"
-            way = who.ways or "no way in yet"
+            way = f"signs in with {who.ways}" if who.enrolled else "has not signed in yet"
             self.stdout.write(
                 f"{who.email}: {who.name}, {AGENCIES[who.agency].lower()}"
-                f"{', ' + state if state else ''}; signs in with {way}"
+                f"{', ' + state if state else ''}; {way}"
             )
             for held in who.roles:
                 gaps = "; ".join(GAPS[gap] for gap in held.gaps)
@@ -232,12 +233,13 @@ class Command(BaseCommand):
                 if last:
                     self.stdout.write(f"    {what} until {in_words(last)}")
         if not email:
-            self.stdout.write(f"{len(people)} people sign in.")
+            number = len(people)
+            self.stdout.write("1 person." if number == 1 else f"{number} people.")
 
     def _say_code(self, user: User, code: str, until: Any) -> None:
         self.stdout.write(
             f"The code of {user.email} is {code}\nIt works once, until"
-            f" {until.astimezone():%-d %B %Y, %H:%M}, on the page /enrol/ of the site. Hand it to"
+            f" {localtime(until):%-d %B %Y, %H:%M}, on the page /enrol/ of the site. Hand it to"
             " nobody else."
         )
 
