@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from openmappa.agencies.permissions import Permission
@@ -119,13 +120,16 @@ def decide(
     """
     if state not in TRANSITIONS[State(work.state)]:
         raise ValueError(f"No step from {work.state} to {state}.")
+    if (by_id == work.asked_by_id) != (state == State.WITHDRAWN):
+        raise PermissionDenied
     work.state, work.decided_at, work.because = state, timezone.now(), because
     work.decided_by, work.decided_by_id = by, by_id
+    columns = ("state", "decided_at", "decided_by", "decided_by_id", "because")
     with refusals():
-        work.save(
-            using=operation.using,
-            update_fields=["state", "decided_at", "decided_by", "decided_by_id", "because"],
-        )
+        # None where somebody decided meanwhile, or where the record is not in sight.
+        decided = SignOff.objects.using(operation.using).filter(pk=work.pk, state=State.ASKED)
+        if not decided.update(**{column: getattr(work, column) for column in columns}):
+            raise PermissionDenied
     kind = KINDS[work.kind]
     _record(operation, state, f"{by}: {kind.label}: {LABELS[state]}. {because}", work.nominal)
     if state == State.GIVEN:
