@@ -22,7 +22,7 @@ from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import caseload, emergency, restricting, signing
-from openmappa.nominals.models import Identifier, Nominal, SignOff
+from openmappa.nominals.models import Access, Identifier, Nominal, SignOff
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
@@ -451,20 +451,17 @@ def test_a_restriction_follows_the_record_wherever_it_goes(
     person: Nominal, db_home: Server
 ) -> None:
     given.restrict(given.officer("coordinator"), person)
+    shared = Access(
+        nominal=person,
+        area=area_named(given.AWAY),
+        basis="share",
+        during=Period(day(), None),
+    )
     with operation(using="intake", actor="a test", purpose="test"):
-        with connections["intake"].cursor() as cursor:
-            cursor.execute(
-                "insert into nominals_access (nominal_id, area_id, basis, during)"
-                " values (%s, %s, 'share', daterange(audit_today(), null))",
-                [person.pk, area_named(given.AWAY).pk],
-            )
+        shared.save(using="intake")
     assert sees(given.officer("coordinator", given.AWAY), person) is None
     with operation(using="intake", actor="a test", purpose="test"):
-        with connections["intake"].cursor() as cursor:
-            cursor.execute(
-                "delete from nominals_access where nominal_id = %s and basis = 'share'",
-                [person.pk],
-            )
+        shared.delete(using="intake")
 
 
 def test_a_restriction_is_lifted_on_the_signature_of_another(

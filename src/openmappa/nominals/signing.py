@@ -18,6 +18,7 @@ from django.utils import timezone
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.operations import Open, refusals
 from openmappa.nominals import archiving, restricting
+from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Nominal, SignOff
 
 
@@ -96,7 +97,11 @@ def ask(
     why: str,
     operation: Open,
 ) -> None:
-    """Put work before whoever may sign it."""
+    """Put work before whoever may sign it; raises RefusedError where the same waits already."""
+    if SignOff.objects.using(operation.using).filter(
+        kind=kind, subject_id=subject_id, state=State.ASKED
+    ):
+        raise RefusedError("This waits for a signature already")
     with refusals():
         SignOff(
             nominal=nominal,
@@ -144,6 +149,20 @@ def diagram() -> str:
         if not steps:
             lines.append(f"    {state} --> [*]")
     return "\n".join(lines) + "\n"
+
+
+def page() -> str:
+    """The page of the documentation: the diagram, and what is signed today."""
+    kinds = "\n".join(
+        f"- **{kind.label}**: by who may also {kind.needs.value}." for kind in KINDS.values()
+    )
+    return (
+        "# Sign-off\n\nWritten by `openmappa states` from `nominals/signing.py`; a test compares"
+        " them.\n\n"
+        f"```mermaid\n{diagram()}```\n\nWhat is signed today:\n\n{kinds}\n\n"
+        "Nobody signs what they asked for, and nothing is decided twice: constraint and policies of"
+        " `nominals_sign_off` refuse it whatever a page does.\n"
+    )
 
 
 def _record(operation: Open, verb: str, sentence: str, nominal: Nominal) -> None:
