@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connections
+from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 from pytest_django import DjangoDbBlocker
 
@@ -21,7 +22,16 @@ from openmappa.cases.models import Transfer
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import (
+    Archive,
+    Caseload,
+    Emergency,
+    Listed,
+    Message,
+    Nominal,
+    Restriction,
+    SignOff,
+)
 from tests.world import (
     EDGE,
     Extract,
@@ -87,7 +97,46 @@ def world(
                 reason="Moves there",
                 operation=opened,
             )
+        work_with(nominal("V700001"))
         yield db_home
+
+
+def work_with(someone: Nominal) -> None:
+    """A row in each table of who works with a person, none of which keeps anybody out now."""
+    user, area = given_user("Cambridgeshire"), area_named("Cambridgeshire")
+    ended = {"ended_at": timezone.now(), "ended_by": "Kim", "ended_because": "A test"}
+    now = timezone.now()
+    over = now + timedelta(milliseconds=1)
+    with operation(using="owner", actor="a test", purpose="test"):
+        for row in (
+            Caseload(user=user, as_what="manager", agency="police", during=Period(day(), None)),
+            Listed(user=user, side="shut_out", listed_by="Kim", **ended),
+            Restriction(imposed_by="Kim", lifted_at=now, lifted_by="Kim", lifted_because="A test"),
+            Emergency(
+                reference=someone.reference,
+                user=user,
+                user_name="Kim",
+                by_area=area,
+                reason="A test",
+                began_at=now,
+                ends_at=over,
+                review_by=day(),
+            ),
+            Message(from_user=user, from_name="Kim", about="A record", text="A test"),
+            SignOff(kind="a test", subject_id=1, asked_by="Kim", asked_by_id=user.pk),
+            Archive(
+                reason="deceased",
+                archived_by="Kim",
+                reopened_at=now,
+                reopened_by="Kim",
+                reopened_because="A test",
+            ),
+        ):
+            row.nominal = someone
+            for column, value in (("area", area), ("why", "A test"), ("named_by", "Kim")):
+                if column in {field.name for field in row._meta.concrete_fields}:
+                    setattr(row, column, value)
+            row.save(using="owner")
 
 
 def mine(area: str, which: int) -> Nominal:
@@ -106,7 +155,7 @@ def seen(table: str, connection: psycopg.Connection | None = None) -> int:
 
 def test_every_personal_table_holds_something(world: Server) -> None:
     empty = [table for table in PERSONAL if not query(world, f"select from {table} limit 1")]
-    assert len(PERSONAL) == 38
+    assert len(PERSONAL) == 52
     assert empty == []
 
 
@@ -230,6 +279,22 @@ DIRECT = (
     " values ({mine}, {area}, 3, daterange(null, null), false)",
     "insert into agencies_posting (user_id, area_id, role, during)"
     " values (1, {area}, 'x', daterange(null, null))",
+    "update nominals_access set restricted = false",
+    "insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during, why,"
+    " named_by) values ({theirs}, 1, 'partner', {area}, 'police', daterange(null, null), 'x', 'x')",
+    "update nominals_restriction set lifted_at = now()",
+    "insert into nominals_listed (nominal_id, user_id, area_id, side, why, listed_by)"
+    " values ({theirs}, 1, {area}, 'let_in', 'x', 'x')",
+    "update nominals_listed set ended_at = now()",
+    "insert into nominals_emergency (nominal_id, reference, user_id, user_name, by_area_id, reason,"
+    " ends_at, review_by) values ({theirs}, 'x', 1, 'x', {area}, 'x', now(), now())",
+    "update nominals_emergency set ends_at = now() + interval '1 year'",
+    "select nominals_enter(1, '{{1,2,3}}')",
+    "select nominals_pass_on(1, null, null, 'x')",
+    "insert into nominals_archive (nominal_id, area_id, reason, archived_by)"
+    " values ({mine}, {area}, 'deceased', 'x')",
+    "insert into nominals_sign_off (nominal_id, area_id, kind, subject_id, why, asked_by,"
+    " asked_by_id) values ({mine}, {area}, 'x', 1, 'x', 'x', 999999)",
     "insert into statistics_freeze default values",
     "call nominals_protect('nominals_nominal')",
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,18 +14,31 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.models import F, Model
 from django.http import HttpResponse
 from django.test import Client
 
 from openmappa.agencies.models import User
-from openmappa.agencies.pages import enter
-from openmappa.audit.operations import operation
+from openmappa.agencies.pages import Visitor, enter
+from openmappa.audit.operations import Open, operation
+from openmappa.cases.pointed import pointed
 from openmappa.cases.visibility import visible
 from openmappa.config import demonstration
 from openmappa.config.home import home
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import Period
-from openmappa.nominals.models import Access, Match, Nominal
+from openmappa.nominals import caseload, emergency, messages, restricting, signing
+from openmappa.nominals.models import (
+    Access,
+    Caseload,
+    Emergency,
+    Listed,
+    Match,
+    Message,
+    Nominal,
+    SignOff,
+)
+from tests.world import day as today
 
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
@@ -83,6 +96,115 @@ class World:
         with operation(using="intake", actor="a test", purpose="test"):
             for access in before:
                 access.save(using="intake")
+
+    @cache  # noqa: B019 - a world lives as long as a module of tests
+    def known(self) -> Nominal:
+        """In prison, at Level 2 or 3, and in the records of police and probation."""
+        in_full = [
+            {person.pk for person in self.seen_by(role) if person.sight == "full"}
+            for role in ("coordinator", "police", "probation", "prison")
+        ]
+        everybody = set.intersection(*in_full)
+        return next(p for p in self.seen_by("coordinator") if p.pk in everybody)
+
+    def partner(self) -> int:
+        """That the police officer is a partner in the case of `known`, who sees it anyway."""
+        return self._made(
+            Caseload,
+            "coordinator",
+            lambda visitor, opened: caseload.name(
+                by=visitor.name,
+                nominal=self.known(),
+                user_id=self.user("police").pk,
+                user_name="Sam Oakley",
+                as_what="partner",
+                until=date(2099, 12, 31),
+                why="A joint visit",
+                operation=opened,
+            ),
+        )
+
+    def listed(self) -> int:
+        """That the prison officer is let in to `known`, which is not restricted."""
+        return self._made(
+            Listed,
+            "coordinator",
+            lambda visitor, opened: restricting.put_on_list(
+                by=visitor.name,
+                nominal=self.known(),
+                user_id=self.user("prison").pk,
+                who="Jo Thornton",
+                side=restricting.LET_IN,
+                why="Prepares the release",
+                operation=opened,
+            ),
+        )
+
+    def message(self) -> int:
+        """A message to the manager of `known`, whom nobody manages."""
+        return self._made(
+            Message,
+            "duty_officer",
+            lambda visitor, opened: messages.send(
+                by=visitor.name,
+                nominal_id=self.known().pk,
+                about="A record of Cambridgeshire",
+                text="Seen at the station at 02:14. Ring back?",
+                operation=opened,
+            ),
+        )
+
+    def sign_off(self) -> int:
+        """The deputy's request to archive `known` as made in error."""
+        return self._made(
+            SignOff,
+            "deputy_coordinator",
+            lambda visitor, opened: signing.ask(
+                by=visitor.name,
+                by_id=visitor.id,
+                nominal=self.known(),
+                area_id=visitor.postings[0].area_id,
+                kind="archive_created_in_error",
+                subject_id=self.known().pk,
+                why="Entered twice",
+                operation=opened,
+            ),
+        )
+
+    def emergency(self) -> int:
+        """That the other area's co-ordinator opened `known` in an emergency, which is over."""
+        number = self._made(
+            Emergency,
+            "other_area",
+            lambda visitor, opened: emergency.break_glass(
+                by=visitor.name,
+                nominal_id=self.known().pk,
+                reason="He stands at the door of the school and will not go",
+                today=today(),
+                operation=opened,
+            ),
+        )
+        with operation(using="owner", actor="a test", purpose="test"):
+            Emergency.objects.using("owner").filter(pk=number).update(
+                ends_at=F("began_at") + timedelta(seconds=1)
+            )
+        return number
+
+    def pointed(self, role: str) -> str:
+        """The word by which this role was told of `known`."""
+        with transaction.atomic():
+            return pointed(enter(self.user(role).pk), self.known().pk, "Cambridgeshire")
+
+    def _made(self, model: type[Model], role: str, make: Callable[[Visitor, Open], object]) -> int:
+        """The first row of a table, made by this role if there is none; the same each time."""
+        first = model._default_manager.using("owner").order_by("pk").first()
+        if first is None:
+            with transaction.atomic():
+                visitor = enter(self.user(role).pk)
+                with visitor.operation("test") as opened:
+                    make(visitor, opened)
+            first = model._default_manager.using("owner").order_by("pk")[0]
+        return int(first.pk)
 
     def upload(self) -> int:
         """An upload that waits for the worker, the same each time."""

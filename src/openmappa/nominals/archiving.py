@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.utils import timezone
 
@@ -54,13 +55,10 @@ def archive(
 
 def reopen(*, by: str, archived: Archive, because: str, operation: Open) -> None:
     """Open an archived record again, under the same reference."""
-    archived.reopened_at, archived.reopened_by = timezone.now(), by
-    archived.reopened_because = because
+    runs = Archive.objects.using(operation.using).filter(pk=archived.pk, reopened_at=None)
     with refusals():
-        archived.save(
-            using=operation.using,
-            update_fields=["reopened_at", "reopened_by", "reopened_because"],
-        )
+        if not runs.update(reopened_at=timezone.now(), reopened_by=by, reopened_because=because):
+            raise PermissionDenied
     operation.record(
         "opened again",
         f"{by} opened {archived.nominal.reference} again: {because}",

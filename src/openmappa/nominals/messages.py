@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from openmappa.audit.operations import Open
-from openmappa.nominals.caseload import call
+from openmappa.nominals.caseload import RefusedError, call
 from openmappa.nominals.models import Message
 
 
@@ -17,15 +17,19 @@ def send(*, by: str, nominal_id: int, about: str, text: str, operation: Open) ->
 
 def read(*, by: str, message: Message, operation: Open) -> None:
     """Note who read a message first."""
-    if message.read_at is None:
-        message.read_at, message.read_by = timezone.now(), by
-        message.save(using=operation.using, update_fields=["read_at", "read_by"])
+    Message.objects.using(operation.using).filter(pk=message.pk, read_at=None).update(
+        read_at=timezone.now(), read_by=by
+    )
 
 
 def answer(*, by: str, message: Message, text: str, operation: Open) -> None:
-    """Answer a message; its writer finds the answer among their messages."""
-    message.answer, message.answered_at, message.answered_by = text, timezone.now(), by
-    message.save(using=operation.using, update_fields=["answer", "answered_at", "answered_by"])
+    """Answer a message, once; its writer finds the answer among their messages.
+
+    Raises RefusedError where somebody answered meanwhile.
+    """
+    waiting = Message.objects.using(operation.using).filter(pk=message.pk, answered_at=None)
+    if not waiting.update(answer=text, answered_at=timezone.now(), answered_by=by):
+        raise RefusedError("Somebody has answered meanwhile")
     operation.record(
         "answered",
         f"{by} answered a message of {message.from_name}.",

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.operations import Open, refusals
 from openmappa.nominals import archiving, restricting
+from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Nominal, SignOff
 
 
@@ -95,7 +97,11 @@ def ask(
     why: str,
     operation: Open,
 ) -> None:
-    """Put work before whoever may sign it."""
+    """Put work before whoever may sign it; raises RefusedError where the same waits already."""
+    if SignOff.objects.using(operation.using).filter(
+        kind=kind, subject_id=subject_id, state=State.ASKED
+    ):
+        raise RefusedError("This waits for a signature already")
     with refusals():
         SignOff(
             nominal=nominal,
@@ -119,13 +125,16 @@ def decide(
     """
     if state not in TRANSITIONS[State(work.state)]:
         raise ValueError(f"No step from {work.state} to {state}.")
+    if (by_id == work.asked_by_id) != (state == State.WITHDRAWN):
+        raise PermissionDenied
     work.state, work.decided_at, work.because = state, timezone.now(), because
     work.decided_by, work.decided_by_id = by, by_id
+    columns = ("state", "decided_at", "decided_by", "decided_by_id", "because")
     with refusals():
-        work.save(
-            using=operation.using,
-            update_fields=["state", "decided_at", "decided_by", "decided_by_id", "because"],
-        )
+        # None where somebody decided meanwhile, or where the record is not in sight.
+        decided = SignOff.objects.using(operation.using).filter(pk=work.pk, state=State.ASKED)
+        if not decided.update(**{column: getattr(work, column) for column in columns}):
+            raise PermissionDenied
     kind = KINDS[work.kind]
     _record(operation, state, f"{by}: {kind.label}: {LABELS[state]}. {because}", work.nominal)
     if state == State.GIVEN:
@@ -140,6 +149,20 @@ def diagram() -> str:
         if not steps:
             lines.append(f"    {state} --> [*]")
     return "\n".join(lines) + "\n"
+
+
+def page() -> str:
+    """The page of the documentation: the diagram, and what is signed today."""
+    kinds = "\n".join(
+        f"- **{kind.label}**: by who may also {kind.needs.value}." for kind in KINDS.values()
+    )
+    return (
+        "# Sign-off\n\nWritten by `openmappa states` from `nominals/signing.py`; a test compares"
+        " them.\n\n"
+        f"```mermaid\n{diagram()}```\n\nWhat is signed today:\n\n{kinds}\n\n"
+        "Nobody signs what they asked for, and nothing is decided twice: constraint and policies of"
+        " `nominals_sign_off` refuse it whatever a page does.\n"
+    )
 
 
 def _record(operation: Open, verb: str, sentence: str, nominal: Nominal) -> None:

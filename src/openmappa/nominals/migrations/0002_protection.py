@@ -113,12 +113,13 @@ call nominals_follow_record('nominals_identifier');
 call nominals_follow_record('nominals_name');
 call nominals_follow_record('nominals_address');
 
--- Access itself: an area sees its own rows, not who else holds a record.
+-- Access itself: an area sees its own rows, not who else holds a record; who is let in to a record
+-- by name those of that record. (The policies of all other tables look through this one.)
 alter table nominals_access enable row level security;
 create policy in_scope on nominals_access for select to web using (
-    area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-    and (not restricted
-         or nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))
+    (not restricted
+     and area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
+     or nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))
     and nominal_id <> all
         (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}')));
 create policy taken_in on nominals_access to intake using (true) with check (true);

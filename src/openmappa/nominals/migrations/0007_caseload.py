@@ -525,7 +525,7 @@ begin
     end if;
     if exists (select from nominals_listed l where l.nominal_id = of_nominal and l.user_id = whom
                and l.ended_at is null) then
-        raise exception 'somebody is on one list of a record at most'
+        raise exception 'this person is on a list of the record already: take them off it first'
             using errcode = 'unique_violation';
     end if;
     insert into nominals_listed (nominal_id, user_id, area_id, side, why, listed_by)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from openmappa.agencies.pages import Request
+from openmappa.agencies.pages import WEB, Request
+from openmappa.nominals.caseload import RefusedError
 
 LONGEST = 2000
 
@@ -72,6 +75,15 @@ class Asked:
     def fault(self, text: str, name: str = "") -> None:
         """Note one fault at a field."""
         self.faults.append((text, name))
+
+    @contextmanager
+    def doing(self, at: str = "") -> Iterator[None]:
+        """Do what was asked; what is refused becomes a fault of the form, and nothing is done."""
+        try:
+            with transaction.atomic(using=WEB):
+                yield
+        except RefusedError as refused:
+            self.fault(str(refused), at)
 
     def again(
         self, title: str, fields: Sequence[Field], button: str, back: str, **more: Any

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -148,28 +147,21 @@ def _handed_over(asked: Asked, taken: list[Case], to: int, who: str, why: str) -
         .people(Nominal.objects.using(WEB).filter(pk__in=[case.nominal_id for case in taken]))
         .all()
     }
-    try:
-        with (
-            transaction.atomic(using=WEB),
-            visitor.operation("handover", reason=why) as opened,
-        ):
-            for case in taken:
-                caseload.name(
-                    by=visitor.actor,
-                    nominal=people[case.nominal_id],
-                    user_id=to,
-                    user_name=who,
-                    as_what="manager",
-                    until=None,
-                    why=why,
-                    instead_of=case.number,
-                    lines=_lines(Asked(asked.request), case),
-                    operation=opened,
-                )
-    except caseload.RefusedError as error:
-        asked.fault(f"Nothing was handed over. {error}", "to")
-        return False
-    return True
+    with asked.doing("to"), visitor.operation("handover", reason=why) as opened:
+        for case in taken:
+            caseload.name(
+                by=visitor.actor,
+                nominal=people[case.nominal_id],
+                user_id=to,
+                user_name=who,
+                as_what="manager",
+                until=None,
+                why=why,
+                instead_of=case.number,
+                lines=_lines(Asked(asked.request), case),
+                operation=opened,
+            )
+    return not asked.faults
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,20 +177,17 @@ def cover(request: Request) -> HttpResponse:
         last = asked.day("last", "the last day", first=first or visitor.today)
         why = asked.text("why", "why")
         if not asked.faults and first and last:
-            try:
-                with visitor.operation("cover", reason=why) as opened:
-                    caseload.arrange_cover(
-                        by=visitor.name,
-                        user_id=visitor.id,
-                        covered_by=int(by),
-                        first=first,
-                        last=last,
-                        why=why,
-                        operation=opened,
-                    )
-            except caseload.RefusedError as error:
-                asked.fault(str(error))
-            else:
+            with asked.doing(), visitor.operation("cover", reason=why) as opened:
+                caseload.arrange_cover(
+                    by=visitor.name,
+                    user_id=visitor.id,
+                    covered_by=int(by),
+                    first=first,
+                    last=last,
+                    why=why,
+                    operation=opened,
+                )
+            if not asked.faults:
                 return redirect("caseload")
     return asked.again(
         "Arrange cover for my caseload",

@@ -134,22 +134,19 @@ def name_to(request: Request, reference: str) -> HttpResponse:
         if not asked.faults:
             agency = User.objects.using(WEB).filter(pk=user_id).values_list("agency", flat=True)
             instead = running(Q(nominal=found, as_what="manager", agency__in=agency))
-            try:
-                with visitor.operation("caseload", reason=why) as opened:
-                    caseload.name(
-                        by=visitor.actor,
-                        nominal=found,
-                        user_id=user_id,
-                        user_name=who,
-                        as_what=as_what,
-                        until=until,
-                        why=why,
-                        instead_of=_seen(request, instead.values_list("pk", flat=True).first()),
-                        operation=opened,
-                    )
-            except caseload.RefusedError as error:
-                asked.fault(str(error))
-            else:
+            with asked.doing(), visitor.operation("caseload", reason=why) as opened:
+                caseload.name(
+                    by=visitor.actor,
+                    nominal=found,
+                    user_id=user_id,
+                    user_name=who,
+                    as_what=as_what,
+                    until=until,
+                    why=why,
+                    instead_of=_seen(request, instead.values_list("pk", flat=True).first()),
+                    operation=opened,
+                )
+            if not asked.faults:
                 return redirect(back)
     shown(request, "who could work with the person", [found.pk], area=visitor.area_names)
     seen = running(Q(nominal=found, as_what="manager")).values_list("pk", flat=True)
@@ -241,7 +238,7 @@ def restrict(request: Request, reference: str) -> HttpResponse:
         ring = asked.text("ring", "a telephone number", optional=True)
         members = [int(v) for v in request.POST.getlist("members") if v in dict(people)]
         if not asked.faults:
-            with visitor.operation("restriction", reason=why) as opened:
+            with asked.doing("why"), visitor.operation("restriction", reason=why) as opened:
                 if runs is None:
                     restricting.restrict(
                         by=visitor.actor,
@@ -262,6 +259,7 @@ def restrict(request: Request, reference: str) -> HttpResponse:
                         why=why,
                         operation=opened,
                     )
+        if not asked.faults:
             return redirect(back)
     shown(request, "the restriction of the record", [found.pk], area=visitor.area_names)
     if runs is not None:
@@ -310,20 +308,17 @@ def put_on_list(request: Request, reference: str) -> HttpResponse:
         user_id, who = _whom(asked, colleagues)
         why = asked.text("why", "why")
         if not asked.faults:
-            try:
-                with visitor.operation("lists of a record", reason=why) as opened:
-                    restricting.put_on_list(
-                        by=visitor.actor,
-                        nominal=found,
-                        user_id=user_id,
-                        who=who,
-                        side=side,
-                        why=why,
-                        operation=opened,
-                    )
-            except caseload.RefusedError:
-                asked.fault("They are on one of the lists already: take them off it first", "user")
-            else:
+            with asked.doing("user"), visitor.operation("lists of a record", reason=why) as opened:
+                restricting.put_on_list(
+                    by=visitor.actor,
+                    nominal=found,
+                    user_id=user_id,
+                    who=who,
+                    side=side,
+                    why=why,
+                    operation=opened,
+                )
+            if not asked.faults:
                 return redirect(back)
     shown(request, "the lists of the record", [found.pk], area=visitor.area_names)
     return asked.again(
@@ -557,7 +552,7 @@ def archive(request: Request, reference: str) -> HttpResponse:
         reason = "" if runs else asked.choice("reason", "a reason", reasons)
         why = asked.text("why", "why", optional=runs is None and reason != archiving.IN_ERROR)
         if not asked.faults:
-            with visitor.operation("archive", reason=why) as opened:
+            with asked.doing("why"), visitor.operation("archive", reason=why) as opened:
                 if runs is not None:
                     archiving.reopen(by=visitor.actor, archived=runs, because=why, operation=opened)
                 elif reason == archiving.IN_ERROR:
@@ -580,6 +575,7 @@ def archive(request: Request, reference: str) -> HttpResponse:
                         note=why,
                         operation=opened,
                     )
+        if not asked.faults:
             return redirect(back)
     shown(request, "archiving the record", [found.pk], area=visitor.area_names)
     if runs is not None:

@@ -56,12 +56,11 @@ def message(request: Request, number: int) -> HttpResponse:
     asked = Asked(request)
     if request.method == "POST":
         text = asked.text("answer", "an answer", shortest=2)
-        if found.answered_at is not None:
-            asked.fault(f"{found.answered_by} has answered meanwhile")
         if not asked.faults:
-            with request.visitor.operation("message") as opened:
+            with asked.doing(), request.visitor.operation("message") as opened:
                 writing.read(by=request.visitor.name, message=found, operation=opened)
                 writing.answer(by=request.visitor.name, message=found, text=text, operation=opened)
+        if not asked.faults:
             return redirect("messages")
     elif found.read_at is None:
         with request.visitor.operation("message") as opened:

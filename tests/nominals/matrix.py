@@ -1,0 +1,148 @@
+"""Who may ask for the pages of caseloads, lists, emergencies, messages and sign-off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.cases.matrix import FULL, only, somebody
+from tests.web.matrix import (
+    CHAIR,
+    DUTY_OFFICER,
+    INSPECTOR,
+    MAPPA_ADMINISTRATOR,
+    NAMED_ONLY,
+    OFFENDER_MANAGERS,
+    OFFICE,
+    OTHER_AREA,
+    POLICE,
+    POLICE_SUPERVISOR,
+    PRACTITIONERS,
+    PRISON,
+    PROBATION,
+    PROBATION_SUPERVISOR,
+    READERS,
+    SECURITY_OFFICER,
+    SUPERVISORS,
+    VICTIM_LIAISON,
+    Row,
+)
+from tests.web.world import World
+
+HOLDERS = OFFENDER_MANAGERS | SUPERVISORS | NAMED_ONLY
+ASSIGNERS = OFFICE | SUPERVISORS | {OTHER_AREA}
+RESTRICTERS = OFFICE | {POLICE_SUPERVISOR, PROBATION_SUPERVISOR, OTHER_AREA}
+SIGNERS = RESTRICTERS | {CHAIR}
+WRITERS = (READERS - {INSPECTOR}) | {DUTY_OFFICER}
+SEEN = FULL | {VICTIM_LIAISON: 200}  # in full or in outline
+
+
+def nobody(world: World) -> dict[str, Any]:
+    return {"number": 0}
+
+
+def naming(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "number": world.partner()}
+
+
+def line(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "number": world.listed()}
+
+
+def all_to(status: int, expected: dict[str, int]) -> dict[str, int]:
+    """The same answers, with another in the place of 200."""
+    return {role: status if found == 200 else found for role, found in expected.items()}
+
+
+ROWS = [
+    Row("caseload", HOLDERS, queries=15),
+    Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=11),
+    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422),
+    Row("cover", HOLDERS, queries=7),
+    Row("cover", HOLDERS, "POST", ok=422),
+    Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
+    Row("team", ASSIGNERS, queries=12),
+    Row("messages", WRITERS, queries=9),
+    # Nobody manages the person, so whoever assigns cases and sees the person reads it.
+    Row(
+        "message",
+        dict.fromkeys(WRITERS, 404) | dict.fromkeys(OFFICE | SUPERVISORS, 200),
+        args=lambda world: {"number": world.message()},
+        queries=8,
+    ),
+    Row("emergencies", {SECURITY_OFFICER}, queries=8),
+    Row(
+        "emergency_review",
+        {SECURITY_OFFICER},
+        args=lambda world: {"number": world.emergency()},
+        queries=7,
+    ),
+    Row(
+        "emergency_review",
+        {SECURITY_OFFICER},
+        "POST",
+        args=lambda world: {"number": world.emergency()},
+        ok=422,
+    ),
+    Row("sign_offs", SIGNERS, queries=9),
+    # A chair signs, but not what takes who archives records; another area knows nothing of it.
+    Row(
+        "sign_off",
+        dict.fromkeys(SIGNERS, 200) | {CHAIR: 403, OTHER_AREA: 404},
+        args=lambda world: {"number": world.sign_off()},
+        queries=7,
+    ),
+    Row("person_caseload", FULL, args=somebody, queries=31),
+    Row(
+        "name_to",
+        FULL | dict.fromkeys({POLICE, PROBATION, PRISON, MAPPA_ADMINISTRATOR, CHAIR}, 403),
+        args=somebody,
+        queries=11,
+    ),
+    Row("end_naming", FULL, args=naming, queries=9),
+    Row("restrict", only(RESTRICTERS, FULL), args=somebody, queries=10),
+    Row("restrict", all_to(422, only(RESTRICTERS, FULL)), "POST", args=somebody),
+    Row("put_on_list", only(RESTRICTERS, FULL), args=somebody, queries=9),
+    Row("take_off_list", only(RESTRICTERS, FULL), args=line, queries=9),
+    Row("known_to_me", SEEN, args=somebody, queries=8),
+    Row("known_to_me", all_to(422, SEEN), "POST", args=somebody),
+    # Whoever sees the record needs no emergency.
+    Row(
+        "emergency",
+        all_to(302, only(PRACTITIONERS, FULL)),
+        args=somebody,
+        axe=False,
+    ),
+    Row("message_send", only(WRITERS, SEEN) | {DUTY_OFFICER: 404}, args=somebody, queries=8),
+    Row(
+        "message_send",
+        all_to(422, only(WRITERS, SEEN)) | {DUTY_OFFICER: 404},
+        "POST",
+        args=somebody,
+    ),
+    # The word is the other area's: to anybody else it means nothing.
+    Row(
+        "emergency_elsewhere",
+        dict.fromkeys(PRACTITIONERS, 404) | {OTHER_AREA: 200},
+        args=lambda world: {"word": world.pointed(OTHER_AREA)},
+        queries=6,
+    ),
+    Row(
+        "emergency_elsewhere",
+        dict.fromkeys(PRACTITIONERS, 404) | {OTHER_AREA: 422},
+        "POST",
+        args=lambda world: {"word": world.pointed(OTHER_AREA)},
+    ),
+    Row(
+        "message_elsewhere",
+        dict.fromkeys(WRITERS, 404) | {OTHER_AREA: 200},
+        args=lambda world: {"word": world.pointed(OTHER_AREA)},
+        queries=6,
+    ),
+    Row(
+        "archive",
+        only(ASSIGNERS, FULL),
+        args=somebody,
+        queries=11,
+    ),
+]

@@ -1,0 +1,692 @@
+"""Handing over, covering, emergencies, restricted records, messages, sign-off and archive."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from openmappa.agencies.models import Posting, User
+from openmappa.agencies.pages import enter
+from openmappa.audit.operations import log_access, operation
+from openmappa.cases.people import Filters, listed
+from openmappa.cases.visibility import visible
+from openmappa.config.postgres import Server
+from openmappa.law.dates import Period
+from openmappa.nominals import caseload, emergency, restricting, signing
+from openmappa.nominals.models import Access, Identifier, Nominal, SignOff
+from tests.cases.given import known_to_all
+from tests.web import given_access as given
+from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
+from tests.web.world import World
+from tests.world import area_named, day, query
+
+
+@pytest.fixture
+def person(world: World, db_home: Server) -> Iterator[Nominal]:
+    """In prison, at Level 2 or 3, in the records of police and probation; nobody's case."""
+    yield known_to_all(world)
+    given.forget(db_home)
+
+
+def police(name: str = "") -> User:
+    return given.officer("police", agency="police", name=name)
+
+
+def supervisor() -> User:
+    return given.officer("police_supervisor", agency="police")
+
+
+def managers(server: Server, person: Nominal) -> list[tuple[int, bool]]:
+    """Who manages the person today, and whether they have acknowledged it."""
+    return query(
+        server,
+        "select user_id, acknowledged_at is not null from nominals_caseload"
+        " where nominal_id = %s and as_what = 'manager' and during @> audit_today()",
+        person.pk,
+    )
+
+
+def sees(user: User, person: Nominal) -> str | None:
+    with given.looking(user) as visitor:
+        return visible(visitor).sight(person.pk)
+
+
+# Ownership
+
+
+def test_of_two_who_name_a_manager_at_once_the_second_is_told(
+    person: Nominal, db_home: Server
+) -> None:
+    first, second = police(), police()
+    by = [supervisor(), supervisor()]
+    together = threading.Barrier(2)
+    answers: list[str] = []
+
+    def name(by: User, whom: User) -> None:
+        try:
+            with given.acting(by) as (visitor, opened):
+                together.wait()
+                caseload.name(
+                    by=visitor.name,
+                    nominal=person,
+                    user_id=whom.pk,
+                    user_name=whom.name,
+                    as_what="manager",
+                    until=None,
+                    why="At once",
+                    operation=opened,
+                )
+            answers.append("named")
+        except caseload.RefusedError as refused:
+            answers.append(str(refused))
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=name, args=pair) for pair in zip(by, (first, second), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["Somebody else changed this meanwhile. Look again below", "named"]
+    assert len(managers(db_home, person)) == 1
+
+
+def test_a_manager_named_since_the_page_was_opened_is_not_overwritten(
+    person: Nominal, db_home: Server
+) -> None:
+    boss, first, second = supervisor(), police(), police()
+    given.name(boss, person, first)
+    with pytest.raises(caseload.RefusedError, match="Somebody else"):
+        given.name(boss, person, second)
+    assert managers(db_home, person) == [(first.pk, False)]
+
+
+@pytest.mark.parametrize("role", ["police", "probation", "prison", "chair", "security_officer"])
+def test_who_neither_manages_nor_assigns_names_nobody(person: Nominal, role: str) -> None:
+    with pytest.raises(PermissionDenied):
+        given.name(given.officer(role), person, police())
+
+
+def test_a_supervisor_names_people_of_their_own_agency_and_area(person: Nominal) -> None:
+    boss = supervisor()
+    for whom in (
+        given.officer("probation", agency="probation"),
+        given.officer("police", given.AWAY, agency="police"),
+        given.officer("security_officer"),
+    ):
+        with pytest.raises(PermissionDenied):
+            given.name(boss, person, whom)
+
+
+def test_a_partner_and_an_inspector_have_a_last_day(person: Nominal) -> None:
+    boss = given.officer("coordinator")
+    for role in ("police", "inspector"):
+        with pytest.raises(caseload.RefusedError, match="last day"):
+            given.name(boss, person, given.officer(role), "partner")
+
+
+def test_one_who_is_shut_out_is_named_to_nothing(person: Nominal) -> None:
+    whom, boss = police(), supervisor()
+    given.declare(whom, person)
+    with pytest.raises(caseload.RefusedError, match="shut out"):
+        given.name(boss, person, whom)
+
+
+# Never to nobody
+
+
+def leaves(user: User) -> None:
+    User.objects.using("owner").filter(pk=user.pk).update(active=False)
+
+
+def loses_vetting(user: User) -> None:
+    User.objects.using("owner").filter(pk=user.pk).update(vetting_expires_on=day(-1))
+
+
+def moves(user: User) -> None:
+    Posting.objects.using("owner").filter(user=user).update(
+        during=Period(date(2010, 1, 1), day(-1))
+    )
+
+
+@pytest.mark.parametrize("stops", [leaves, loses_vetting, moves])
+def test_what_somebody_holds_passes_in_the_instant_in_which_they_stop(
+    person: Nominal, db_home: Server, stops
+) -> None:
+    boss, holder = supervisor(), police()
+    given.name(boss, person, holder)
+    with operation(using="owner", actor="a test", purpose="test") as opened:
+        stops(holder)
+    ((successor, acknowledged),) = managers(db_home, person)
+    assert successor != holder.pk
+    assert not acknowledged
+    ((role,),) = query(db_home, "select role from agencies_posting where user_id = %s", successor)
+    assert role == "police_supervisor"
+    assert query(
+        db_home,
+        "select verb, nominal_id from audit_event where operation = %s and verb = 'passed on'",
+        opened.id,
+    ) == [("passed on", person.pk)]
+
+
+def test_what_lapses_by_itself_passes_when_the_worker_looks(
+    person: Nominal, db_home: Server
+) -> None:
+    boss, holder = supervisor(), police()
+    given.name(boss, person, holder)
+    assert caseload.pass_on_lapsed("worker") == 0
+    with given.administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "update agencies_user set vetting_expires_on = %s where id = %s", [day(-1), holder.pk]
+        )
+    assert caseload.pass_on_lapsed("worker") == 1
+    ((successor, _),) = managers(db_home, person)
+    assert successor != holder.pk
+    assert caseload.pass_on_lapsed("worker") == 0
+
+
+def test_a_declaration_passes_the_case_on_and_tells_who_gets_it(
+    person: Nominal, db_home: Server
+) -> None:
+    boss, holder = supervisor(), police()
+    given.name(boss, person, holder)
+    with given.acting(holder) as (visitor, opened):
+        restricting.declare(by=visitor.name, nominal=person, how="My cousin", operation=opened)
+        assert not given.in_sight(person)  # in this very transaction
+    assert sees(holder, person) is None
+    ((successor, _),) = managers(db_home, person)
+    assert successor != holder.pk
+    told = query(db_home, "select text from nominals_message where nominal_id = %s", person.pk)
+    assert "My cousin" in told[0][0]
+
+
+def test_a_declaration_is_lifted_by_a_supervisor_and_not_by_oneself(
+    person: Nominal, db_home: Server
+) -> None:
+    boss, other = supervisor(), given.officer("coordinator")
+    given.declare(boss, person)
+    ((row,),) = query(db_home, "select id from nominals_listed where nominal_id = %s", person.pk)
+
+    def lift(by: User) -> None:
+        with given.acting(by) as (visitor, opened):
+            restricting.take_off_list(
+                by=visitor.name,
+                nominal=person,
+                number=row,
+                who=boss.name,
+                why="Another of the same name",
+                operation=opened,
+            )
+
+    with pytest.raises(PermissionDenied):
+        lift(boss)
+    with pytest.raises(PermissionDenied):
+        lift(police())
+    lift(other)
+    assert sees(boss, person) == "full"
+
+
+# Emergencies
+
+
+def test_the_glass_is_broken_for_one_person_and_one_record(person: Nominal) -> None:
+    boss, looker, other = given.officer("coordinator"), police(), police()
+    given.restrict(boss, person)
+    given.break_glass(looker, person)
+    assert sees(looker, person) == "full"
+    assert sees(other, person) is None
+
+
+def test_an_emergency_ends_by_itself(person: Nominal, db_home: Server) -> None:
+    looker = given.officer("police", given.AWAY, agency="police")
+    given.break_glass(looker, person)
+    ((hours,),) = query(
+        db_home,
+        "select extract(epoch from ends_at - began_at) / 3600 from nominals_emergency"
+        " where user_id = %s",
+        looker.pk,
+    )
+    assert hours == 24
+    with given.administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "update nominals_emergency set began_at = began_at - interval '25 hours',"
+            " ends_at = ends_at - interval '25 hours'"
+        )
+    assert sees(looker, person) is None
+
+
+@pytest.mark.parametrize("role", ["psychologist", "inspector", "security_officer", "duty_officer"])
+def test_who_may_not_break_the_glass_cannot_in_the_database_either(
+    person: Nominal, role: str
+) -> None:
+    with pytest.raises(PermissionDenied):
+        given.break_glass(given.officer(role), person)
+
+
+def test_who_is_shut_out_breaks_no_glass(person: Nominal) -> None:
+    looker = police()
+    given.declare(looker, person)
+    with pytest.raises(PermissionDenied):
+        given.break_glass(looker, person)
+
+
+def test_a_reason_without_substance_opens_nothing(person: Nominal, world: World) -> None:
+    given.name(supervisor(), person, police())
+    client = world.client(POLICE)
+    address = reverse("emergency", args=[person.reference])
+    for reason in ("", "urgent", "x" * 40, "please please please please"):
+        answer = client.post(address, {"reason": reason})
+        assert answer.status_code == 422
+    assert (
+        "/timeline/" not in client.get(reverse("person", args=[person.reference])).content.decode()
+    )
+
+
+def test_breaking_the_glass_is_at_once_known_and_reviewed_by_another(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    manages = police("Wilma Marsh")
+    given.name(supervisor(), person, manages)
+    client = world.client(POLICE)
+    page = client.get(reverse("person", args=[person.reference])).content.decode()
+    assert "Somebody of your agency manages this person" in page
+    answer = client.post(reverse("emergency", args=[person.reference]), {"reason": given.REASON})
+    assert answer["Location"] == reverse("person", args=[person.reference])
+    record = client.get(answer["Location"]).content.decode()
+    assert "Opened by you in an emergency until" in record
+    assert "Timeline" in record
+
+    officer = world.client(SECURITY_OFFICER)
+    assert "Review 1 emergency access" in officer.get("/").content.decode()
+    ((number, due),) = query(db_home, "select id, review_by from nominals_emergency")
+    assert due > day()
+    listing = officer.get(reverse("emergencies")).content.decode()
+    assert str(person.reference) in listing
+    assert "Sam Oakley" in listing
+    assert person.surname not in listing
+    answer = officer.post(
+        reverse("emergency_review", args=[number]),
+        {"justified": "yes", "finding": "Rang the school: it was so"},
+    )
+    assert answer.status_code == 302
+    assert query(db_home, "select justified, reviewed_by from nominals_emergency") == [
+        (True, "Uma Kerr")
+    ]
+    with (
+        given.acting(User.objects.get(email=world.accounts[SECURITY_OFFICER].email)) as (
+            visitor,
+            opened,
+        ),
+        pytest.raises(PermissionDenied),
+    ):
+        emergency.review(
+            by=visitor.name,
+            number=number,
+            nominal_id=person.pk,
+            justified=False,
+            finding="Once more",
+            operation=opened,
+        )
+
+
+def test_the_manager_sees_the_emergency_in_their_work(person: Nominal, world: World) -> None:
+    given.name(supervisor(), person, world.user(POLICE))
+    given.break_glass(police("Wilma Marsh"), person)
+    work = world.client(POLICE).get("/").content.decode()
+    assert f"Wilma Marsh opened {person.reference} in an emergency" in work
+    record = world.client(POLICE).get(reverse("person", args=[person.reference])).content.decode()
+    assert "Wilma Marsh opened this record in an emergency" in record
+
+
+def test_an_emergency_not_reviewed_in_time_is_overdue(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    given.break_glass(police(), person)
+    with given.administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("update nominals_emergency set review_by = %s", [day(-1)])
+    officer = world.client(SECURITY_OFFICER)
+    assert "Overdue: review 1 emergency access" in officer.get("/").content.decode()
+    assert "Overdue" in officer.get(reverse("emergencies")).content.decode()
+
+
+# Restricted records
+
+
+def traces(person: Nominal) -> list[str]:
+    """What would betray the person."""
+    return [str(person.reference), person.surname.upper(), person.name]
+
+
+def test_nothing_of_a_restricted_person_leaks(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    client = world.client(POLICE)
+    number = Identifier.objects.using("intake").filter(nominal=person, withdrawn_on=None)[0].given
+    typed = [person.surname, person.name, str(person.reference), number]
+    client.get("/")
+
+    def ask() -> tuple[list[str], list[int], str]:
+        pages, questions = [], []
+        for text in typed:
+            with CaptureQueriesContext(connections["default"]) as captured:
+                page = client.post(reverse("people_search"), {"q": text}).content.decode()
+            pages.append(page.replace(f'value="{text}"', ""))
+            questions.append(len(captured))
+        listing = client.get(reverse("people")).content.decode()
+        return pages, questions, re.search(r"<strong>(\d+)</strong>", listing)[1]
+
+    _, before, everybody = ask()
+    given.restrict(given.officer("coordinator"), person)
+    pages, after, fewer = ask()
+    assert after == before
+    assert int(fewer) == int(everybody) - 1
+    for page in pages:
+        assert f"/people/{person.reference}/" not in page
+        assert "estricted" not in page
+    for name in (
+        "person",
+        "timeline",
+        "legal_position",
+        "person_records",
+        "record_history",
+        "person_caseload",
+        "known_to_me",
+        "emergency",
+        "message_send",
+        "what_you_must_do",
+    ):
+        answer = client.get(reverse(name, args=[person.reference]))
+        nobody = client.get(reverse(name, args=["M9999999Z"]))
+        assert answer.status_code == nobody.status_code == 404
+        strip = re.compile(r'M\d{7}[A-Z]|name="csrf\w+" value="\w+"')
+        assert strip.sub("", answer.content.decode()) == strip.sub("", nobody.content.decode())
+    for name in ("findings", "caseload", "messages", "home"):
+        page = client.get(reverse(name)).content.decode()
+        assert not [trace for trace in traces(person) if trace in page]
+    answer = client.post(reverse("reconcile_answer"), {"list": "\n".join(typed)})
+    assert f"/people/{person.reference}/" not in answer.content.decode()
+    with given.looking(world.user(POLICE)) as visitor:
+        page = listed(visitor, visitor.today, Filters(archived=True), 1)
+        assert person.pk not in {row.id for row in page.rows}
+    # Somebody of another area who types the number gets no pointer either.
+    elsewhere = world.client(OTHER_AREA).post(reverse("people_search"), {"q": number})
+    assert "A record in Cambridgeshire" not in elsewhere.content.decode()
+
+
+def test_an_exact_number_gives_the_number_to_ring_if_the_restriction_says_so(
+    person: Nominal, world: World
+) -> None:
+    number = Identifier.objects.using("intake").filter(nominal=person, withdrawn_on=None)[0].given
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    for role in (POLICE, OTHER_AREA):
+        client = world.client(role)
+        for text in (number, str(person.reference)):
+            page = client.post(reverse("people_search"), {"q": text}).content.decode()
+            assert "Restricted record: ring 01632 960 017" in page
+            assert f"/people/{person.reference}/" not in page
+            assert person.surname not in page
+        page = client.post(reverse("people_search"), {"q": person.surname}).content.decode()
+        assert "01632" not in page
+    page = client.post(reverse("people_search"), {"q": number}).content.decode()
+    address = re.search(r'href="(/elsewhere/[^"]+/emergency/)"', page)[1]
+    assert client.post(address, {"reason": given.REASON}).status_code == 302
+    assert world.client(POLICE).get(address).status_code == 404  # somebody else's word
+
+
+def test_a_restriction_follows_the_record_wherever_it_goes(
+    person: Nominal, db_home: Server
+) -> None:
+    given.restrict(given.officer("coordinator"), person)
+    shared = Access(
+        nominal=person,
+        area=area_named(given.AWAY),
+        basis="share",
+        during=Period(day(), None),
+    )
+    with operation(using="intake", actor="a test", purpose="test"):
+        shared.save(using="intake")
+    assert sees(given.officer("coordinator", given.AWAY), person) is None
+    with operation(using="intake", actor="a test", purpose="test"):
+        shared.delete(using="intake")
+
+
+def test_a_restriction_is_lifted_on_the_signature_of_another(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    first, second, outside = (given.officer("coordinator") for _ in range(3))
+    given.restrict(first, person, second)
+    with given.acting(first) as (visitor, opened):
+        ((runs,),) = query(db_home, "select id from nominals_restriction where lifted_at is null")
+        ask(visitor, opened, person, "lift_restriction", runs)
+    work = SignOff.objects.using("owner").select_related("nominal").get(state="asked")
+    for who in (first, outside):
+        with pytest.raises(PermissionDenied), given.acting(who) as (visitor, opened):
+            sign(visitor, opened, work)
+        assert query(db_home, "select state from nominals_sign_off") == [("asked",)]
+        work.state = "asked"
+    with given.acting(second) as (visitor, opened):
+        sign(visitor, opened, work)
+    assert sees(police(), person) == "full"
+
+
+def ask(visitor, opened, person: Nominal, kind: str, subject: int) -> None:
+    signing.ask(
+        by=visitor.name,
+        by_id=visitor.id,
+        nominal=person,
+        area_id=visitor.postings[0].area_id,
+        kind=kind,
+        subject_id=subject,
+        why="No longer needed",
+        operation=opened,
+    )
+
+
+def sign(visitor, opened, work: SignOff) -> None:
+    signing.decide(
+        by=visitor.name,
+        by_id=visitor.id,
+        work=work,
+        state=signing.State.GIVEN,
+        because="Read and agreed",
+        operation=opened,
+    )
+
+
+# Archive
+
+
+def test_an_archived_person_is_found_only_by_who_asks_for_them(
+    person: Nominal, world: World
+) -> None:
+    client, office = world.client(POLICE), world.client(COORDINATOR)
+    address = reverse("archive", args=[person.reference])
+    partner = given.officer("psychologist")
+    given.partner(given.officer("coordinator"), person, partner)
+    assert sees(partner, person) == "full"
+    assert office.post(address, {"reason": "licence_ended", "why": ""}).status_code == 302
+    assert sees(partner, person) is None
+    link = f"/people/{person.reference}/"
+    for q in (person.name, str(person.reference)):
+        assert link not in client.post(reverse("people_search"), {"q": q}).content.decode()
+        found = client.post(reverse("people_search"), {"q": q, "archived": "yes"})
+        assert link in found.content.decode()
+    assert "Archived on" in client.get(link).content.decode()
+    assert office.post(address, {"why": "Convicted again"}).status_code == 302
+    assert link in client.post(reverse("people_search"), {"q": person.name}).content.decode()
+
+
+def test_a_record_made_in_error_is_archived_by_two_people(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    address = reverse("archive", args=[person.reference])
+    asked = {"reason": "created_in_error", "why": "Entered twice"}
+    assert world.client(COORDINATOR).post(address, asked).status_code == 302
+    assert query(db_home, "select count(*) from nominals_archive") == [(0,)]
+    ((number,),) = query(db_home, "select id from nominals_sign_off where state = 'asked'")
+    page = reverse("sign_off", args=[number])
+    decision = {"state": "given", "because": "I have looked at both"}
+    assert world.client(COORDINATOR).post(page, decision).status_code == 422
+    assert world.client(POLICE_SUPERVISOR).post(page, decision).status_code == 302
+    assert query(db_home, "select reason, archived_by from nominals_archive") == [
+        ("created_in_error", "Nadia Holt")
+    ]
+
+
+# Handing over
+
+
+def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    successor = police("Wilma Marsh")
+    number = given.name(supervisor(), person, world.user(POLICE))
+    client = world.client(POLICE)
+    address = reverse("hand_over")
+    given_ = {"to": str(successor.pk), "why": "Leaves the unit", f"take-{number}": "yes"}
+    answer = client.post(address, given_)
+    assert answer.status_code == 422
+    assert "what is dangerous now" in answer.content.decode()
+    assert managers(db_home, person) == [(world.user(POLICE).pk, False)]
+    lines = {f"risk-{number}": "Knives", f"due-{number}": "Visit", f"ring-{number}": "Sister"}
+    assert client.post(address, given_ | lines).status_code == 302
+    ((now, acknowledged),) = managers(db_home, person)
+    assert (now, acknowledged) == (successor.pk, False)
+    assert sees(world.user(POLICE), person) == "index"
+    with transaction.atomic():
+        enter(successor.pk)
+        theirs = Client()
+        theirs.force_login(successor, backend="openmappa.web.sign_in.Backend")
+    session = theirs.session
+    session["second_factor"] = True
+    session.save()
+    page = theirs.get(reverse("caseload")).content.decode()
+    assert all(word in page for word in ("Knives", "Visit", "Sister", "Sam Oakley"))
+    ((row,),) = query(db_home, "select id from nominals_caseload where user_id = %s", successor.pk)
+    assert client.post(reverse("acknowledge", args=[row])).status_code == 403
+    assert theirs.post(reverse("acknowledge", args=[row])).status_code == 302
+    assert managers(db_home, person) == [(successor.pk, True)]
+    assert theirs.post(reverse("acknowledge", args=[row])).status_code == 403
+
+
+def test_what_is_not_acknowledged_in_time_comes_to_the_supervisor(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    given.name(supervisor(), person, world.user(POLICE))
+    number = managers(db_home, person)
+    assert number
+    given.name(supervisor(), person, police("Wilma Marsh"), instead_of=_row(db_home, person))
+    boss = world.client(POLICE_SUPERVISOR)
+    assert "not acknowledged" not in boss.get("/").content.decode()
+    with given.administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("update nominals_caseload set named_at = now() - interval '5 days'")
+    assert "1 case handed over and not acknowledged" in boss.get("/").content.decode()
+    assert "Wilma Marsh" in boss.get(reverse("team")).content.decode()
+
+
+def _row(server: Server, person: Nominal) -> int:
+    ((row,),) = query(
+        server,
+        "select id from nominals_caseload where nominal_id = %s and as_what = 'manager'"
+        " and during @> audit_today()",
+        person.pk,
+    )
+    return row
+
+
+def test_what_is_done_under_cover_says_for_whom(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    manages = police("Wilma Marsh")
+    given.name(supervisor(), person, manages)
+    given.cover(manages, world.user(POLICE))
+    client = world.client(POLICE)
+    assert "You look after this case for Wilma Marsh" in (
+        client.get(reverse("person", args=[person.reference])).content.decode()
+    )
+    colleague = police()
+    answer = client.post(
+        reverse("name_to", args=[person.reference]),
+        {"as_what": "deputy", "user": str(colleague.pk), "why": "Helps out"},
+    )
+    assert answer.status_code == 302
+    ((actor,),) = query(
+        db_home,
+        "select o.actor from audit_event e join audit_operation o on o.id = e.operation"
+        " where e.verb = 'named' and e.nominal_id = %s order by e.id desc limit 1",
+        person.pk,
+    )
+    assert actor == "Sam Oakley for Wilma Marsh"
+
+
+# Messages, and who touched the record
+
+
+def test_somebody_with_a_pointer_writes_to_the_manager_and_is_answered(
+    person: Nominal, world: World
+) -> None:
+    given.name(supervisor(), person, world.user(POLICE))
+    number = Identifier.objects.using("intake").filter(nominal=person, withdrawn_on=None)[0].given
+    away = world.client(OTHER_AREA)
+    page = away.post(reverse("people_search"), {"q": number}).content.decode()
+    address = re.search(r'href="(/elsewhere/[^"]+/message/)"', page)[1]
+    assert away.post(address, {"text": "Seen here at 02:14"}).status_code == 302
+    client = world.client(POLICE)
+    assert "Answer 1 message" in client.get("/").content.decode()
+    inbox = client.get(reverse("messages")).content.decode()
+    link = re.search(r'href="(/messages/\d+/)"', inbox)[1]
+    assert "Seen here at 02:14" in client.get(link).content.decode()
+    assert client.post(link, {"answer": "Thank you"}).status_code == 302
+    written = away.get(reverse("messages")).content.decode()
+    assert "Thank you" in written
+    assert not [trace for trace in traces(person) if trace in written]
+    assert away.get(link).status_code == 404
+
+
+def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
+    person: Nominal, world: World
+) -> None:
+    given.name(supervisor(), person, world.user(POLICE))
+    liaison = given.officer("victim_liaison", name="Vera Lamb")
+    for actor in ("Chris Dunn", liaison.name, "Sam Oakley"):
+        log_access(
+            using="default",
+            actor=actor,
+            action="read",
+            what="the record",
+            nominal_ids=[person.pk],
+            area="Norfolk",
+        )
+    page = world.client(POLICE).get(reverse("caseload")).content.decode()
+    touched = page[page.index("Touched elsewhere") : page.index("1 person")]
+    assert "Chris Dunn, Norfolk, opened the record" in " ".join(touched.split())
+    assert "Vera Lamb" not in touched
+    assert "Sam Oakley" not in touched
+
+
+def test_nobody_else_learns_who_touched_a_record(person: Nominal) -> None:
+    log_access(
+        using="default",
+        actor="Chris Dunn",
+        action="read",
+        what="the record",
+        nominal_ids=[person.pk],
+    )
+    with given.looking(police()), connections["default"].cursor() as cursor:
+        cursor.execute("select count(*) from nominals_touched('2000-01-01')")
+        assert cursor.fetchone() == (0,)
