@@ -227,10 +227,12 @@ def _take_up_what_was_left() -> None:
     """Settle what a worker that died was at or had not begun; its jobs do not run again."""
     from openmappa.exchange import uploads  # noqa: PLC0415 - needs Django to be set up
     from openmappa.nominals import deciding  # noqa: PLC0415
+    from openmappa.rights import jobs as rights  # noqa: PLC0415
 
     uploads.close_interrupted()
     uploads.import_waiting()
     deciding.apply_waiting()
+    rights.take_up_what_was_left()
 
 
 def _law(arguments: list[str]) -> int:
