@@ -231,11 +231,13 @@ def _take_up_what_was_left() -> None:
     from openmappa.exchange import uploads  # noqa: PLC0415 - needs Django to be set up
     from openmappa.nominals import caseload, deciding  # noqa: PLC0415
     from openmappa.nominals.jobs import WORKER  # noqa: PLC0415
+    from openmappa.rights import jobs as rights  # noqa: PLC0415
 
     uploads.close_interrupted()
     uploads.import_waiting()
     deciding.apply_waiting()
     caseload.pass_on_lapsed(WORKER)
+    rights.take_up_what_was_left()
 
 
 def _law(arguments: list[str]) -> int:

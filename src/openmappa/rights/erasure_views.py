@@ -184,9 +184,9 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
     if found is None:
         raise Http404
     nominal, area = found
-    row = next(
-        r for r in retention.records([area[0]], request.visitor.today) if r.nominal_id == nominal.pk
-    )
+    row = next(iter(retention.records([area[0]], request.visitor.today, of=nominal.pk)), None)
+    if row is None:
+        raise Http404
     choices = {
         key: text
         for key, text in DECISIONS.items()

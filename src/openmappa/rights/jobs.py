@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from openmappa.rights import access, erasing, exports
+from openmappa.rights.models import AccessRequest, AuditExport, Erasure
 
 
 @app.task(queue="exports", name="rights.write_export")
@@ -36,3 +37,15 @@ def erase(erasure_id: int) -> None:
 def remove_expired(timestamp: int) -> None:
     """Remove, every night, files whose time is up."""
     exports.remove_expired()
+
+
+def take_up_what_was_left() -> None:
+    """Do what waited for a worker that died; each does nothing where it is done already."""
+    for do, rows in (
+        (exports.write, AuditExport.objects.using("worker").filter(state="waiting")),
+        (access.gather, AccessRequest.objects.using("worker").filter(state="gathering")),
+        (access.release, AccessRequest.objects.using("worker").filter(state="releasing")),
+        (erasing.erase, Erasure.objects.using("worker").filter(state="approved")),
+    ):
+        for number in rows.order_by("pk").values_list("pk", flat=True):
+            do(number)

@@ -55,8 +55,10 @@ class Due:
         )
 
 
-def records(areas: Collection[int], on: date, *, using: str = WEB) -> list[Due]:
-    """Every record that these areas may see on this day, the first due first."""
+def records(
+    areas: Collection[int], on: date, *, of: int | None = None, using: str = WEB
+) -> list[Due]:
+    """Every record that these areas may see on this day, or one, the first due first."""
     with connections[using].cursor() as cursor:
         cursor.execute(
             """
@@ -70,9 +72,10 @@ def records(areas: Collection[int], on: date, *, using: str = WEB) -> list[Due]:
             from nominals_nominal n
             join nominals_access a on a.nominal_id = n.id and a.during @> %s::date
                 and a.area_id = any (%s)
+            where %s::bigint is null or n.id = %s
             group by n.id
             """,
-            [on, list(areas)],
+            [on, list(areas), of, of],
         )
         rows = cursor.fetchall()
     found = []

@@ -30,7 +30,8 @@ create policy of_own_area on rights_reading_review for select to web using (
 create policy looked_into on rights_reading_review for insert to web with check (
     {as_one_of(SECURITY)} and reviewed_by_id = {ME} and contested = '');
 create policy contested on rights_reading_review for update to web
-    using (user_id = {ME} and outcome <> 'referred' and contested = '');
+    using (user_id = {ME} and outcome <> 'referred' and contested = '')
+    with check (user_id = {ME} and contested <> '');
 grant select on rights_reading_review to web;
 grant insert (area_id, user_id, reader, measure, first, last, number, outcome, reason, reviewed_by,
     reviewed_by_id, reviewed_at, contested, contested_at) on rights_reading_review to web;
