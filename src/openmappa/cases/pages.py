@@ -23,6 +23,9 @@ PAGES = (
     ("Timeline", "timeline", Permission.PERSON_VIEW, Part.OFFENDING),
     ("Legal position", "legal_position", Permission.PERSON_VIEW, Part.OFFENDING),
     ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
+    ("Details", "register", Permission.PERSON_VIEW, None),
+    ("Log", "log", Permission.PERSON_VIEW, Part.LOG),
+    ("Intelligence", "intelligence", Permission.PERSON_VIEW, Part.SANITISED),
     ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),
     ("History", "record_history", Permission.HISTORY_VIEW, None),
 )

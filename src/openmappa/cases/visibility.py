@@ -45,6 +45,7 @@ from openmappa.agencies.permissions import Part
 from openmappa.cases.models import Level
 from openmappa.justice.models import Whereabouts
 from openmappa.nominals.models import Access, Nominal, SourceRecord
+from openmappa.nominals.register import Opening
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -162,7 +163,10 @@ def _in_full(held: Held, visitor: Visitor) -> Q | None:
 
 
 def _recorded(held: Held, agency: str) -> Q:
-    return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True)
+    """In the records of an agency in an area, by its extract or because it was opened for it."""
+    return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True) | _of(
+        Opening, area=held.area_id, agency=agency, withdrawn_at__isnull=True
+    )
 
 
 def _in_area(held: Held) -> Q:

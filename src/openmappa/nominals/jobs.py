@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from django.db import connections
 from procrastinate.contrib.django import app
 
-from openmappa.nominals import deciding
+from openmappa.nominals import deciding, entering
 
 
 @app.task(queue="decisions", name="nominals.apply_decision")
 def apply_decision(asked_id: int) -> None:
     """Apply what somebody decided about two records."""
     deciding.apply(asked_id)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="forget_old_drafts")
+def forget_old_drafts(timestamp: int) -> None:
+    """Throw away, every night, forms that somebody began a week ago and did not go on with."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "delete from nominals_draft where saved_at < now() - %s", [entering.DRAFTS_LAST]
+        )
