@@ -23,6 +23,9 @@ HISTORY = "web r[~r], intake r[=r], count r[=r]"
 FROZEN = "web r[{}r], count ra[=r ~a]"
 AUDIT = "web a[~a], worker a[~a], intake a[~a], count a[~a]"
 
+ENTERED = "web raw[~* ~a ~w], intake raw[=*], count r[=r]"
+ADDED_TO_ONLY = "web ra[~* ~a], intake raw[=*], count r[=r]"
+
 EXPECTED = {
     "account_emailaddress": "web r",
     "account_emailconfirmation": "",
@@ -62,6 +65,34 @@ EXPECTED = {
     "nominals_finding": STATED,
     "nominals_identifier": STATED,
     "nominals_match": STATED.replace("~*", "~r"),
+    "nominals_activity": ADDED_TO_ONLY,
+    "nominals_address_check": ADDED_TO_ONLY,
+    "nominals_draft": "web rawd[~*], worker rd[=*], intake rw[=*]",
+    "nominals_opening": ADDED_TO_ONLY.replace("web ra", "web raw"),
+    **{
+        f"nominals_{section}": ENTERED
+        for section in (
+            "background",
+            "description",
+            "email",
+            "finance",
+            "further_identifier",
+            "further_name",
+            "intelligence",
+            "interest",
+            "mark",
+            "method",
+            "occupation",
+            "online",
+            "protective_factor",
+            "relationship",
+            "residence",
+            "telephone",
+            "vehicle",
+            "warning_marker",
+        )
+    },
+    "nominals_gender_history": "web raw[~* ~a ~w], intake rw[=*]",
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
     "nominals_record": STATED,
@@ -80,8 +111,16 @@ EXPECTED |= {
     f"{table}_history": HISTORY
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
-    and table != "nominals_asked_decision"  # the state of a job
+    # The state of a job, a form that was begun, and what is added to only.
+    and table
+    not in (
+        "nominals_asked_decision",
+        "nominals_draft",
+        "nominals_activity",
+        "nominals_address_check",
+    )
 }
+EXPECTED["nominals_gender_history_history"] = "web r[~r]"
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}
 
@@ -183,8 +222,12 @@ VERBS = {
     "cases_pointers": {"web"},
     "cases_record_history": {"web"},
     "cases_take_on": {"web"},
+    "nominals_finance_held": {"web"},
+    "nominals_number_shared": set(),  # a trigger's
     "nominals_open": {"web"},
+    "nominals_sanitised": {"web"},
     "nominals_share": {"web"},
+    "nominals_written_by": {"web"},
 }
 
 

@@ -237,13 +237,15 @@ def given_user(
     active: bool = True,
     vetted_until: date | None = date.max,
     during: Period | None = None,
+    role: str = "police",
+    agency: str = "police",
 ) -> User:
     """Somebody with a posting in each of these areas."""
     with operation(using="owner", actor="a test", purpose="test"):
         user = User.objects.using("owner").create(
             email=f"{User.objects.using('owner').count()}@example.org",
             name=name,
-            agency="police",
+            agency=agency,
             active=active,
             vetting_expires_on=vetted_until,
         )
@@ -251,7 +253,7 @@ def given_user(
             Posting.objects.using("owner").create(
                 user=user,
                 area_id=area_named(area).pk,
-                role="manager",
+                role=role,
                 during=during or Period(date(2010, 1, 1), None),
             )
     return user

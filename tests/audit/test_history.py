@@ -19,6 +19,9 @@ from openmappa.audit.models import DomainEvent
 from openmappa.audit.operations import operation
 from openmappa.cases import actions as cases
 from openmappa.config.postgres import Server
+from openmappa.nominals.register import Opening
+from openmappa.web.register.sections import SECTIONS
+from tests.web.register.given import a_row, by
 from tests.world import (
     EDGE,
     Extract,
@@ -65,10 +68,14 @@ CHANGES = {
     "nominals_nominal": "surname = surname || '.'",
     "nominals_record": "surname = surname || '.'",
     "statistics_population": "persons = persons + 1",
+    "nominals_opening": "reason = reason || '.'",
+    **{s.model._meta.db_table: "note = note || '.'" for s in SECTIONS.values()},
 }
 LEAVES_FIRST = [
     *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics", "agencies_posting"))),
     *(f"nominals_{t}" for t in ("finding", "match", "name", "address", "identifier", "access")),
+    "nominals_opening",
+    *(s.model._meta.db_table for s in SECTIONS.values()),
     "nominals_record",
     "nominals_nominal",
     "agencies_user",
@@ -96,6 +103,14 @@ def world(
                 born_on=date(1990, 1, 1),
                 reason="Released here",
                 operation=opened,
+            )
+        for section in SECTIONS:
+            a_row(section, nominal("V700001").pk, manager, area_named("Cambridgeshire").pk)
+        with operation(using="owner", actor="a test", purpose="test"):
+            Opening.objects.using("owner").create(
+                nominal=nominal("V700001"),
+                reason="A test",
+                **by(manager, area_named("Cambridgeshire").pk),
             )
         yield db_home
 

@@ -165,7 +165,7 @@ def _now(person: Seen, on: date) -> list[tuple[str, str]]:
     with connections[WEB].cursor() as cursor:
         cursor.execute(_NOW, {"person": person.pk, "on": on})
         found = [(what, text) for _, _, what, text in cursor.fetchall() if text]
-    kept = []
+    kept: list[tuple[str, str]] = []
     for what, text in found:
         part = Part.MARKERS if what == "marker" else Part.CONTACT
         first = what == "marker" or what not in dict(kept)

@@ -20,5 +20,6 @@ def forget_old_drafts(timestamp: int) -> None:
     """Throw away, every night, forms that somebody began a week ago and did not go on with."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
-            "delete from nominals_draft where saved_at < now() - %s", [entering.DRAFTS_LAST]
+            "delete from nominals_draft where saved_at < now() - make_interval(days => %s)",
+            [entering.DRAFTS_LAST.days],
         )

@@ -24,7 +24,11 @@ from openmappa.web.register.sections import GENDER, SECTIONS
 
 
 def day(name: str, on: date) -> dict[str, str]:
-    return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
+    return {
+        f"{name}-day": str(on.day),
+        f"{name}-month": str(on.month),
+        f"{name}-year": str(on.year),
+    }
 
 
 HELD = {"standing": "fact", "class_of_person": "convicted", "regime": "law_enforcement"}
@@ -101,11 +105,15 @@ def a_row(
     """A row of a section, entered past the roles; answers its number."""
     more = {"named": [user.pk]} if section == GENDER else {}
     with operation(using="owner", actor=user.name, purpose="test"):
-        row = SECTIONS[section].model._default_manager.using("owner").create(
-            nominal_id=nominal_id,
-            **by(user, area_id, agency),
-            **columns(section, **typed),
-            **more,
+        row = (
+            SECTIONS[section]
+            .model._default_manager.using("owner")
+            .create(
+                nominal_id=nominal_id,
+                **by(user, area_id, agency),
+                **columns(section, **typed),
+                **more,
+            )
         )
     return int(row.pk)
 

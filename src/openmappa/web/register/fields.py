@@ -137,7 +137,7 @@ class Day(forms.Field):
         """The day; a fault in words that say what to type."""
         if not any(value):
             if self.required:
-                raise ValidationError(f"Enter {_lowered(self.label or '')}")
+                raise ValidationError(f"Enter {_lowered(str(self.label))}")
             return None
         try:
             if not all(part.isascii() and part.isdigit() for part in value):
@@ -147,7 +147,7 @@ class Day(forms.Field):
             raise ValidationError(f"{self.label} must be a real date, such as 31 3 2015") from None
         if not EARLIEST <= found <= LATEST:
             raise ValidationError(
-                f"The year of {_lowered(self.label or '')} must be from"
+                f"The year of {_lowered(str(self.label))} must be from"
                 f" {EARLIEST.year} to {LATEST.year}"
             )
         return found
@@ -156,7 +156,7 @@ class Day(forms.Field):
         """The three numbers, as typed or of a day that is known."""
         if isinstance(value, date):
             return str(value.day), str(value.month), str(value.year)
-        return tuple(value) if value else ("", "", "")  # type: ignore[return-value] # of three
+        return tuple(value) if value else ("", "", "")
 
     def shown(self, value: Any) -> str:
         """The value as people read it."""

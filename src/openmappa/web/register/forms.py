@@ -47,7 +47,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
 
     @classmethod
@@ -250,7 +250,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """What failed says why, and nothing is checked tomorrow."""
@@ -516,7 +516,7 @@ class LogForm(forms.Form):
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Something is said, of what has happened."""
@@ -557,7 +557,7 @@ class OpeningForm(forms.Form):
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         areas = {str(pk): name for pk, name in visitor.areas(Permission.RECORD_OPEN).items()}
         self.fields["area"] = Choice("Area that opens it", areas, initial=next(iter(areas), ""))
         if visitor.agency in OWN_RECORDS:

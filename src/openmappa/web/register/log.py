@@ -100,7 +100,7 @@ def _lines(rows: Any, number: int) -> list[Line]:
         .order_by("pk")
         .values_list("pk", "corrects")
     ):
-        corrected.setdefault(corrects, []).append(pk)
+        corrected.setdefault(corrects or 0, []).append(pk)
     return [
         Line(
             id=row.pk,

@@ -80,10 +80,11 @@ def likely_the_same(typed: dict[str, Any], visitor: Visitor) -> list[Likely]:
     judged = link([new, *records])
     why: dict[int, str] = {}
     nominal_of = {record.id: nominal for record, nominal in records.items()}
-    for said in (*judged.links, *judged.questions):
-        if NEW in (said.a, said.b):
-            other = said.b if said.a == NEW else said.a
-            why.setdefault(nominal_of[other], said.why)
+    said = [(found.a, found.b, found.why) for found in judged.links]
+    said += [(found.a, found.b, found.why) for found in judged.questions]
+    for a, b, because in said:
+        if NEW in (a, b):
+            why.setdefault(nominal_of[b if a == NEW else a], because)
     why = {**_by_entered_numbers(identifiers), **why}
     people = visible(visitor).people(Nominal.objects.using(WEB).filter(pk__in=[0, *why]))
     return [

@@ -172,7 +172,7 @@ def _both(
         overtaken={
             "withdrawn": stands["withdrawn_at"] is not None,
             "because": stands["withdrawn_because"],
-            "by": stands["withdrawn_by"] or (reading.history(section, row) or [None])[0],
+            "by": stands["withdrawn_by"] or reading.history(section, row)[0].by,
             "rows": [
                 (label, theirs.get(label, ""), text)
                 for label, text in mine.items()
@@ -193,7 +193,7 @@ def register_withdraw(request: Request, reference: str, section: str, row: int) 
     stands = _row(chosen, found, row)
     if stands["withdrawn_at"] is not None:
         raise Http404
-    form = WithdrawForm(request.POST or None, label_suffix="")
+    form = WithdrawForm(request.POST or None)
     version = stands["version"]
     overtaken = request.method == "POST" and _number(request.POST.get("version")) != version
     if request.method == "POST" and form.is_valid() and not overtaken:
