@@ -27,6 +27,9 @@ ASKED = "web {}[{}], intake [=*], count [=r]"
 FROZEN = "web r[{}r], count ra[=r ~a]"
 AUDIT = "web a[~a], worker a[~a], intake a[~a], count a[~a]"
 
+ENTERED = "web raw[~* ~a ~w], intake raw[=*], count r[=r]"
+ADDED_TO_ONLY = "web ra[~* ~a], intake raw[=*], count r[=r]"
+
 EXPECTED = {
     "account_emailaddress": "web r",
     "account_emailconfirmation": "",
@@ -80,6 +83,34 @@ EXPECTED = {
     "nominals_listed": ASKED.format("r", "~*"),
     "nominals_match": STATED.replace("~*", "~r"),
     "nominals_message": ASKED.format("rw", "~* ~r"),
+    "nominals_activity": ADDED_TO_ONLY,
+    "nominals_address_check": ADDED_TO_ONLY,
+    "nominals_draft": "web rawd[~*], worker rd[=*], intake rw[=*]",
+    "nominals_opening": ADDED_TO_ONLY.replace("web ra", "web raw"),
+    **{
+        f"nominals_{section}": ENTERED
+        for section in (
+            "background",
+            "description",
+            "email",
+            "finance",
+            "further_identifier",
+            "further_name",
+            "intelligence",
+            "interest",
+            "mark",
+            "method",
+            "occupation",
+            "online",
+            "protective_factor",
+            "relationship",
+            "residence",
+            "telephone",
+            "vehicle",
+            "warning_marker",
+        )
+    },
+    "nominals_gender_history": "web raw[~* ~a ~w], intake rw[=*]",
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
     "nominals_record": STATED,
@@ -124,11 +155,20 @@ EXPECTED |= {
     f"{table}_history": HISTORY
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
-    # The state of a job, what only a compartment's own verbs touch, when an area last stated,
-    # and what names colleagues only.
+    # The state of a job, a form begun, what is added to only, what only a compartment's own
+    # verbs touch, when an area last stated, and what names colleagues only.
     and table
-    not in {"nominals_asked_decision", "nominals_withheld", "cases_stated", "nominals_cover"}
+    not in {
+        "nominals_asked_decision",
+        "nominals_draft",
+        "nominals_activity",
+        "nominals_address_check",
+        "nominals_withheld",
+        "nominals_cover",
+        "cases_stated",
+    }
 }
+EXPECTED["nominals_gender_history_history"] = "web r[~r]"
 EXPECTED["nominals_cover_history"] = ""
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}
@@ -296,6 +336,10 @@ VERBS = {
     "victims_text": {"web"},
     "victims_withhold": {"web"},
     "victims_zones": {"web"},
+    "nominals_finance_held": {"web"},
+    "nominals_number_shared": set(),  # a trigger's
+    "nominals_sanitised": {"web"},
+    "nominals_written_by": {"web"},
 }
 
 

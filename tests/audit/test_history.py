@@ -19,6 +19,9 @@ from openmappa.audit.models import DomainEvent
 from openmappa.audit.operations import operation
 from openmappa.cases import actions as cases
 from openmappa.config.postgres import Server
+from openmappa.nominals.register import Opening
+from openmappa.web.register.sections import SECTIONS
+from tests.web.register.given import a_row, by
 from tests.world import (
     EDGE,
     Extract,
@@ -70,6 +73,8 @@ CHANGES = {
     "victims_unit": "telephone = telephone || '1'",
     "victims_victim": "surname = surname || '.'",
     "victims_zone": "wording = wording || '.'",
+    "nominals_opening": "reason = reason || '.'",
+    **{s.model._meta.db_table: "note = note || '.'" for s in SECTIONS.values()},
 }
 # A row of each table that no import fills, as whoever owns the tables writes it.
 ENTERED = "area_id, entered_by, entered_by_id, version"
@@ -92,6 +97,8 @@ LEAVES_FIRST = [
     *(f"victims_{t}" for t in ("annex", "zone", "link", "unit", "victim")),
     *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics", "agencies_posting"))),
     *(f"nominals_{t}" for t in ("finding", "match", "name", "address", "identifier", "access")),
+    "nominals_opening",
+    *(s.model._meta.db_table for s in SECTIONS.values()),
     "nominals_record",
     "nominals_nominal",
     "agencies_user",
@@ -124,6 +131,14 @@ def world(
             begin(connection)
             for table, row in WRITTEN.items():
                 connection.execute(f"insert into {table} {row}")
+        for section in SECTIONS:
+            a_row(section, nominal("V700001").pk, manager, area_named("Cambridgeshire").pk)
+        with operation(using="owner", actor="a test", purpose="test"):
+            Opening.objects.using("owner").create(
+                nominal=nominal("V700001"),
+                reason="A test",
+                **by(manager, area_named("Cambridgeshire").pk),
+            )
         yield db_home
 
 

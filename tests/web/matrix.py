@@ -201,9 +201,11 @@ FRAME = [
 def rows() -> list[Row]:
     """The rows of every room."""
     found = list(FRAME)
-    for file in sorted(Path(__file__).parents[1].glob("*/matrix.py")):
-        if file.parent.name != "web":
-            found += importlib.import_module(f"tests.{file.parent.name}.matrix").ROWS
+    tests = Path(__file__).parents[1]
+    for file in sorted(tests.rglob("matrix.py")):
+        if file != Path(__file__):
+            room = ".".join(file.relative_to(tests).parent.parts)
+            found += importlib.import_module(f"tests.{room}.matrix").ROWS
     return found
 
 

@@ -13,7 +13,7 @@ from django.db.models import DateField, Func
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
-from openmappa.agencies.permissions import Part
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.settings import setting
 from openmappa.cases import queries
 from openmappa.cases.models import Level, Responsibility
@@ -35,6 +35,7 @@ from openmappa.nominals.models import (
     SourceFact,
     SourceRecord,
 )
+from openmappa.nominals.register import MARKERS
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
@@ -64,6 +65,9 @@ class Identity:
     position: queries.Position | None
     to_settle: list[str]
     sees: frozenset[Part]
+    markers: list[str]
+    child: bool
+    logs: bool
 
 
 def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
@@ -99,6 +103,9 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
         position=None,
         to_settle=[],
         sees=frozenset(),
+        markers=[],
+        child=False,
+        logs=False,
     )
 
 
@@ -134,6 +141,8 @@ def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
         ("Where", _where(person, on, dead=dead)),
         ("Responsible area", position.area or "no one responsible"),
     ]
+    now = _now(person, on)
+    facts += [(what, text) for what, text in now if what != "marker"]
     return Identity(
         id=person.pk,
         reference=str(person.reference),
@@ -149,7 +158,57 @@ def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
             .values_list("sentence", flat=True)
         ),
         sees=person.sees,
+        markers=[MARKERS[code] for what, code in now if what == "marker"],
+        child=_is_child(person, on, dead=dead),
+        logs=Part.LOG in person.writes and visitor.may(Permission.RECORD_WRITE),
     )
+
+
+# What matters most of what people entered, and of the agencies' records where nobody did: the
+# database leaves out what the reader's role does not see. The columns of a union are text.
+_NOW = """
+    select 1, 0, 'marker', m.kind from nominals_warning_marker m
+    where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
+    union all
+    select 2, r.id, 'Address', case when r.kind = 'no_fixed_abode'
+            then 'no fixed abode, found at ' || r.found_at
+            else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''), nullif(r.postcode, ''))
+        end
+    from nominals_residence r
+    where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
+      and r.kind in ('home', 'no_fixed_abode', 'approved_premises', 'hostel')
+    union all
+    select 3, a.id, 'Address', case when a.kind = 'no_fixed_abode' then 'no fixed abode'
+        else concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, '')) end
+    from nominals_address a
+    where a.nominal_id = %(person)s and a.withdrawn_on is null and a.during @> %(on)s
+    union all
+    select 4, t.id, 'Telephone', t.number from nominals_telephone t
+    where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
+      and t.kind in ('mobile', 'landline')
+    order by 1, 2 desc
+"""
+
+
+def _now(person: Seen, on: date) -> list[tuple[str, str]]:
+    """Warnings, the address and the telephone number of the day, in one query."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(_NOW, {"person": person.pk, "on": on})
+        found = [(what, text) for _, _, what, text in cursor.fetchall() if text]
+    kept: list[tuple[str, str]] = []
+    for what, text in found:
+        part = Part.MARKERS if what == "marker" else Part.CONTACT
+        first = what == "marker" or what not in dict(kept)
+        if part in person.sees and first and (what, text) not in kept:
+            kept.append((what, text))
+    return kept
+
+
+def _is_child(person: Nominal, on: date, *, dead: bool) -> bool:
+    """Whether the person is under 18 on the day; born later counts as well."""
+    if person.born_on is None or dead:
+        return False
+    return person.born_on > on or age_on(person.born_on, on) < 18
 
 
 def _born(person: Nominal, on: date, *, dead: bool) -> str:
@@ -264,29 +323,9 @@ class Known:
 def known(person: Nominal, on: date) -> Known:
     """What the person's records hold; the same fact of two agencies once, naming both."""
     return Known(
-        names=_names(person),
-        identifiers=_together(
-            (
-                f"{Kind(kind).label} {canonical}",
-                "" if valid else "cannot be read as a valid number: links nobody",
-                agency,
-            )
-            for kind, canonical, valid, agency in _facts(
-                Identifier, person, "kind", "canonical", "valid", "agency"
-            ).order_by("kind", "canonical", "agency")
-        ),
-        addresses=_together(
-            (
-                ", ".join(part for part in (line_1, town, postcode) if part)
-                or "no fixed abode" * (kind == "no_fixed_abode")
-                or "not recorded",
-                f"{plain(kind)}, {span(during, on)}",
-                agency,
-            )
-            for kind, during, line_1, town, postcode, agency in _facts(
-                Address, person, "kind", "during", "line_1", "town", "postcode", "agency"
-            ).order_by("-during__startswith", "line_1", "agency")
-        ),
+        names=names(person),
+        identifiers=identifiers(person),
+        addresses=addresses(person, on),
         levels=[
             (f"Level {level}", area, span(during, on) + (" (carried over)" if carried else ""))
             for level, area, during, carried in Level.objects.using(WEB)
@@ -349,7 +388,38 @@ def _facts(model: type[SourceFact | SourceRecord], person: Nominal, *columns: st
 _KINDS_OF_NAME = {"alias": "alias", "previous": "previous name", "nickname": "nickname"}
 
 
-def _names(person: Nominal) -> list[Held]:
+def identifiers(person: Nominal) -> list[Held]:
+    """The numbers of the person in the agencies' records."""
+    return _together(
+        (
+            f"{Kind(kind).label} {canonical}",
+            "" if valid else "cannot be read as a valid number: links nobody",
+            agency,
+        )
+        for kind, canonical, valid, agency in _facts(
+            Identifier, person, "kind", "canonical", "valid", "agency"
+        ).order_by("kind", "canonical", "agency")
+    )
+
+
+def addresses(person: Nominal, on: date) -> list[Held]:
+    """The addresses of the person in the agencies' records, newest first."""
+    return _together(
+        (
+            ", ".join(part for part in (line_1, town, postcode) if part)
+            or "no fixed abode" * (kind == "no_fixed_abode")
+            or "not recorded",
+            f"{plain(kind)}, {span(during, on)}",
+            agency,
+        )
+        for kind, during, line_1, town, postcode, agency in _facts(
+            Address, person, "kind", "during", "line_1", "town", "postcode", "agency"
+        ).order_by("-during__startswith", "line_1", "agency")
+    )
+
+
+def names(person: Nominal) -> list[Held]:
+    """The names of the person in the agencies' records."""
     records = _facts(SourceRecord, person, "surname", "forenames", "agency")
     others = _facts(Name, person, "surname", "forenames", "kind", "agency")
     found = [

@@ -65,6 +65,7 @@ from openmappa.nominals.models import (
     Restriction,
     SourceRecord,
 )
+from openmappa.nominals.register import Opening
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -269,7 +270,10 @@ def _covers_for(visitor: Visitor) -> Subquery:
 
 
 def _recorded(held: Held, agency: str) -> Q:
-    return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True)
+    """In the records of an agency in an area, by its extract or because it was opened for it."""
+    return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True) | _of(
+        Opening, area=held.area_id, agency=agency, withdrawn_at__isnull=True
+    )
 
 
 def _in_area(held: Held) -> Q:

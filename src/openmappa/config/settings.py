@@ -211,6 +211,9 @@ CACHES = {
     }
 }
 
+# Intelligence reported from this day on is graded 3x5x2, before it 5x5x5.
+INTELLIGENCE_GRADED_3X5X2_FROM = date(2016, 1, 1)
+
 # Jobs lie in the database, put there by pages; each room's are in its `jobs.py`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

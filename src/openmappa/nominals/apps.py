@@ -1,5 +1,7 @@
 """The nominals room's registration with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class NominalsConfig(AppConfig):
     name = "openmappa.nominals"
     label = "nominals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """Know the tables of what people enter, too, which have a module of their own."""
+        super().import_models()
+        import_module("openmappa.nominals.register")

@@ -162,3 +162,19 @@ _READERS: dict[Kind, Callable[[str], str | None]] = {
     Kind.PRISON_NUMBER: _prison_number,
     Kind.CRN: _crn,
 }
+
+# Numbers that no extract brings and that link nobody by themselves.
+_OTHER = {
+    "national_insurance": re.compile(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]"),
+    "driving_licence": re.compile(r"[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}"),
+}
+
+
+def read_number(kind: str, text: str) -> tuple[str, bool]:
+    """A number of any kind in its one canonical form, and whether it can be one of that kind."""
+    if kind in set(Kind):
+        found = parse(kind, text)
+        return (found.canonical, found.valid) if found else (" ".join(text.upper().split()), False)
+    together = re.sub(r"[^A-Z0-9]", "", unicodedata.normalize("NFKC", text).upper())
+    shape = _OTHER.get(kind)
+    return together, bool(together) and (shape is None or shape.fullmatch(together) is not None)

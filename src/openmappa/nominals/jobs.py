@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import connections
 from procrastinate.contrib.django import app
 
-from openmappa.nominals import caseload, deciding
+from openmappa.nominals import caseload, deciding, entering
 
 WORKER = "default"  # in the worker, the login `worker`
 
@@ -20,3 +21,14 @@ def apply_decision(asked_id: int) -> None:
 def pass_on_lapsed(timestamp: int) -> None:
     """Pass on, every night, the cases of those whose vetting or posting has ended."""
     caseload.pass_on_lapsed(WORKER)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="forget_old_drafts")
+def forget_old_drafts(timestamp: int) -> None:
+    """Throw away, every night, forms that somebody began a week ago and did not go on with."""
+    with connections[WORKER].cursor() as cursor:
+        cursor.execute(
+            "delete from nominals_draft where saved_at < now() - make_interval(days => %s)",
+            [entering.DRAFTS_LAST.days],
+        )

@@ -186,13 +186,11 @@ class Address(SourceFact):
         db_table = "nominals_address"
 
 
-class Entered(models.Model):
-    """What somebody recorded of a person at a screen: corrected in place, never deleted.
+class Authored(models.Model):
+    """Something of a person that somebody wrote at a screen: whose it is, and who wrote it when.
 
-    Every state that was ever believed is in the history; `version` rises with each correction, so
-    that two people who correct one row at a time cannot overwrite each other unseen. `agency` is
-    the controller, `regime` the law under which it holds the row (Data Protection Act 2018, Part
-    3, or the UK GDPR for health, housing and education).
+    `agency` is the controller, `regime` the law under which it holds the row (Data Protection Act
+    2018, Part 3, or the UK GDPR for health, housing and education).
     """
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
@@ -202,10 +200,6 @@ class Entered(models.Model):
     entered_at = models.DateTimeField(db_default=Now())
     entered_by = models.TextField()
     entered_by_id = models.BigIntegerField()
-    version = models.IntegerField(default=1)
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.TextField(default="")
-    withdrawn_because = models.TextField(default="")
 
     class Meta:
         abstract = True
@@ -213,7 +207,26 @@ class Entered(models.Model):
             models.CheckConstraint(
                 condition=models.Q(regime__in=["law_enforcement", "uk_gdpr"]),
                 name="%(app_label)s_%(class)s_regime_known",
-            ),
+            )
+        ]
+
+
+class Entered(Authored):
+    """What somebody recorded of a person at a screen: corrected in place, never deleted.
+
+    Every state that was ever believed is in the history; `version` rises with each correction, so
+    that two people who correct one row at a time cannot overwrite each other unseen.
+    """
+
+    version = models.IntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.TextField(default="")
+    withdrawn_because = models.TextField(default="")
+
+    class Meta(Authored.Meta):
+        abstract = True
+        constraints = [
+            *Authored.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None, withdrawn_by="", withdrawn_because="")
                 | (

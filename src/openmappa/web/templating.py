@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **options,
     )
-    env.globals.update(url=_url, asset=asset, Part=Part)
+    env.globals.update(url=_url, asset=asset, Part=Part, Permission=Permission)
     env.filters.update(day=in_words)
     env.filters.update(moment=_moment)
     return env

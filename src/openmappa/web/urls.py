@@ -11,6 +11,9 @@ from openmappa.web import figures, findings, matches, reconcile, single_sign_on,
 from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
+from openmappa.web.register import views as register
+from openmappa.web.register.log import log, log_add
+from openmappa.web.register.opening import record_open
 from openmappa.web.sign_in import remove_security_key
 
 urlpatterns = [
@@ -29,6 +32,46 @@ urlpatterns = [
     path("reconcile/", reconcile.reconcile, name="reconcile"),
     path("reconcile/answer/", reconcile.reconcile_answer, name="reconcile_answer"),
     path("reconcile/file/", reconcile.reconcile_file, name="reconcile_file"),
+    path("people/open/", record_open, name="record_open"),
+    path("people/<str:reference>/log/", log, name="log"),
+    path("people/<str:reference>/log/add/", log_add, name="log_add"),
+    path("people/<str:reference>/intelligence/", register.intelligence, name="intelligence"),
+    path("people/<str:reference>/register/", register.register, name="register"),
+    path(
+        "people/<str:reference>/register/addresses/<int:row>/check/",
+        register.register_check,
+        name="register_check",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/",
+        register.register_section,
+        name="register_section",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/add/",
+        register.register_add,
+        name="register_add",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/draft/<int:row>/",
+        register.register_draft,
+        name="register_draft",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/<int:row>/",
+        register.register_correct,
+        name="register_correct",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/<int:row>/withdraw/",
+        register.register_withdraw,
+        name="register_withdraw",
+    ),
+    path(
+        "people/<str:reference>/register/<slug:section>/<int:row>/history/",
+        register.register_history,
+        name="register_history",
+    ),
     path("caseload/", mine.my_caseload, name="caseload"),
     path("caseload/hand-over/", mine.hand_over, name="hand_over"),
     path("caseload/<int:number>/acknowledge/", mine.acknowledge, name="acknowledge"),

@@ -24,6 +24,9 @@ begin
         create policy not_withheld on %s as restrictive to web using (
             id <> all ((select nominals_withheld_from_me(%L))::bigint[]))
         $sql$, of_table, of_table::text);
+    if to_regclass(of_table || '_history') is null then  -- added to only
+        return;
+    end if;
     execute format($sql$
         create policy not_withheld on %s as restrictive for select to web using (
             pgh_obj_id <> all ((select nominals_withheld_from_me(%L))::bigint[]))

@@ -251,13 +251,30 @@ end $body$;
 revoke execute on procedure victims_watch(regclass, text[]) from public;
 
 call victims_watch('cases_transfer', 'reason');
+call victims_watch('nominals_activity', 'fact', 'opinion');
+call victims_watch('nominals_address_check', 'note');
+call victims_watch('nominals_background', 'value', 'note');
+call victims_watch('nominals_description', 'note');
+call victims_watch('nominals_email', 'address', 'note');
+call victims_watch('nominals_intelligence', 'report', 'sanitised', 'note');
+call victims_watch('nominals_interest', 'description', 'note');
+call victims_watch('nominals_mark', 'description', 'note');
+call victims_watch('nominals_method', 'description', 'note');
+call victims_watch('nominals_occupation', 'organisation', 'role', 'place', 'note');
+call victims_watch('nominals_online', 'identity', 'note');
+call victims_watch('nominals_protective_factor', 'description', 'note');
+call victims_watch('nominals_relationship', 'name', 'note');
+call victims_watch('nominals_residence', 'line_1', 'line_2', 'postcode', 'found_at', 'occupants',
+    'landlord', 'note');
+call victims_watch('nominals_telephone', 'number', 'note');
+call victims_watch('nominals_warning_marker', 'reason', 'note');
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("victims", "0001_initial"),
-        ("nominals", "0004_withheld"),
+        ("nominals", "0007_caseload"),
         ("cases", "0003_looking"),
         ("audit", "0002_protection"),
     ]

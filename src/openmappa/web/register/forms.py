@@ -1,0 +1,578 @@
+"""What can be typed into each section. A field bears the name of its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+
+from openmappa.agencies.pages import Visitor
+from openmappa.agencies.permissions import Permission
+from openmappa.law.dates import Period
+from openmappa.nominals import register as words
+from openmappa.nominals.identifiers import read_number
+from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick
+
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+# The agencies that hold records of people.
+OWN_RECORDS = {"police": "police", "probation": "probation", "prison": "prison"}
+NOT_THE_VICTIM = "Never name a victim here, or where one lives: tell victim liaison."
+
+
+class EntryForm(forms.Form):
+    """The form of one section, with what every row says of itself.
+
+    `last` are the fields that come after a section's own.
+    """
+
+    from_day = Day("From", hint="Leave it empty if it is not known. For example, 31 3 2015.")
+    to_day = Day("To", hint="The last day. Leave it empty while it lasts.")
+    source = Line("Where this comes from", hint="Who said so, or which document.")
+    note = Long("Anything else", hint=NOT_THE_VICTIM)
+    standing = Choice("Fact or opinion", words.STANDINGS, initial="fact")
+    class_of_person = Choice(
+        "Whom it is about",
+        words.CLASSES,
+        initial="convicted",
+        hint="Which class of person (Data Protection Act 2018, section 38).",
+    )
+    regime = Choice("Held for", words.REGIMES, initial="law_enforcement")
+
+    last = ("from_day", "to_day", "source", "note", "standing", "class_of_person", "regime")
+    folded = ("standing", "class_of_person", "regime")
+
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
+        self.visitor = visitor
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """What the fields say of a row that stands."""
+        during = row["during"]
+        return {**row, "from_day": during.first, "to_day": during.last}
+
+    def columns(self) -> dict[str, Any]:
+        """What the row is to say, once the form is valid."""
+        typed = dict(self.cleaned_data)
+        first, last = typed.pop("from_day", None), typed.pop("to_day", None)
+        return {**typed, "during": Period(first, last)}
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the beginning."""
+        typed = cast("dict[str, Any]", super().clean())
+        first, last = typed.get("from_day"), typed.get("to_day")
+        if first and last and last < first:
+            self.add_error("to_day", "The last day must not be before the first")
+        return typed
+
+    def past(self, name: str, label: str) -> None:
+        """A day that cannot lie in the future."""
+        day = self.cleaned_data.get(name)
+        if isinstance(day, date) and day > self.visitor.today:
+            self.add_error(name, f"{label} must be today or in the past")
+
+    def some(self, *names: str, message: str) -> None:
+        """At least one of these fields is filled in."""
+        if not any(self.cleaned_data.get(name) for name in names) and not any(
+            name in self.errors for name in names
+        ):
+            self.add_error(names[0], message)
+
+
+class NameForm(EntryForm):
+    """Another name of the person."""
+
+    kind = Choice("Kind of name", words.NAMES)
+    title = Line("Title", longest=40)
+    forenames = Line("Forenames")
+    surname = Line("Surname", hint="For a nickname or a name used online, this or the forenames.")
+
+    def clean(self) -> dict[str, Any]:
+        """A name has a part."""
+        typed = super().clean()
+        self.some("surname", "forenames", message="Enter a surname or forenames")
+        return typed
+
+
+class IdentifierForm(EntryForm):
+    """A number by which an agency knows the person."""
+
+    kind = Choice("Kind of number", words.NUMBERS)
+    given = Line("Number", needed=True, longest=60)
+    as_written = Tick(
+        "It is written so, though it does not look right",
+        hint="It is then kept as it is, and links nobody.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The number is of its kind, unless it is said to be written so."""
+        typed = super().clean()
+        kind, given = typed.get("kind"), typed.get("given")
+        if kind and given:
+            canonical, valid = read_number(kind, given)
+            if not valid and not typed.get("as_written"):
+                what = words.NUMBERS[kind]
+                self.add_error(
+                    "given",
+                    f"This cannot be a {what}: check it against the document, or tick that it is"
+                    " written so",
+                )
+            typed |= {"canonical": canonical, "valid": valid}
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """The canonical form goes with the number."""
+        typed = super().columns()
+        del typed["as_written"]
+        return typed
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A number that was not valid was said to be written so."""
+        return {**super().of(row), "as_written": not row["valid"]}
+
+
+class DescriptionForm(EntryForm):
+    """What the person looked like on a day."""
+
+    height_cm = Number("Height in centimetres", least=50, most=260)
+    build = Choice("Build", words.BUILDS, needed=False)
+    hair = Line("Hair")
+    facial_hair = Line("Facial hair")
+    eyes = Line("Eyes")
+    complexion = Line("Complexion")
+    glasses = Line("Glasses")
+    teeth = Line("Teeth")
+    accent = Line("Accent")
+    gait = Line("Gait")
+    clothing = Line("Clothing")
+    disability = Line("Disability")
+    from_day = Day("Seen on", needed=True, hint="For example, 31 3 2015.")
+    to_day = None  # type: ignore[assignment] # Django's way to leave a field out
+
+    def clean(self) -> dict[str, Any]:
+        """Something is described, as it was seen."""
+        typed = super().clean()
+        self.past("from_day", "The day on which he or she was seen")
+        own = [name for name in self.fields if name not in self.last]
+        self.some(*own, message="Describe at least one feature")
+        return typed
+
+
+class MarkForm(EntryForm):
+    """A scar, tattoo or other mark."""
+
+    kind = Choice("Kind of mark", words.MARKS)
+    site = Choice("Where on the body", words.BODY_SITES)
+    side = Choice("Side", words.SIDES, needed=False)
+    description = Line("What it looks like", needed=True)
+
+
+class BackgroundForm(EntryForm):
+    """Nationality, language, belief, place of birth."""
+
+    kind = Choice("Kind", words.BACKGROUNDS)
+    value = Line("Which", needed=True, hint="For example, Polish.")
+    interpreter = Tick("Needs an interpreter in this language")
+
+    def clean(self) -> dict[str, Any]:
+        """An interpreter speaks a language."""
+        typed = super().clean()
+        if typed.get("interpreter") and typed.get("kind") not in (
+            "first_language",
+            "other_language",
+        ):
+            self.add_error("interpreter", "An interpreter is needed in a language: choose one")
+        return typed
+
+
+class VehicleForm(EntryForm):
+    """A vehicle."""
+
+    registration = Line("Registration number", longest=20)
+    make = Line("Make", longest=60)
+    model = Line("Model", longest=60)
+    colour = Line("Colour", longest=60)
+    keeper = Choice("What he or she has to do with it", words.KEEPERS)
+
+    def clean(self) -> dict[str, Any]:
+        """A vehicle can be told from others."""
+        typed = super().clean()
+        self.some("registration", "make", "model", message="Enter a registration number or a make")
+        typed["canonical"] = re.sub(r"[^A-Z0-9]", "", typed.get("registration", "").upper())
+        return typed
+
+
+class AddressForm(EntryForm):
+    """Where the person lives, stays or works."""
+
+    kind = Choice("Kind of address", words.RESIDENCES)
+    line_1 = Line("Address line 1")
+    line_2 = Line("Address line 2")
+    town = Line("Town or city", longest=100)
+    postcode = Line("Postcode", longest=10)
+    found_at = Line("Where to be found", hint="For no fixed abode: the place that was notified.")
+    occupants = Line("Who else lives there", hint=NOT_THE_VICTIM)
+    children_present = Choice("Do children live or stay there?", words.YES_NO, needed=False)
+    landlord = Line("Landlord or keyholder")
+
+    def clean(self) -> dict[str, Any]:
+        """It says where; a stay says when."""
+        typed = super().clean()
+        kind = typed.get("kind")
+        if kind == "no_fixed_abode":
+            self.some("found_at", message="Enter where he or she can be found")
+        elif kind:
+            self.some("line_1", "postcode", message="Enter the address, or at least its postcode")
+        if kind == "stay" and "from_day" not in self.errors and not typed.get("from_day"):
+            self.add_error("from_day", "Enter the first day of the stay")
+        postcode = re.sub(r"\s", "", typed.get("postcode", "").upper())
+        if postcode:
+            if (found := _POSTCODE.fullmatch(postcode)) is None:
+                self.add_error("postcode", "Enter a full postcode, such as CB7 4ZZ, or none")
+            else:
+                typed["postcode"] = f"{found[1]} {found[2]}"
+        return typed
+
+
+class CheckForm(forms.Form):
+    """That somebody looked whether the person lives at an address."""
+
+    checked_on = Day("When it was checked", needed=True)
+    how = Choice("How", words.CHECKS)
+    verified = Choice("Does he or she live there?", words.YES_NO)
+    note = Line("What was found", hint=f"Say why, if not. {NOT_THE_VICTIM}", longest=2000)
+
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
+        self.visitor = visitor
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """What failed says why, and nothing is checked tomorrow."""
+        typed = cast("dict[str, Any]", super().clean())
+        if typed.get("verified") == "no" and not typed.get("note"):
+            self.add_error("note", "Enter what was found there instead")
+        day = typed.get("checked_on")
+        if day and day > self.visitor.today:
+            self.add_error("checked_on", "The day of the check must be today or in the past")
+        return typed
+
+
+class TelephoneForm(EntryForm):
+    """A telephone number."""
+
+    kind = Choice("Kind of number", words.TELEPHONES)
+    number = Line("Number", needed=True, longest=40)
+    imei = Line("IMEI of the handset", longest=40)
+
+    def clean(self) -> dict[str, Any]:
+        """A number has digits; +44 and 0 are one."""
+        typed = super().clean()
+        digits = re.sub(r"[^0-9]", "", typed.get("number", ""))
+        if typed.get("number") and not 3 <= len(digits) <= 20:
+            self.add_error("number", "Enter a telephone number, such as 07700 900123")
+        typed["canonical"] = re.sub(r"^(00)?440?(?=[1-9])", "0", digits)
+        return typed
+
+
+class EmailForm(EntryForm):
+    """An e-mail address."""
+
+    address = Line("E-mail address", needed=True, longest=254)
+
+    def clean_address(self) -> str:
+        """It has a name and a domain."""
+        typed: str = self.cleaned_data["address"]
+        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", typed) is None:
+            raise forms.ValidationError("Enter an e-mail address, such as name@example.org")
+        return typed
+
+
+class OnlineForm(EntryForm):
+    """A name used online, or a device."""
+
+    kind = Choice("Kind", words.ONLINE)
+    provider = Line("Service or maker", longest=100)
+    identity = Line("User name or account")
+    device = Line("Device", hint="Model, serial number, colour.")
+    monitored = Choice("Is monitoring software installed?", words.YES_NO, needed=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something says which."""
+        typed = super().clean()
+        device = typed.get("kind") in words.DEVICES
+        self.some(
+            *(("device", "provider") if device else ("identity", "provider")),
+            message="Enter which device it is" if device else "Enter the user name or the service",
+        )
+        return typed
+
+
+class FinanceForm(EntryForm):
+    """A bank account, card, passport or identity document that was notified."""
+
+    kind = Choice("Kind", words.FINANCES)
+    issuer = Line("Bank, or who issued it", needed=True)
+    number = Line("Number", needed=True, longest=60)
+    sort_code = Line("Sort code", longest=20)
+    holder = Line("Name on it")
+    expires_on = Day("Expires on")
+
+
+class RelationshipForm(EntryForm):
+    """Somebody close to the person."""
+
+    kind = Choice("What they are to him or her", words.RELATIONS)
+    name = Line("Name", needed=True)
+    born_on = Day("Date of birth", hint="If it is known.")
+    under_18 = Tick("Is under 18")
+    household = Tick("Lives in the same household")
+    contact_allowed = Choice("Is contact allowed?", words.YES_NO, needed=False)
+    told = Choice("Has been told of the offending", words.YES_NO, needed=False)
+    reference = Line(
+        "Reference of their own record", hint="If they have one that you may see.", longest=20
+    )
+    class_of_person = Choice(
+        "Whom it is about",
+        words.CLASSES,
+        initial="other",
+        hint="Which class of person (Data Protection Act 2018, section 38).",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is born tomorrow, and who is said to be under 18 is not 30."""
+        typed = super().clean()
+        self.past("born_on", "The date of birth")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """The view says whose record the reference is."""
+        typed = super().columns()
+        del typed["reference"]
+        return typed
+
+
+class OccupationForm(EntryForm):
+    """Work, education or volunteering."""
+
+    kind = Choice("Kind", words.OCCUPATIONS)
+    organisation = Line("Employer, school or organisation", needed=True)
+    role = Line("What he or she does there")
+    place = Line("Where")
+    access_to_children = Choice("Does it bring access to children?", words.YES_NO, needed=False)
+    access_to_vulnerable = Choice(
+        "Does it bring access to vulnerable adults?", words.YES_NO, needed=False
+    )
+    employer_aware = Choice("Is the employer aware?", words.YES_NO, needed=False)
+
+
+class InterestForm(EntryForm):
+    """A club, a faith group, a place."""
+
+    kind = Choice("Kind", words.INTERESTS)
+    description = Line("Which", needed=True)
+
+
+class ProtectiveForm(EntryForm):
+    """What keeps the person from offending."""
+
+    kind = Choice("Kind", words.PROTECTIVE)
+    description = Line("What it is", needed=True)
+
+
+class MethodForm(EntryForm):
+    """One trait of how the person offends."""
+
+    kind = Choice("Trait", words.METHODS)
+    description = Line("In this case", hint=NOT_THE_VICTIM, longest=2000)
+
+
+class MarkerForm(EntryForm):
+    """A warning to whoever meets the person."""
+
+    kind = Choice("Warning", words.MARKERS)
+    reason = Line("Reason", needed=True, hint="What happened, and when.", longest=2000)
+    receivers = Line(
+        "Who receives it, and why",
+        needed=True,
+        hint="For example, control room and response officers, who may be sent to the address.",
+        longest=500,
+    )
+    from_day = Day("Starts", needed=True, hint="For example, 31 3 2015.")
+    review_on = Day("To be reviewed on", needed=True)
+    to_day = Day("Ends", hint="The last day. Leave it empty while it lasts.")
+
+    def clean(self) -> dict[str, Any]:
+        """The review comes after the start."""
+        typed = super().clean()
+        start, review = typed.get("from_day"), typed.get("review_on")
+        if start and review and review <= start:
+            self.add_error("review_on", "The review must be after the day on which it starts")
+        return typed
+
+
+def _graded(place: int) -> dict[str, dict[str, str]]:
+    return {
+        scheme: {f"{scheme} {code}": f"{code}: {said}" for code, said in grades[place].items()}
+        for scheme, grades in words.SCHEMES.items()
+    }
+
+
+class IntelligenceForm(EntryForm):
+    """A graded report."""
+
+    reported_on = Day("Reported on", needed=True)
+    reference = Line("Reference of the report", needed=True, longest=60)
+    source_grade = Choice("Source", _graded(0))
+    information_grade = Choice("Information", _graded(1))
+    handling_grade = Choice("Handling", _graded(2))
+    conditions = Line("Conditions", hint="Needed with handling codes 5 and C.", longest=1000)
+    report = Long("Report", needed=True, hint=NOT_THE_VICTIM)
+    sanitised = Long(
+        "Sanitised text",
+        hint=(
+            "What others may read who do not see intelligence: nothing by which the source could"
+            " be known. Leave it empty if nothing may go further."
+        ),
+    )
+    class_of_person = Choice("Whom it is about", words.CLASSES, initial="suspect")
+    standing = Choice("Fact or opinion", words.STANDINGS, initial="opinion")
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+    source = None  # type: ignore[assignment]
+    note = None  # type: ignore[assignment]
+
+    _GRADES = ("source", "information", "handling")
+
+    def clean(self) -> dict[str, Any]:
+        """The report is graded by the scheme of its day, and what has conditions says them."""
+        typed = super().clean()
+        self.past("reported_on", "The day of the report")
+        day = typed.get("reported_on")
+        if day is None:
+            return typed
+        scheme = scheme_on(day)
+        for name in self._GRADES:
+            used, _, code = (typed.get(f"{name}_grade") or "").partition(" ")
+            if used and used != scheme:
+                self.add_error(
+                    f"{name}_grade", f"On that day intelligence was graded {scheme}: choose from it"
+                )
+            typed[f"{name}_code"] = code
+        typed["scheme"] = scheme
+        if typed["handling_code"] in ("5", "C") and not typed.get("conditions"):
+            self.add_error("conditions", "Enter the conditions that go with this handling code")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """The grades without their scheme; it holds from the day of the report."""
+        typed = super().columns()
+        for name in self._GRADES:
+            del typed[f"{name}_grade"]
+        return {**typed, "during": Period(typed["reported_on"], None)}
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The grades with their scheme."""
+        grades = {f"{name}_grade": f"{row['scheme']} {row[f'{name}_code']}" for name in cls._GRADES}
+        return {**super().of(row), **grades}
+
+
+def scheme_on(day: date) -> str:
+    """The scheme by which a report of this day is graded."""
+    return "3x5x2" if day >= settings.INTELLIGENCE_GRADED_3X5X2_FROM else "5x5x5"
+
+
+class GenderHistoryForm(EntryForm):
+    """Protected information of gender history."""
+
+    information = Long("What has to be known", needed=True)
+    others = Line(
+        "Who else may see it",
+        hint=(
+            "E-mail addresses with which they sign in, with commas between them. Nobody else will"
+            " see that there is anything, not even that this was written."
+        ),
+        longest=500,
+    )
+
+
+class LogForm(forms.Form):
+    """An entry of the log."""
+
+    kind = Choice("What happened", words.ACTIVITIES)
+    happened_on = Day("When", needed=True)
+    happened_at = Clock("Time of day", hint="For example, 14:30.")
+    fact = Long("What happened, as fact", hint=NOT_THE_VICTIM)
+    opinion = Long("What you make of it", hint="Your opinion, kept apart from the fact.")
+    class_of_person = Choice("Whom it is about", words.CLASSES, initial="convicted")
+
+    folded = ("class_of_person",)
+
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
+        self.visitor = visitor
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Something is said, of what has happened."""
+        typed = cast("dict[str, Any]", super().clean())
+        day = typed.get("happened_on")
+        if day and day > self.visitor.today:
+            self.add_error("happened_on", "What is logged has happened: today or in the past")
+        if not typed.get("fact") and not typed.get("opinion") and "fact" not in self.errors:
+            self.add_error("fact", "Enter what happened, or what you make of it")
+        return typed
+
+
+class WithdrawForm(forms.Form):
+    """Why a row no longer counts."""
+
+    because = Line("Why it no longer counts", needed=True, longest=500)
+
+
+class OpeningForm(forms.Form):
+    """Somebody who is in no extract."""
+
+    surname = Line("Surname", needed=True)
+    forenames = Line("Forenames")
+    born_on = Day("Date of birth", hint="Leave it empty if it is not known.")
+    pnc_id = Line("PNC id", longest=40)
+    cro_number = Line("CRO number", longest=40)
+    prison_number = Line("Prison number", longest=40)
+    crn = Line("CRN", longest=40)
+    agency = Choice(
+        "Whose record it is",
+        OWN_RECORDS,
+        hint="People of this agency in the area will see it.",
+    )
+    area = Choice("Area that opens it", {})
+    reason = Line("Why the record is opened", needed=True, longest=500)
+
+    numbers = ("pnc_id", "cro_number", "prison_number", "crn")
+
+    def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
+        self.visitor = visitor
+        super().__init__(*args, **kwargs)
+        areas = {str(pk): name for pk, name in visitor.areas(Permission.RECORD_OPEN).items()}
+        self.fields["area"] = Choice("Area that opens it", areas, initial=next(iter(areas), ""))
+        if visitor.agency in OWN_RECORDS:
+            own = {visitor.agency: OWN_RECORDS[visitor.agency]}
+            self.fields["agency"] = Choice("Whose record it is", own, initial=visitor.agency)
+
+    def clean(self) -> dict[str, Any]:
+        """Born in the past; each number one of its kind."""
+        typed = cast("dict[str, Any]", super().clean())
+        day = typed.get("born_on")
+        if day and day > self.visitor.today:
+            self.add_error("born_on", "The date of birth must be in the past")
+        for kind in self.numbers:
+            if typed.get(kind) and not read_number(kind, typed[kind])[1]:
+                self.add_error(
+                    kind, f"This cannot be a {words.NUMBERS[kind]}: check it, or leave it empty"
+                )
+        return typed

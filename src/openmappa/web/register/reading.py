@@ -1,0 +1,318 @@
+"""What the pages of the sections read: rows with their sentences, counts, and what stood before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+
+from openmappa.agencies.models import User
+from openmappa.agencies.pages import WEB, Visitor
+from openmappa.cases.visibility import visible
+from openmappa.cases.words import span
+from openmappa.law.dates import Period, in_words
+from openmappa.law.duties import s84_6
+from openmappa.law.facts import Stay
+from openmappa.nominals import register
+from openmappa.nominals.models import Nominal
+from openmappa.nominals.register import AddressCheck
+from openmappa.web.register.sections import ON_THE_HUB, Section, address_words
+
+if TYPE_CHECKING:
+    from openmappa.cases.visibility import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row as it is read."""
+
+    id: int
+    version: int
+    sentence: str
+    facts: list[tuple[str, str]]
+    when: str
+    by: str
+    withdrawn: str
+    current: bool
+    checks: list[str]
+    other: str  # the reference of somebody else's record, to who may see it
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The rows of one section: what holds, what held earlier, what was withdrawn."""
+
+    current: list[Entry]
+    earlier: list[Entry]
+    withdrawn: list[Entry]
+
+
+def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> Entries:
+    """The rows of a section that the database shows, newest first, as they stand on a day."""
+    rows = list(
+        section.model._default_manager.using(WEB)
+        .filter(nominal=person)
+        .order_by("-during__startswith", "-pk")
+        .values(*columns(section), "area__name")
+    )
+    checks = _checks(person) if section.model is register.Residence else {}
+    others = (
+        references((row["other_id"] for row in rows), visitor)
+        if section.model is register.Relationship
+        else {}
+    )
+    found = Entries([], [], [])
+    for row in rows:
+        entry = _entry(section, row, on, checks.get(row["id"], []), others.get(_other(row), ""))
+        if entry.withdrawn:
+            found.withdrawn.append(entry)
+        else:
+            (found.current if entry.current else found.earlier).append(entry)
+    return found
+
+
+def columns(section: Section) -> list[str]:
+    """The columns of a section's table."""
+    return [f.attname for f in section.model._meta.concrete_fields]
+
+
+def _other(row: Mapping[str, Any]) -> int:
+    return row.get("other_id") or 0
+
+
+def _entry(
+    section: Section, row: Mapping[str, Any], on: date, checks: list[str], other: str
+) -> Entry:
+    during: Period = row["during"]
+    more = [(term, text) for term, text in section.more(row, on) if text]
+    if row["note"]:
+        more.append(("Also", row["note"]))
+    if row["source"]:
+        more.append(("Comes from", row["source"]))
+    if row["standing"] == "opinion":
+        more.append(("Said as", "opinion"))
+    withdrawn = ""
+    if row["withdrawn_at"]:
+        withdrawn = (
+            f"Withdrawn by {row['withdrawn_by']} on {in_words(row['withdrawn_at'].date())}:"
+            f" {row['withdrawn_because']}"
+        )
+    return Entry(
+        id=row["id"],
+        version=row["version"],
+        sentence=section.says(row, on),
+        facts=more,
+        when=span(during, on) if during.first or during.last else "",
+        by=f"{row['entered_by']}, {register_agency(row)}, {in_words(row['entered_at'].date())}"
+        + ("; corrected since" if row["version"] > 1 and not withdrawn else ""),
+        withdrawn=withdrawn,
+        current=during.last is None or during.last >= on,
+        checks=checks,
+        other=other,
+    )
+
+
+def register_agency(row: Mapping[str, Any]) -> str:
+    """Whose row it is, in words."""
+    return f"{row['agency'].replace('_', ' ')} in {row['area__name']}"
+
+
+def _checks(person: Nominal) -> dict[int, list[str]]:
+    """Who looked whether the person lives at each address, newest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in (
+        AddressCheck.objects.using(WEB)
+        .filter(nominal=person)
+        .order_by("-checked_on", "-pk")
+        .values("residence_id", "checked_on", "how", "verified", "note", "entered_by", "agency")
+    ):
+        found[row["residence_id"]].append(
+            f"{'Verified' if row['verified'] else 'Not there'} on {in_words(row['checked_on'])}:"
+            f" {register.CHECKS[row['how']]}, {row['entered_by']}, {row['agency']}"
+            + (f". {row['note']}" if row["note"] else "")
+        )
+    return found
+
+
+def references(ids: Iterable[int | None], visitor: Visitor) -> dict[int, str]:
+    """The references of these people's records, of those that the visitor may see."""
+    wanted = Nominal.objects.using(WEB).filter(pk__in=[0, *(pk for pk in ids if pk)])
+    return dict(visible(visitor).people(wanted).values_list("pk", "reference"))
+
+
+def stays(person: Nominal) -> list[tuple[str, date]]:
+    """Where stays at one address that is not notified add up to seven days, and on which day."""
+    rows = (
+        register.Residence.objects.using(WEB)
+        .filter(nominal=person, kind="stay", withdrawn_at=None)
+        .values("kind", "line_1", "line_2", "town", "postcode", "found_at", "during")
+    )
+    places: dict[str, str] = {}
+    spent = []
+    for row in rows:
+        # One address, however it is typed.
+        key = "".join(f"{row['line_1']}{row['postcode']}".lower().split())
+        places.setdefault(key, address_words(row))
+        spent.append(Stay(places[key], row["during"]))
+    return [*s84_6(spent)]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a section holds: rows that stand, rows that were withdrawn, the day last written."""
+
+    section: Section
+    standing: int
+    withdrawn: int
+    last: date | None
+
+
+def counts(person: Seen) -> list[Count]:
+    """What each section that may be seen holds, in one query."""
+    sections = [section for section in ON_THE_HUB if section.part in person.sees]
+    if not sections:
+        return []
+    one = (
+        "select count(*) filter (where withdrawn_at is null),"
+        " count(*) filter (where withdrawn_at is not null),"
+        " (select max(h.pgh_created_at) at time zone 'Europe/London' from {0}_history h"
+        " where h.nominal_id = %s) from {0} where nominal_id = %s"
+    )
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            " union all ".join(
+                f"select {number}, found.* from ({one.format(section.model._meta.db_table)}) found"
+                for number, section in enumerate(sections)
+            )
+            + " order by 1",
+            [person.pk] * (2 * len(sections)),
+        )
+        return [
+            Count(sections[number], standing, withdrawn, last.date() if last else None)
+            for number, standing, withdrawn, last in cursor.fetchall()
+        ]
+
+
+def finance_held(person: Nominal) -> bool:
+    """Whether bank or passport details are held; the database says so to few."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select nominals_finance_held(%s)", [person.pk])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Sanitised:
+    """What of an intelligence report may go further."""
+
+    reported_on: date
+    text: str
+    agency: str
+
+
+def sanitised(person: Nominal) -> list[Sanitised]:
+    """The sanitised intelligence that the database shows, newest first."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select s.reported_on, s.sanitised, s.agency || ' in ' || a.name"
+            " from nominals_sanitised(%s) s join agencies_area a on a.id = s.area_id"
+            " order by s.reported_on desc, s.id desc",
+            [person.pk],
+        )
+        return [Sanitised(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one row said after one change: each field now, and before where that differs."""
+
+    at: Any
+    by: str
+    what: str
+    reason: str
+    changes: list[tuple[str, str, str]]
+
+
+def history(section: Section, row: int) -> list[State]:
+    """Every state of one row, newest first, as far as the database shows it."""
+    events: Any = section.model.history.rel.related_model  # type: ignore[attr-defined]
+    states = list(
+        events.objects.using(WEB)
+        .filter(pgh_obj_id=row)
+        .order_by("pgh_id")
+        .values(*columns(section), "operation", "pgh_created_at")
+    )
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select id, actor from nominals_written_by(%s)",
+            [[state["operation"] for state in states]],
+        )
+        actors = dict(cursor.fetchall())
+    found: list[State] = []
+    before: dict[str, str] = {}
+    for state in states:
+        now = read_out(section, state)
+        changes = [
+            (label, text, before.get(label, ""))
+            for label, text in now.items()
+            if text != before.get(label, "")
+        ]
+        what = (
+            "Withdrawn"
+            if state["withdrawn_at"] is not None
+            else "Corrected"
+            if found
+            else "Entered"
+        )
+        found.append(
+            State(
+                state["pgh_created_at"],
+                actors.get(state["operation"], ""),
+                what,
+                state["withdrawn_because"],
+                changes,
+            )
+        )
+        before = now
+    return found[::-1]
+
+
+def read_out(section: Section, row: Mapping[str, Any]) -> dict[str, str]:
+    """A row field by field, as people read it."""
+    said = section.form.of(row)
+    return {
+        str(field.label): field.shown(said[name])  # type: ignore[attr-defined] # all of ours do
+        for name, field in section.form.base_fields.items()
+        if name in said
+    }
+
+
+def typed_out(form: Any) -> dict[str, str]:
+    """What somebody typed into a form that is sound, field by field."""
+    return {
+        str(field.label): field.shown(form.cleaned_data.get(name))
+        for name, field in form.fields.items()
+    }
+
+
+def named(emails: str, visitor: Visitor) -> tuple[list[int], list[str]]:
+    """The users of these e-mail addresses, the visitor first, and the addresses of nobody."""
+    wanted = [one.strip().lower() for one in emails.split(",") if one.strip()]
+    known = {
+        email.lower(): pk
+        for pk, email in User.objects.using(WEB)
+        .filter(active=True, email__in=[*wanted, *emails.replace(" ", "").split(",")])
+        .values_list("pk", "email")
+    }
+    ids = dict.fromkeys([visitor.id, *(known[one] for one in wanted if one in known)])
+    return list(ids), [one for one in wanted if one not in known]
+
+
+def emails_of(ids: Iterable[int], visitor: Visitor) -> str:
+    """The e-mail addresses of these users but the visitor's own."""
+    others = [pk for pk in ids if pk != visitor.id]
+    found = User.objects.using(WEB).filter(pk__in=others).order_by("email")
+    return ", ".join(found.values_list("email", flat=True))

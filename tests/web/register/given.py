@@ -1,0 +1,153 @@
+"""One thing to type into each section, and rows of every table as people would enter them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.apps import apps
+
+from openmappa.agencies.models import User
+from openmappa.audit.operations import operation
+from openmappa.nominals.models import Authored
+from openmappa.nominals.register import (
+    Activity,
+    AddressCheck,
+    Draft,
+    GenderHistory,
+    Opening,
+    Residence,
+)
+from openmappa.web.register.sections import GENDER, SECTIONS
+
+
+def day(name: str, on: date) -> dict[str, str]:
+    return {
+        f"{name}-day": str(on.day),
+        f"{name}-month": str(on.month),
+        f"{name}-year": str(on.year),
+    }
+
+
+HELD = {"standing": "fact", "class_of_person": "convicted", "regime": "law_enforcement"}
+SINCE = day("from_day", date(2014, 6, 1))
+TYPED: Mapping[str, dict[str, str]] = {
+    key: {**HELD, **typed}
+    for key, typed in {
+        "names": {"kind": "alias", "surname": "Marlow", "forenames": "Dean"},
+        "identifiers": {"kind": "visor", "given": "12/0003456"},
+        "description": {"height_cm": "183", "build": "slim", "hair": "red", **SINCE},
+        "marks": {"kind": "tattoo", "site": "forearm", "side": "left", "description": "An anchor"},
+        "background": {"kind": "nationality", "value": "British"},
+        "vehicles": {"registration": "ab12 cde", "make": "Ford", "keeper": "keeper"},
+        "addresses": {
+            "kind": "home",
+            "line_1": "12 Sample Way",
+            "town": "Ely",
+            "postcode": "cb74zz",
+            "children_present": "no",
+            **SINCE,
+        },
+        "telephones": {"kind": "mobile", "number": "+44 7700 900123"},
+        "email": {"address": "d.marlow@example.org"},
+        "online": {"kind": "gaming", "provider": "A game", "identity": "marlow99"},
+        "finance": {"kind": "bank_account", "issuer": "A bank", "number": "00001234"},
+        "relationships": {"kind": "partner", "name": "Casey Holm", "household": "on"},
+        "occupations": {"kind": "employment", "organisation": "A bakery", "role": "baker"},
+        "interests": {"kind": "club", "description": "Chess club"},
+        "protective-factors": {"kind": "family", "description": "Sees his sister weekly"},
+        "methods": {"kind": "approach_deceives", "description": "Poses as a student"},
+        "warnings": {
+            "kind": "violent",
+            "reason": "Struck an officer in 2013",
+            "receivers": "Control room, who may send officers",
+            **SINCE,
+            **day("review_on", date(2015, 6, 1)),
+        },
+        "intelligence": {
+            **day("reported_on", date(2015, 2, 1)),
+            "reference": "INT-1",
+            "source_grade": "5x5x5 B",
+            "information_grade": "5x5x5 2",
+            "handling_grade": "5x5x5 1",
+            "report": "Seen near the station by a neighbour",
+            "sanitised": "Seen near the station",
+        },
+        "gender-history": {"information": "Kept apart", "others": ""},
+    }.items()
+}
+
+
+def columns(section: str, **changes: str) -> dict[str, Any]:
+    """What the form of a section makes of what is typed."""
+    visitor: Any = SimpleNamespace(today=date(2015, 3, 31))
+    form = SECTIONS[section].form({**TYPED[section], **changes}, visitor=visitor)
+    assert form.is_valid(), form.errors
+    found = form.columns()
+    found.pop("others", None)
+    return found
+
+
+def by(user: User, area_id: int, agency: str = "police") -> dict[str, Any]:
+    return {
+        "area_id": area_id,
+        "agency": agency,
+        "entered_by": user.name,
+        "entered_by_id": user.pk,
+    }
+
+
+def a_row(
+    section: str, nominal_id: int, user: User, area_id: int, *, agency: str = "police", **typed: str
+) -> int:
+    """A row of a section, entered past the roles; answers its number."""
+    more = {"named": [user.pk]} if section == GENDER else {}
+    with operation(using="owner", actor=user.name, purpose="test"):
+        row = (
+            SECTIONS[section]
+            .model._default_manager.using("owner")
+            .create(
+                nominal_id=nominal_id,
+                **by(user, area_id, agency),
+                **columns(section, **typed),
+                **more,
+            )
+        )
+    return int(row.pk)
+
+
+def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
+    """A row in each table of what people enter."""
+    for section in SECTIONS:
+        a_row(section, nominal_id, user, area_id)
+    with operation(using="owner", actor=user.name, purpose="test"):
+        who = by(user, area_id)
+        AddressCheck.objects.using("owner").create(
+            nominal_id=nominal_id,
+            residence=Residence.objects.using("owner").get(nominal_id=nominal_id),
+            checked_on=date(2015, 3, 1),
+            how="home_visit",
+            verified=True,
+            **who,
+        )
+        Activity.objects.using("owner").create(
+            nominal_id=nominal_id,
+            kind="call",
+            happened_on=date(2015, 3, 1),
+            fact="Rang about work",
+            **who,
+        )
+        Opening.objects.using("owner").create(nominal_id=nominal_id, reason="Released", **who)
+        Draft.objects.using("owner").create(
+            user_id=user.pk, nominal_id=nominal_id, section="names", fields=[["surname", "M"]]
+        )
+
+
+ENTERED = sorted(
+    model._meta.db_table
+    for model in apps.get_models()
+    if issubclass(model, Authored) and model is not GenderHistory
+)
+"""The tables of what people enter, but the one that few may know of."""
