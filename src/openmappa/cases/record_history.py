@@ -32,6 +32,8 @@ _TABLES = {
     "nominals_access": "which area may see the record",
     "nominals_match": "a possible match",
     "nominals_finding": "a finding",
+    "nominals_photograph": "a photograph",
+    "nominals_document": "a document",
     "justice_disposal": "a conviction or caution",
     "justice_whereabouts": "whereabouts",
     "justice_order": "an order",
@@ -57,7 +59,7 @@ _ACTIONS = {
 # may tell of the other person, whom the reader may not know.
 _SILENT = re.compile(
     r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|imported_at|facts|law_version"
-    r"|synthetic|sentence_id|found_at"
+    r"|synthetic|sentence_id|found_at|entered_.*|version|stored_as|sha256|regime|size|content_type"
 )
 _LABELS = {
     "born_on": "born",
