@@ -23,7 +23,7 @@ _WANTED = {
     "changes": ["event", "row"],
     "looks": ["access"],
 }
-_TABLES = {
+TABLES = {
     "nominals_nominal": "the person's name, birth and death",
     "nominals_record": "an agency's record",
     "nominals_identifier": "an identifier",
@@ -46,7 +46,7 @@ _TABLES = {
     "cases_ground": "a ground of the category",
     "cases_transfer": "a transfer",
 }
-_VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
+VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 _ACTIONS = {
     "read": "Opened",
     "list": "Saw in a list",
@@ -140,8 +140,8 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
         kind, title, text = "Happened", _capital(row["verb"]), row["what"]
     else:
         kind = "Changed"
-        table = _TABLES[row["what"]]
-        title = f"{_capital(table)} {_VERBS[row['verb']]}"
+        table = TABLES[row["what"]]
+        title = f"{_capital(table)} {VERBS[row['verb']]}"
         text = _capital(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
         changes = _changes(row, areas)
     return Entry(_moment(row["at"]), kind, title, by, text, row["refused"], changes)

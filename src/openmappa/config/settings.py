@@ -93,6 +93,13 @@ STORAGES = {
 # How large an upload may be, in bytes: a photograph, a document. Both are held in memory.
 LARGEST_PHOTOGRAPH = int(os.environ.get("OPENMAPPA_LARGEST_PHOTOGRAPH_MB", "15")) * 2**20
 LARGEST_DOCUMENT = int(os.environ.get("OPENMAPPA_LARGEST_DOCUMENT_MB", "25")) * 2**20
+# What a request may have at most, whatever its page: an extract has up to 64 MB.
+LARGEST_REQUEST = max(64 * 2**20, LARGEST_PHOTOGRAPH, LARGEST_DOCUMENT) + 2**20
+FILE_UPLOAD_HANDLERS = [
+    "openmappa.web.uploading.NotTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words
 

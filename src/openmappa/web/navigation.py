@@ -22,10 +22,12 @@ class Item:
 ITEMS = (
     Item("My work", "home", None),
     Item("People", "people", Permission.PERSON_LIST),
+    Item("On duty", "duty_search", Permission.DUTY_CARD_VIEW),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),
     Item("Matches", "matches", Permission.MATCH_DECIDE),
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),
+    Item("Rota", "rota", Permission.ROTA_KEEP),
     Item("Statistics", "statistics", Permission.FIGURES_VIEW),
     Item("Annual report", "annual_report", Permission.REPORT_VIEW),
 )

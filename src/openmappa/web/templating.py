@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from openmappa.agencies.permissions import Part
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.law.dates import in_words
 from openmappa.web.navigation import navigation
 
@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
         **options,
     )
-    env.globals.update(url=_url, asset=asset, Part=Part)
+    env.globals.update(url=_url, asset=asset, Part=Part, Permission=Permission)
     env.filters.update(day=in_words)
     env.filters.update(moment=_moment)
     return env

@@ -102,10 +102,10 @@ alter table cases_rota enable row level security;
 create policy everybody on cases_rota for select to web using (true);
 create policy kept on cases_rota for insert to web with check (
     area_id = any ((select agencies_areas_as('{administrator, coordinator, deputy_coordinator}'))::int[]));
-create policy ended on cases_rota for update to web using (
+create policy corrected on cases_rota for update to web using (
     area_id = any ((select agencies_areas_as('{administrator, coordinator, deputy_coordinator}'))::int[]));
 grant select, insert on cases_rota to web;
-grant update (during) on cases_rota to web;
+grant update (area_id, agency, number, answered_by, during) on cases_rota to web;
 """
 
 
