@@ -24,6 +24,8 @@ DERIVED = "web r[~*], intake rawd[=*], count r[=r]"
 HISTORY = "web r[~r], intake r[=r], count r[=r]"
 # Written at screens, by functions that look at who asks, or under policies of their own.
 ASKED = "web {}[{}], intake [=*], count [=r]"
+# Added and withdrawn at screens, in one's own name and area, by whose role sees the part.
+FILED = "web raw[~* ~a], intake raw[=*], count r[=r]"
 FROZEN = "web r[{}r], count ra[=r ~a]"
 AUDIT = "web a[~a], worker a[~a], intake a[~a], count a[~a]"
 
@@ -58,6 +60,8 @@ EXPECTED = {
     "cases_reported_level": STATED,
     "cases_reported_responsibility": STATED,
     "cases_responsibility": DERIVED,
+    "cases_rota": "web raw[=r ~a ~w]",
+    "cases_rota_history": "",
     "cases_stated": "intake raw",
     "cases_transfer": "web r[~* ~r], intake r[=r]",
     "django_content_type": "",
@@ -78,6 +82,7 @@ EXPECTED = {
     "nominals_caseload": ASKED.format("r", "~*"),
     "nominals_cover": "web r[=r]",
     "nominals_emergency": ASKED.format("r", "~* ~r"),
+    "nominals_document": FILED,
     "nominals_finding": STATED,
     "nominals_identifier": STATED,
     "nominals_listed": ASKED.format("r", "~*"),
@@ -113,6 +118,7 @@ EXPECTED = {
     "nominals_gender_history": "web raw[~* ~a ~w], intake rw[=*]",
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
+    "nominals_photograph": FILED,
     "nominals_record": STATED,
     "nominals_restriction": ASKED.format("r", "~*"),
     "nominals_sign_off": ASKED.format("raw", "~* ~a ~w"),
@@ -166,6 +172,8 @@ EXPECTED |= {
         "nominals_withheld",
         "nominals_cover",
         "cases_stated",
+        "cases_rota",
+        "cases_rota_history",
     }
 }
 EXPECTED["nominals_gender_history_history"] = "web r[~r]"
@@ -286,6 +294,7 @@ VERBS = {
     "cases_offer_transfer": {"web"},
     "cases_pointers": {"web"},
     "cases_record_history": {"web"},
+    "cases_since_last_look": {"web"},
     "cases_take_on": {"web"},
     "nominals_acknowledge": {"web"},
     "nominals_arrange_cover": {"web"},

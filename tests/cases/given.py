@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from openmappa.nominals.models import Nominal
+from datetime import date
+
+from django.db import transaction
+
+from openmappa.agencies.pages import Visitor, enter
+from openmappa.nominals import filing
+from openmappa.nominals.inspecting import TEXT, Inspected, photograph
+from openmappa.nominals.models import Document, Nominal, Photograph
+from tests.nominals.given_files import jpeg
 from tests.web.world import World
 
 
@@ -28,3 +36,49 @@ def at_level_1(world: World) -> Nominal:
         and person.pk in in_full(world, "police")
         and person.pk not in others
     )
+
+
+def by(visitor: Visitor) -> filing.By:
+    held = visitor.postings[0]
+    return filing.By(visitor.id, visitor.name, held.area_id, held.area, visitor.agency)
+
+
+def a_photograph(world: World, of: Nominal, *, current: bool = True) -> Photograph:
+    """One that the police have added, the same each time."""
+    known = Photograph.objects.using("count").filter(nominal=of, current=current).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        visitor = enter(world.user("police").pk)
+        with visitor.operation("add a photograph") as operation:
+            return filing.add_photograph(
+                of,
+                photograph(jpeg()),
+                taken_on=date(2014, 3, 27),
+                angle="front",
+                source="custody",
+                note="",
+                current=current,
+                by=by(visitor),
+                operation=operation,
+            )
+
+
+def a_document(world: World, of: Nominal, *, title: str = "Licence of 3 March 2015") -> Document:
+    """One that the police have added, the same each time."""
+    known = Document.objects.using("count").filter(nominal=of, title=title).first()
+    if known is not None:
+        return known
+    with transaction.atomic():
+        visitor = enter(world.user("police").pk)
+        with visitor.operation("add a document") as operation:
+            return filing.add_document(
+                of,
+                Inspected(TEXT, b"You must live where your supervising officer approves."),
+                title=title,
+                kind="licence",
+                marking="official_sensitive",
+                dated=date(2015, 3, 3),
+                by=by(visitor),
+                operation=operation,
+            )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from tests.cases.given import at_level_1, known_to_all
+from tests.cases.given import a_document, a_photograph, at_level_1, known_to_all
 from tests.web.matrix import (
     CENTRAL_POINT,
     CHAIR,
+    INSPECTOR,
     MAPPA_ADMINISTRATOR,
     OFFENDER_MANAGERS,
     OFFICE,
     POLICE,
     POLICE_SUPERVISOR,
     PRACTITIONERS,
+    PROBATION,
     READERS,
     SUPERVISORS,
     VICTIM_LIAISON,
@@ -41,6 +43,27 @@ PRINTERS = PRACTITIONERS
 HISTORY = READERS - {VICTIM_LIAISON}
 
 
+def photographed(world: World) -> dict[str, object]:
+    found = a_photograph(world, known_to_all(world))
+    return somebody(world) | {"number": found.pk}
+
+
+def documented(world: World) -> dict[str, object]:
+    return somebody(world) | {"number": a_document(world, known_to_all(world)).pk}
+
+
+# Who enters facts at all; of them, in which part of the record.
+WRITERS = READERS - {INSPECTOR, VICTIM_LIAISON}
+IDENTITY_WRITERS = {POLICE, PROBATION} | SUPERVISORS
+DOCUMENT_WRITERS = OFFICE | OFFENDER_MANAGERS | SUPERVISORS | {MAPPA_ADMINISTRATOR}
+
+
+def writing(by: frozenset[str] | set[str], ok: int = 200) -> dict[str, int]:
+    """The answers to who sees the record: 403 where they do not write in the part."""
+    seen = {role: 403 if status == 200 else status for role, status in FULL.items()}
+    return only(WRITERS, seen) | dict.fromkeys(by, ok)
+
+
 def only(roles: frozenset[str] | set[str], expected: dict[str, int]) -> dict[str, int]:
     """The answers to these roles; to all others 403."""
     return {role: status for role, status in expected.items() if role in roles}
@@ -62,4 +85,18 @@ ROWS = [
     Row("person_records", POLICE_ONLY, args=only_outline),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=24),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),
+    Row("photographs", FULL, args=somebody, queries=22),
+    Row("photograph_add", writing(IDENTITY_WRITERS), args=somebody, queries=22),
+    # No file was chosen.
+    Row("photograph_add", writing(IDENTITY_WRITERS, 422), "POST", args=somebody, queries=22),
+    Row("photograph_image", FULL, args=photographed, queries=13, axe=False),
+    Row("photograph_current", writing(IDENTITY_WRITERS, 302), "POST", args=photographed),
+    Row("photograph_withdraw", writing(IDENTITY_WRITERS), args=photographed, queries=23),
+    Row("photograph_withdraw", writing(IDENTITY_WRITERS, 422), "POST", args=photographed),
+    Row("documents", FULL, args=somebody, queries=22),
+    Row("document_add", writing(DOCUMENT_WRITERS), args=somebody, queries=22),
+    Row("document_add", writing(DOCUMENT_WRITERS, 422), "POST", args=somebody, queries=22),
+    Row("document_file", FULL, args=documented, queries=13, axe=False),
+    Row("document_withdraw", writing(DOCUMENT_WRITERS), args=documented, queries=23),
+    Row("document_withdraw", writing(DOCUMENT_WRITERS, 422), "POST", args=documented),
 ]

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     HISTORY_VIEW = "see who has seen and changed a record that one sees in full"
     FINDING_VIEW = "see what is odd in records"
     DUTY_CARD_VIEW = "find people of the area on duty and open their duty card"
+    ROTA_KEEP = "keep the numbers of the area that are answered at every hour"
     ADDRESS_CHECK = "ask whether a proposed address is suitable, blind"
     MESSAGE_SEND = "write to the manager of a record"
     CASELOAD_HOLD = "be the manager, deputy or partner of a record"

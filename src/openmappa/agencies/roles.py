@@ -103,6 +103,7 @@ class Coordinator(Role):
     permissions = (_PRACTITIONER - {Permission.CASELOAD_HOLD}) | {
         Permission.CASELOAD_ASSIGN,
         Permission.WORK_SIGN_OFF,
+        Permission.ROTA_KEEP,
         Permission.RECORD_OPEN,
         Permission.RECORD_ARCHIVE,
         Permission.RECORD_RESTRICT,
@@ -464,6 +465,7 @@ class AreaAdministrator(Role):
             Permission.FINDING_VIEW,
             Permission.QUALITY_VIEW,
             Permission.MATCH_DECIDE,
+            Permission.ROTA_KEEP,
             Permission.USER_ADMINISTER,
         }
     )

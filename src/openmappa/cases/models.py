@@ -178,3 +178,33 @@ class Transfer(models.Model):
                 name="cases_transfer_one_open",
             ),
         ]
+
+
+@tracked()
+class RotaNumber(models.Model):
+    """The telephone number of one agency of an area that somebody answers at every hour."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    agency = models.TextField()
+    number = models.TextField()
+    answered_by = models.TextField()
+    during = DuringField()
+
+    class Meta:
+        db_table = "cases_rota"
+        constraints = [
+            ExclusionConstraint(
+                name="cases_rota_one_number",
+                expressions=[
+                    ("area", RangeOperators.EQUAL),
+                    ("agency", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agency__in=["police", "probation", "prison"])
+                & models.Q(number__regex=r"^\+?[0-9][0-9 ]{1,20}$")
+                & ~models.Q(answered_by=""),
+                name="cases_rota_known",
+            ),
+        ]

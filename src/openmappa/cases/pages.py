@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import DateField, Func
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from openmappa.agencies.pages import Request, shown
+from openmappa.agencies.pages import WEB, Request, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.notices import notices
 from openmappa.cases.person import Identity
 from openmappa.cases.visibility import Sight, visible
+from openmappa.nominals.filing import By
+from openmappa.nominals.models import Access
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
+
+_TODAY = Func(function="audit_today", output_field=DateField())
 
 # The pages in order: what it says, the name of its address, what opening it needs, the part of
 # the record that it shows. An entry of a later room is named here by its address alone.
@@ -30,6 +36,8 @@ PAGES = (
     ("Intelligence", "intelligence", Permission.PERSON_VIEW, Part.SANITISED),
     ("Victims", "victims_of", Permission.VICTIM_VIEW, Part.VICTIMS),
     ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),
+    ("Photographs", "photographs", Permission.PERSON_VIEW, Part.IDENTITY),
+    ("Documents", "documents", Permission.PERSON_VIEW, Part.DOCUMENTS),
     ("Who works with them", "person_caseload", Permission.PERSON_VIEW, None),
     ("History", "record_history", Permission.HISTORY_VIEW, None),
 )
@@ -44,6 +52,34 @@ def in_full(request: Request, reference: str, *parts: Part) -> Seen:
     if found.acting_for:
         request.visitor = replace(request.visitor, acting_for=found.acting_for)
     return found
+
+
+def writer(request: Request, person: Seen, part: Part) -> By:
+    """In whose name the visitor writes in this part of the record.
+
+    Raises PermissionDenied for who may see the part and not write in it.
+    """
+    areas = {
+        held.area_id: held.area
+        for held in request.visitor.postings
+        if part in held.role.writes and Permission.RECORD_WRITE in held.role.permissions
+    }
+    area_id = (
+        Access.objects.using(WEB)
+        .filter(nominal=person, area__in=areas, during__contains=_TODAY)
+        .order_by("area")
+        .values_list("area", flat=True)
+        .first()
+    )
+    if area_id is None or not may_write(request, person, part):
+        raise PermissionDenied
+    visitor = request.visitor
+    return By(visitor.id, visitor.name, area_id, areas[area_id], visitor.agency)
+
+
+def may_write(request: Request, person: Seen, part: Part) -> bool:
+    """Whether to offer the visitor to write in this part of the record."""
+    return part in person.writes and request.visitor.may(Permission.RECORD_WRITE)
 
 
 def person_page(

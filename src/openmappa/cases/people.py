@@ -25,6 +25,7 @@ from django.db.models.functions import Lower
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.models import Ground, Level, Responsibility
+from openmappa.cases.person import data_address
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
 from openmappa.justice.models import Whereabouts
@@ -90,6 +91,7 @@ class Row:
     area: str
     where: str
     agency: str
+    face: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Somebody of another area: who holds the record."""
+    """Somebody of another area: who holds the record, and the number answered at every hour."""
 
     nominal_id: int
     area: str
     forces: str
+    rota: str
 
 
 def listed(
@@ -128,7 +131,7 @@ def listed(
         if typed.is_number:
             ranked = [(0, pk, "") for pk in meant(typed, WEB)]
         else:
-            ranked = _named(people, words(typed.text))
+            ranked = named(people, words(typed.text))
         # Asked even of nobody: how many questions a search takes says nothing about its answer.
         ids = [0, *(pk for _, pk, _ in ranked)]
         seen = {row[0]: row for row in people.filter(pk__in=ids).values_list(*_COLUMNS)}
@@ -227,7 +230,7 @@ def _category(on: date) -> Subquery:
     return Subquery(grounds.order_by(order).values("category")[:1])
 
 
-def _named(people: QuerySet[Any], typed: Sequence[str]) -> list[tuple[int, int, str]]:
+def named(people: QuerySet[Any], typed: Sequence[str]) -> list[tuple[int, int, str]]:
     """Likeness, nominal and the other name that fits better than the leading one.
 
     Other names are known only of people whose record may be seen in full.
@@ -268,7 +271,8 @@ select n.id,
         where w.nominal_id = n.id and w.during @> n.day and w.withdrawn_on is null
         order by (w.kind = any(%(custody)s)) desc, lower(w.during) desc, w.place desc limit 1),
     (select r.agency from nominals_record r where r.nominal_id = n.id and r.withdrawn_on is null
-        order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1)
+        order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1),
+    (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current)
 from unnest(%(ids)s::bigint[], %(days)s::date[]) as n (id, day)
 """
 
@@ -292,7 +296,7 @@ def _rows(
 
 def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date) -> Row:
     pk, reference, surname, forenames, born, died, sight, *_ = person
-    category, area, level, whereabouts, agency = details
+    category, area, level, whereabouts, agency, small = details
     full = sight == Sight.FULL
     indexed = full or sight == Sight.INDEX
     dead = died is not None and died < on
@@ -311,6 +315,7 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date
         area=area or "" if full else "",
         where=where_words(whereabouts) if full and not dead else "",
         agency=agency or "",
+        face=data_address(small) if full and small else "",
     )
 
 
@@ -344,10 +349,20 @@ def pointers(typed: Typed) -> list[Pointer]:
     """Who holds the record of those of other areas whom this identifier means."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select p.nominal_id, a.name, a.forces"
+            "select p.nominal_id, a.name, a.forces, r.number, r.answered_by"
             " from cases_pointers(%s::text[], %s::text[]) p"
             " join agencies_area a on a.id = p.area_id"
+            " left join cases_rota r on r.area_id = a.id and r.during @> audit_today()"
+            "  and r.agency = 'police'"
             " order by a.name, p.nominal_id",
             [[str(i.kind) for i in typed.identifiers], [i.canonical for i in typed.identifiers]],
         )
-        return [Pointer(pk, area, " and ".join(forces)) for pk, area, forces in cursor.fetchall()]
+        return [
+            Pointer(
+                pk,
+                area,
+                " and ".join(forces),
+                f"{number} ({answered_by})" if number else "",
+            )
+            for pk, area, forces, number, answered_by in cursor.fetchall()
+        ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -32,6 +33,7 @@ from openmappa.nominals.models import (
     Match,
     Name,
     Nominal,
+    Photograph,
     SourceFact,
     SourceRecord,
 )
@@ -53,6 +55,16 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """The current photograph beside a name; without one `source` is empty."""
+
+    source: str
+    alt: str
+    taken: str
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who it is and where they stand on a day: what heads every page of one person."""
 
@@ -68,6 +80,7 @@ class Identity:
     markers: list[str]
     child: bool
     logs: bool
+    face: Face | None = None
 
 
 def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
@@ -127,9 +140,12 @@ def level_words(position: queries.Position) -> str:
     return "none" if dead or position.category is None else str(position.level)
 
 
-def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
-    """The identity bar of a record seen in full, with what there is to settle."""
-    position = queries.position(person, on, WEB)
+def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = None) -> Identity:
+    """The identity bar of a record seen in full, with what there is to settle.
+
+    `known`: where they stood by what was recorded before that moment.
+    """
+    position = queries.position(person, on, WEB, known)
     dead = position.died_on is not None and position.died_on < on
     category = CATEGORIES[position.category] if position.category and not dead else "none"
     number_and_name = category.removeprefix("Category ")
@@ -138,7 +154,7 @@ def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
         ("Born", _born(person, on, dead=dead)),
         ("Category", number_and_name),
         ("Level", level_words(position)),
-        ("Where", _where(person, on, dead=dead)),
+        ("Where", _where(person, position.died_on, on, known)),
         ("Responsible area", position.area or "no one responsible"),
     ]
     now = _now(person, on)
@@ -161,6 +177,7 @@ def identity(person: Seen, on: date, visitor: Visitor) -> Identity:
         markers=[MARKERS[code] for what, code in now if what == "marker"],
         child=_is_child(person, on, dead=dead),
         logs=Part.LOG in person.writes and visitor.may(Permission.RECORD_WRITE),
+        face=face(person, on) if Part.IDENTITY in person.sees else None,
     )
 
 
@@ -211,6 +228,31 @@ def _is_child(person: Nominal, on: date, *, dead: bool) -> bool:
     return person.born_on > on or age_on(person.born_on, on) < 18
 
 
+def face(person: Nominal, on: date) -> Face:
+    """The current photograph, and how old it is on the day."""
+    found = (
+        Photograph.objects.using(WEB)
+        .filter(nominal=person, current=True)
+        .values_list("small", "taken_on")
+        .first()
+    )
+    if found is None:
+        return Face("", "", "no photograph")
+    small, taken_on = found
+    years = age_on(taken_on, on) if taken_on <= on else 0
+    return Face(
+        data_address(small),
+        f"Photograph of {person.name}",
+        in_words(taken_on),
+        f"{years} year{'' if years == 1 else 's'} old" if years else "",
+    )
+
+
+def data_address(small: bytes | memoryview) -> str:
+    """A small picture within the page itself, so that showing a list asks for nothing more."""
+    return f"data:image/jpeg;base64,{b64encode(small).decode()}"
+
+
 def _born(person: Nominal, on: date, *, dead: bool) -> str:
     if person.born_on is None:
         return "not known"
@@ -219,16 +261,16 @@ def _born(person: Nominal, on: date, *, dead: bool) -> str:
     return f"{in_words(person.born_on)} (age {age_on(person.born_on, on)})"
 
 
-def _where(person: Nominal, on: date, *, dead: bool) -> str:
+def _where(person: Nominal, died_on: date | None, on: date, known: datetime | None) -> str:
     stays = list(
-        Whereabouts.objects.using(WEB)
-        .filter(nominal=person, during__contains=on, withdrawn_on__isnull=True)
+        queries.recorded(Whereabouts, person, WEB, known)
+        .filter(during__contains=on, withdrawn_on__isnull=True)
         .order_by("-during__startswith", "-place")
         .values_list("kind", "place")
     )
     stays.sort(key=lambda stay: stay[0] not in CUSTODY)
-    if dead and person.died_on is not None:
-        return f"died on {in_words(person.died_on)}"
+    if died_on is not None and died_on < on:
+        return f"died on {in_words(died_on)}"
     return where_words(stays[0] if stays else None)
 
 
@@ -377,12 +419,67 @@ def known(person: Nominal, on: date) -> Known:
     )
 
 
-def _facts(model: type[SourceFact | SourceRecord], person: Nominal, *columns: str) -> Any:
-    return (
-        model._default_manager.using(WEB)
-        .filter(nominal=person, withdrawn_on__isnull=True)
-        .values_list(*columns)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts of one kind, as a table; `note` says what there is to say where it has no row.
+
+    `part`: the part of the record that it shows; None: what everybody sees who sees the record.
+    """
+
+    part: Part | None
+    title: str
+    heads: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+    note: str = ""
+
+
+def sections(person: Nominal, on: date, sees: frozenset[Part]) -> list[Section]:
+    """What the record holds of the parts that the visitor sees, in the order of the page."""
+    found = known(person, on)
+
+    def held(part: Part, title: str, what: str, note: str, facts: list[Held]) -> Section:
+        rows = [(fact.text, fact.note, fact.agencies) for fact in facts]
+        return Section(part, title, (what, note, "In the records of"), list(rows))
+
+    everything = (
+        held(
+            Part.OFFENDING,
+            "Convictions, cautions and sentences",
+            "Offence",
+            "What was imposed",
+            found.disposals,
+        ),
+        held(Part.OFFENDING, "Orders", "Order", "When", found.orders),
+        Section(
+            None,
+            "Level",
+            ("Level", "Area", "When"),
+            list(found.levels),
+            "Level 1 is the level of everybody for whom no higher one is recorded.",
+        ),
+        Section(None, "Responsible area", ("Area", "When"), list(found.areas)),
+        held(Part.CONTACT, "Addresses", "Address", "Kind and time", found.addresses),
+        held(Part.IDENTITY, "Names", "Name", "Kind", found.names),
+        held(Part.IDENTITY, "Identifiers", "Number", "Note", found.identifiers),
     )
+    return [section for section in everything if section.part is None or section.part in sees]
+
+
+def parts_in_words(shown: Iterable[Section]) -> str:
+    """Which parts of a record these sections show, for the log and the foot of a print."""
+    parts = {section.part for section in shown}
+    said = [part.name.lower().replace("_", " ") for part in Part if part in parts]
+    return ", ".join(["level and area", *said])
+
+
+def _facts(
+    model: type[SourceFact | SourceRecord],
+    person: Nominal,
+    *columns: str,
+    known: datetime | None = None,
+) -> Any:
+    stated = queries.recorded(model, person, WEB, known)
+    return stated.filter(withdrawn_on__isnull=True).values_list(*columns)
 
 
 _KINDS_OF_NAME = {"alias": "alias", "previous": "previous name", "nickname": "nickname"}
@@ -556,13 +653,13 @@ class Story:
     spells: list[Spell]
 
 
-def story(person: Nominal, position: queries.Position) -> Story:
+def story(person: Nominal, position: queries.Position, known: datetime | None = None) -> Story:
     """The facts of one person on one axis; what two agencies report alike is told once."""
     told: set[Event | Spell] = {
-        *_law(person, position),
-        *_custody(person),
-        *_levels_and_areas(person),
-        *_breaches(person),
+        *_law(person, position, known),
+        *_custody(person, known),
+        *_levels_and_areas(person, known),
+        *_breaches(person, known),
     }
     order = {lane: place for place, lane in enumerate(LANES)}
     events = [fact for fact in told if isinstance(fact, Event)]
@@ -572,9 +669,11 @@ def story(person: Nominal, position: queries.Position) -> Story:
     return Story(events, spells)
 
 
-def _law(person: Nominal, position: queries.Position) -> Iterator[Event | Spell]:
-    if person.died_on is not None:
-        yield Event(person.died_on, "Law", "Died", "")
+def _law(
+    person: Nominal, position: queries.Position, known: datetime | None
+) -> Iterator[Event | Spell]:
+    if position.died_on is not None:
+        yield Event(position.died_on, "Law", "Died", "")
     for ground in (*position.ended, *position.running, *position.to_come):
         reason, category = ground.because(), f"Category {ground.category}"
         yield Spell(category, ground.because(), ground.period)
@@ -583,13 +682,13 @@ def _law(person: Nominal, position: queries.Position) -> Iterator[Event | Spell]
         if ground.period.last is not None:
             yield Event(ground.period.last, "Law", f"{category}: last day of a ground", reason)
     for offence, disposal, convicted_on, term in _facts(
-        Disposal, person, "offence", "disposal", "convicted_on", "term_months"
+        Disposal, person, "offence", "disposal", "convicted_on", "term_months", known=known
     ):
         found = "Cautioned" if disposal == "caution" else "Convicted"
         imposed = plain(disposal) + (f", {months(term)}" if term is not None else "")
         yield Event(convicted_on, "Law", f"{found}: {offence}", _capital(imposed))
     for type_, made_on, ends_on, court in _facts(
-        Order, person, "type", "made_on", "ends_on", "court"
+        Order, person, "type", "made_on", "ends_on", "court", known=known
     ):
         name = _capital(KINDS[type_].name)
         yield Event(made_on, "Law", f"{name} made", f"By {court}" if court else "")
@@ -597,8 +696,8 @@ def _law(person: Nominal, position: queries.Position) -> Iterator[Event | Spell]
             yield Event(ends_on, "Law", f"{name}: last day", "")
 
 
-def _custody(person: Nominal) -> Iterator[Event | Spell]:
-    for kind, place, during in _facts(Whereabouts, person, "kind", "place", "during"):
+def _custody(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for kind, place, during in _facts(Whereabouts, person, "kind", "place", "during", known=known):
         said = _capital(where_words((kind, place)))
         if kind in CUSTODY:
             yield Spell("Custody", said, during)
@@ -608,9 +707,9 @@ def _custody(person: Nominal) -> Iterator[Event | Spell]:
             yield Event(during.last, "Custody", f"{said}: last day", "")
 
 
-def _levels_and_areas(person: Nominal) -> Iterator[Event | Spell]:
-    for level, area, during in (
-        Level.objects.using(WEB).filter(nominal=person).values_list("level", "area__name", "during")
+def _levels_and_areas(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for level, area, during in queries.recorded(Level, person, WEB, known).values_list(
+        "level", "area__name", "during"
     ):
         said = f"Level {level} in {area}"
         yield Spell("Level", said, during)
@@ -618,8 +717,8 @@ def _levels_and_areas(person: Nominal) -> Iterator[Event | Spell]:
             yield Event(during.first, "Level", said, _capital(span(during)))
         if during.last is not None:
             yield Event(during.last, "Level", f"{said}: last day", "")
-    for area, during in (
-        Responsibility.objects.using(WEB).filter(nominal=person).values_list("area__name", "during")
+    for area, during in queries.recorded(Responsibility, person, WEB, known).values_list(
+        "area__name", "during"
     ):
         yield Spell("Area", area, during)
         if during.first is not None:
@@ -633,9 +732,16 @@ _BREACHES = {
 }
 
 
-def _breaches(person: Nominal) -> Iterator[Event | Spell]:
+def _breaches(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
     for kind, breached_on, decision, decided_on, returned_on in _facts(
-        Breach, person, "kind", "breached_on", "decision", "decided_on", "returned_on"
+        Breach,
+        person,
+        "kind",
+        "breached_on",
+        "decision",
+        "decided_on",
+        "returned_on",
+        known=known,
     ):
         proved = decision in {"cautioned", "convicted"}
         what = f"{'Breach' if proved else 'Suspected breach'} of {_BREACHES[kind]}"

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Max
+from django.db.models import Max, Model, QuerySet
 from psycopg.types.range import Range
 
 from openmappa.agencies.models import Area
@@ -127,18 +127,66 @@ def reported_levels(ids: list[int], using: str) -> Iterator[tuple[int, int, int,
         yield nominal, area, level, period(during), source
 
 
-def law_facts(ids: list[int], using: str) -> Iterator[tuple[int, Facts]]:
+def _stated(table: str, known: datetime | None, nominal_column: str = "nominal_id") -> str:
+    """A table's rows as they stand, or as they were recorded before the moment `known`.
+
+    The statement has the parameters `ids` (whose rows) and `known`.
+    """
+    if known is None:
+        return table
+    return f"""(
+        select * from (
+            select distinct on (h.pgh_obj_id) h.* from {table}_history h
+            where h.pgh_created_at < %(known)s and h.pgh_obj_id in (
+                select i.pgh_obj_id from {table}_history i where i.{nominal_column} = any(%(ids)s))
+            order by h.pgh_obj_id, h.pgh_id desc) latest
+        where latest.pgh_label <> 'delete')"""
+
+
+def recorded(
+    model: type[Model], person: Nominal, using: str, known: datetime | None = None
+) -> QuerySet[Any]:
+    """The rows of one person as they stand, or as they were recorded before the moment `known`."""
+    if known is None:
+        return model._default_manager.using(using).filter(nominal=person)
+    states: QuerySet[Any] = model.pgh_event_model.objects.using(using)  # type: ignore[attr-defined] # pghistory's
+    latest = (
+        states.filter(
+            pgh_obj__in=states.filter(nominal=person).values("pgh_obj"), pgh_created_at__lt=known
+        )
+        .order_by("pgh_obj", "-pgh_id")
+        .distinct("pgh_obj")
+        .values("pgh_id")
+    )
+    return states.filter(pgh_id__in=latest, nominal=person).exclude(pgh_label="delete")
+
+
+def first_recorded(person: Nominal, using: str) -> datetime:
+    """When the record of this person began to be kept here."""
+    ((at,),) = rows(
+        using, "select min(pgh_created_at) from nominals_nominal_history where id = %s", [person.pk]
+    )
+    found: datetime = at
+    return found
+
+
+def law_facts(
+    ids: list[int], using: str, known: datetime | None = None
+) -> Iterator[tuple[int, Facts]]:
     """What the law needs to know of each of these people, doubles of one disposal removed.
 
-    A fact's reference is its table and number, such as `disposal:12`.
+    A fact's reference is its table and number, such as `disposal:12`. `known`: as it was recorded
+    before that moment.
     """
+    ids_and_known = {"ids": ids, "known": known}
     disposals: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for nominal, *rest in rows(
         using,
         "select nominal_id, area_id, agency, source_key, id, offence, offence_class, convicted_on,"
         " disposal, term_months, sentenced_on, ends_on, consecutive_to, jurisdiction"
-        " from justice_disposal where withdrawn_on is null and nominal_id = any(%s)",
-        [ids],
+        f" from {_stated('justice_disposal', known)} d"
+        " where withdrawn_on is null and nominal_id = any(%(ids)s)",
+        ids_and_known,
     ):
         disposals[nominal].append(tuple(rest))
     orders: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
@@ -146,21 +194,26 @@ def law_facts(ids: list[int], using: str) -> Iterator[tuple[int, Facts]]:
         using,
         "select nominal_id, area_id, source_key, id, type, made_on, ends_on, applied_for_on,"
         " foreign_travel_restriction, replaces"
-        " from justice_order where withdrawn_on is null and nominal_id = any(%s)",
-        [ids],
+        f" from {_stated('justice_order', known)} o"
+        " where withdrawn_on is null and nominal_id = any(%(ids)s)",
+        ids_and_known,
     ):
         orders[nominal].append(tuple(rest))
     designations: dict[int, list[Designation]] = defaultdict(list)
     for nominal, pk, area, during, reason in rows(
         using,
-        "select d.nominal_id, d.id, a.name, d.during, d.reason from cases_designation d"
+        "select d.nominal_id, d.id, a.name, d.during, d.reason"
+        f" from {_stated('cases_designation', known)} d"
         " join agencies_area a on a.id = d.designating_area_id"
-        " where d.withdrawn_on is null and d.nominal_id = any(%s)",
-        [ids],
+        " where d.withdrawn_on is null and d.nominal_id = any(%(ids)s)",
+        ids_and_known,
     ):
         designations[nominal].append(Designation(f"designation:{pk}", area, period(during), reason))
     people = rows(
-        using, "select id, born_on, died_on from nominals_nominal where id = any(%s)", [ids]
+        using,
+        f"select id, born_on, died_on from {_stated('nominals_nominal', known, 'id')} n"
+        " where id = any(%(ids)s)",
+        ids_and_known,
     )
     for nominal, born, died in people:
         yield (
@@ -175,14 +228,16 @@ def law_facts(ids: list[int], using: str) -> Iterator[tuple[int, Facts]]:
         )
 
 
-def whole_facts(person: Nominal, using: str) -> Facts:
+def whole_facts(person: Nominal, using: str, known: Facts | None = None) -> Facts:
     """All that the law can be told of one person: what makes grounds, whereabouts and levels.
 
     Whereabouts and levels move duties and make findings; grounds come out the same without them,
     so counting and deriving, which ask of everybody, do not read them. Notifications, changes and
-    journeys are in no extract.
+    journeys are in no extract. `known`: what makes grounds, where it was read already.
     """
-    ((_, facts),) = law_facts([person.pk], using)
+    facts = known
+    if facts is None:
+        ((_, facts),) = law_facts([person.pk], using)
     spells = rows(
         using,
         "select kind, during, max(place) from justice_whereabouts"
@@ -203,6 +258,13 @@ def whole_facts(person: Nominal, using: str) -> Facts:
         ),
         levels=tuple(LevelFact(level, area, period(during)) for level, area, during in levels),
     )
+
+
+def now(using: str) -> datetime:
+    """When this transaction began, by the database's clock."""
+    ((at,),) = rows(using, "select now()", [])
+    found: datetime = at
+    return found
 
 
 def law_position(person: Nominal, on: date, using: str) -> LegalPosition:
@@ -350,20 +412,23 @@ class Position:
         ]
 
 
-def position(person: Nominal, on: date, using: str) -> Position:
-    """Where this person stands on the day `on`, by the law and by what areas decided."""
-    ((_, facts),) = law_facts([person.pk], using)
+def position(person: Nominal, on: date, using: str, known: datetime | None = None) -> Position:
+    """Where this person stands on the day `on`, by the law and by what areas decided.
+
+    `known`: by what was recorded before that moment.
+    """
+    ((_, facts),) = law_facts([person.pk], using, known)
     found = grounds(facts)
     running = tuple(ground for ground in found if ground.period.covers(on))
     responsible = (
-        Responsibility.objects.using(using)
-        .filter(nominal=person, during__contains=on)
+        recorded(Responsibility, person, using, known)
+        .filter(during__contains=on)
         .select_related("area")
         .first()
     )
     level = (
-        Level.objects.using(using)
-        .filter(nominal=person, area=responsible.area, during__contains=on)
+        recorded(Level, person, using, known)
+        .filter(area=responsible.area, during__contains=on)
         .aggregate(highest=Max("level"))["highest"]
         if responsible
         else None

@@ -25,7 +25,7 @@ _WANTED = {
     "changes": ["event", "row"],
     "looks": ["access"],
 }
-_VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
+VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
 _ACTIONS = {
     "read": "Opened",
     "list": "Saw in a list",
@@ -38,7 +38,7 @@ _ACTIONS = {
 # may tell of the other person, whom the reader may not know.
 _SILENT = re.compile(
     r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|imported_at|facts|law_version"
-    r"|synthetic|sentence_id|found_at|entered_.*|version"
+    r"|synthetic|sentence_id|found_at|entered_.*|version|stored_as|sha256|regime|size|content_type"
 )
 _LABELS = {
     "born_on": "born",
@@ -131,7 +131,7 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
     else:
         kind = "Changed"
         table = TABLES[row["what"]].words
-        title = f"{_capital(table)} {_VERBS[row['verb']]}"
+        title = f"{_capital(table)} {VERBS[row['verb']]}"
         text = _capital(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
         changes = _changes(row, areas)
     return Entry(_moment(row["at"]), kind, title, by, text, row["refused"], changes)

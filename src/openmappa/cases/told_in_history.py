@@ -3,7 +3,8 @@
 A new table with a history that names a nominal gets its line in `TABLES`, in the words that follow
 "added" and "changed" on the page and with the part of the record that it belongs to; or in
 `NEVER`, with the reason. A test compares both with the database. From them the function
-`cases_record_history` is made anew after every migration, so no other place knows of tables.
+`cases_record_history` is made anew after every migration, and `cases_since_last_look`, so no other
+place knows of tables.
 """
 
 from __future__ import annotations
@@ -46,12 +47,35 @@ TABLES: dict[str, Told] = {
     "cases_level": Told("the level", None),
     "cases_ground": Told("a ground of the category", Part.OFFENDING),
     "cases_transfer": Told("a transfer", None),
+    "nominals_further_name": Told("another name", Part.IDENTITY),
+    "nominals_further_identifier": Told("another identifier", Part.IDENTITY),
+    "nominals_description": Told("a description", Part.IDENTITY),
+    "nominals_mark": Told("a mark, scar or tattoo", Part.IDENTITY),
+    "nominals_background": Told("a language or nationality", Part.IDENTITY),
+    "nominals_vehicle": Told("a vehicle", Part.IDENTITY),
+    "nominals_photograph": Told("a photograph", Part.IDENTITY),
+    "nominals_residence": Told("where they live or stay", Part.CONTACT),
+    "nominals_telephone": Told("a telephone number", Part.CONTACT),
+    "nominals_email": Told("an e-mail address", Part.CONTACT),
+    "nominals_online": Told("an online identity or device", Part.CONTACT),
+    "nominals_finance": Told("bank or passport details", Part.FINANCE),
+    "nominals_relationship": Told("a relationship", Part.LIFE),
+    "nominals_occupation": Told("work, education or volunteering", Part.LIFE),
+    "nominals_interest": Told("an interest or place", Part.LIFE),
+    "nominals_protective_factor": Told("a protective factor", Part.LIFE),
+    "nominals_method": Told("a modus operandi", Part.OFFENDING),
+    "nominals_warning_marker": Told("a warning marker", Part.MARKERS),
+    "nominals_document": Told("a document", Part.DOCUMENTS),
+    "nominals_opening": Told("how the record was opened", None),
     "nominals_archive": Told("the archive", None),
     "nominals_caseload": Told("who works with them", None),
     "nominals_emergency": Told("an emergency access", None),
     "nominals_sign_off": Told("a sign-off", None),
 }
 NEVER: dict[str, str] = {
+    "nominals_gender_history": "section 22 of the Gender Recognition Act 2004",
+    "nominals_intelligence": "its handling code says who may know of it",
+    "nominals_restriction": "to whom a record is restricted",
     "nominals_listed": "who is let in to a restricted record, or kept out",
     "nominals_message": "what was written to the manager is between the two",
     "victims_annex": "the victims' compartment",
@@ -178,6 +202,48 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 revoke execute on function cases_record_history(bigint, text[], text[], int, int) from public;
 grant execute on function cases_record_history(bigint, text[], text[], int, int) to web;
+
+drop function if exists cases_since_last_look(bigint);
+
+-- What changed in one record since the caller last read it on a day before today, by whom and how
+-- often, of the parts that they see; a caller who never did gets one row without a time. Only what
+-- somebody else wrote.
+create function cases_since_last_look(of_nominal bigint)
+returns table (looked_at timestamptz, at timestamptz, actor text, of_table text, verb text,
+               times bigint)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    with mine as (
+        select m.area_id from nominals_access m
+        where m.nominal_id = of_nominal and m.during @> audit_today()
+          and m.area_id = any (agencies_scope())
+    ),
+    seen as materialized (
+        select coalesce(array_agg(p.part), '{{}}') as parts
+        from (values {_who_sees()}) as p (part, roles)
+        where exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
+    ),
+    looked as (
+        select max(a.at) as at from audit_access a
+        where a.nominal_id = of_nominal and a.user_id = agencies_visitor()
+          and a.action in ('read', 'print') and not a.refused
+          and (a.at at time zone 'Europe/London')::date < audit_today()
+    ),
+    written as ({_written(tables)}),
+    told as (
+        select max(w.at) as at, o.actor, w.of_table, w.verb, count(*) as times
+        from written w join audit_operation o on o.id = w.operation cross join seen
+        cross join looked l
+        where w.at > l.at and o.user_id is distinct from agencies_visitor()
+          and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
+          and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
+        group by o.actor, w.of_table, w.verb
+    )
+    select l.at, t.* from looked l left join told t on true
+    where nominals_in_sight(of_nominal)
+    order by t.at desc, t.of_table, t.verb, t.actor
+$$;
+revoke execute on function cases_since_last_look(bigint) from public;
+grant execute on function cases_since_last_look(bigint) to web;
 """
 
 

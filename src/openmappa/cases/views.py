@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
@@ -17,20 +18,23 @@ from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
+from openmappa.cases.glance import MOST_DUE, due, since_last_look
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers, restricted
 from openmappa.cases.person import (
     LANES,
     identity,
-    known,
     outline,
+    parts_in_words,
     records,
+    sections,
     story,
 )
 from openmappa.cases.pointed import pointed
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
+from openmappa.law.dates import ONE_DAY, in_words
 from openmappa.law.position import position as law_position
 from openmappa.nominals.search import LONGEST, read
 
@@ -106,6 +110,7 @@ def people_search(request: Request) -> HttpResponse:
             (
                 pointer.area,
                 pointer.forces,
+                pointer.rota,
                 pointed(request.visitor, pointer.nominal_id, pointer.area),
             )
             for pointer in elsewhere
@@ -159,9 +164,41 @@ def person(request: Request, reference: str) -> HttpResponse:
     if found.acting_for:
         request.visitor = replace(request.visitor, acting_for=found.acting_for)
     who = identity(found, request.on, request.visitor)
+    assert who.position is not None  # noqa: S101 - a record seen in full
+    facts = queries.whole_facts(found, WEB, who.position.facts)
     return person_page(
-        request, "cases/person.html", who, "the record", known=known(found, request.on)
+        request,
+        "cases/person.html",
+        who,
+        "the record",
+        sections=sections(found, request.on, found.sees),
+        due=due(law_position(facts, request.on)) if Part.OFFENDING in found.sees else [],
+        most_due=MOST_DUE,
+        since=since_last_look(found, found.sees),
+        endings=legal.endings(who.position) if Part.OFFENDING in found.sees else [],
     )
+
+
+@require_GET
+@page(needs=Permission.PERSON_VIEW, logs="print")
+def person_print(request: Request, reference: str) -> HttpResponse:
+    """The record on paper: marked on every page, with who printed it and when."""
+    found = in_full(request, reference)
+    who = identity(found, request.on, request.visitor)
+    assert who.position is not None  # noqa: S101 - a record seen in full
+    facts = queries.whole_facts(found, WEB, who.position.facts)
+    printed = sections(found, request.on, found.sees)
+    parts = parts_in_words(printed)
+    shown(request, f"the record: {parts}", [found.pk], area=request.visitor.area_names)
+    context = {
+        "who": who,
+        "sections": printed,
+        "parts": parts,
+        "due": due(law_position(facts, request.on)) if Part.OFFENDING in found.sees else [],
+        "endings": legal.endings(who.position) if Part.OFFENDING in found.sees else [],
+        "at": queries.now(WEB),
+    }
+    return render(request, "cases/person_print.html", context)
 
 
 @require_GET
@@ -178,11 +215,17 @@ def person_records(request: Request, reference: str) -> HttpResponse:
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def timeline(request: Request, reference: str) -> HttpResponse:
-    """Everything that happened, newest first, in lanes on one axis."""
+    """Everything that happened, newest first, in lanes on one axis; as on a day, as known on one.
+
+    What was known on a day is what was recorded by its end.
+    """
     found = in_full(request, reference, Part.OFFENDING)
-    who = identity(found, request.on, request.visitor)
+    began = timezone.localtime(queries.first_recorded(found, WEB)).date()
+    typed, known_on, fault = _known_on(request, began)
+    known = _end_of(known_on) if known_on else None
+    who = identity(found, request.on, request.visitor, known)
     assert who.position is not None  # noqa: S101 - a record seen in full
-    told = story(found, who.position)
+    told = story(found, who.position, known)
     axis = Axis.of([spell.period for spell in told.spells], request.on)
     names = dict.fromkeys([*(spell.lane for spell in told.spells), *LANES[1:]])
     lanes = [
@@ -193,8 +236,39 @@ def timeline(request: Request, reference: str) -> HttpResponse:
         for name in names
     ]
     return person_page(
-        request, "cases/timeline.html", who, "the timeline", told=told, axis=axis, lanes=lanes
+        request,
+        "cases/timeline.html",
+        who,
+        f"the timeline, as known on {in_words(known_on)}" if known_on else "the timeline",
+        told=told,
+        axis=axis,
+        lanes=lanes,
+        began=began,
+        typed=typed,
+        known_on=known_on,
+        fault=fault,
     )
+
+
+def _known_on(request: Request, began: date) -> tuple[dict[str, str], date | None, str]:
+    """The day whose knowledge is asked for as typed, as a day, and what is wrong with it."""
+    typed = {
+        part: request.GET.get(f"known-{part}", "").strip()[:10] for part in ("day", "month", "year")
+    }
+    if not any(typed.values()):
+        return typed, None, ""
+    try:
+        day = date(int(typed["year"]), int(typed["month"]), int(typed["day"]))
+    except (ValueError, OverflowError):
+        return typed, None, "Enter a real date, such as 31 3 2015"
+    if day < began:
+        return typed, None, f"Nothing of this person was recorded here before {in_words(began)}"
+    return typed, min(day, LATEST), ""
+
+
+def _end_of(day: date) -> datetime:
+    """The moment at which a day in London is over."""
+    return timezone.make_aware(datetime.combine(day + ONE_DAY, datetime.min.time()))
 
 
 @require_GET
@@ -206,7 +280,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
     who = identity(found, on, request.visitor)
     position = who.position
     assert position is not None  # noqa: S101 - a record seen in full
-    facts = queries.whole_facts(found, WEB)
+    facts = queries.whole_facts(found, WEB, position.facts)
     grounds = [*position.running, *position.to_come, *position.ended]
     axis = Axis.of([ground.period for ground in grounds], on)
     bars = {

@@ -66,6 +66,11 @@ class Home:
         return self.path / "documents"
 
     @property
+    def files(self) -> Path:
+        """The content of photographs and documents on the record, by its SHA-256."""
+        return self.documents / "files"
+
+    @property
     def words(self) -> Path:
         """The areas' own words for their annual reports, for people to edit."""
         return self.documents / "report-words"

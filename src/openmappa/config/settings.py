@@ -12,6 +12,7 @@ from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from openmappa.config import logins, postgres, sign_on
 from openmappa.config.home import checkout, home
@@ -66,6 +67,43 @@ HOME = _home.path
 UPLOADS_FOLDER = _home.uploads
 EXPORTS_FOLDER = _home.exports
 FILE_UPLOAD_TEMP_DIR = str(_home.uploads) if _home.uploads.is_dir() else None
+# Photographs and documents: in the home, or in a bucket that speaks S3 ("s3://bucket/folder"; keys
+# and region come from the environment, as AWS's own tools read them).
+_files = urlsplit(os.environ.get("OPENMAPPA_FILES", ""))
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _files.netloc,
+            "location": _files.path.strip("/"),
+            "endpoint_url": os.environ.get("OPENMAPPA_FILES_ENDPOINT"),
+            "default_acl": None,  # private, as the bucket is
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+    if _files.scheme == "s3"
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": _home.files,
+            "base_url": None,  # no address leads to them but the pages' own
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+}
+# How large an upload may be, in bytes: a photograph, a document. Both are held in memory.
+LARGEST_PHOTOGRAPH = int(os.environ.get("OPENMAPPA_LARGEST_PHOTOGRAPH_MB", "15")) * 2**20
+LARGEST_DOCUMENT = int(os.environ.get("OPENMAPPA_LARGEST_DOCUMENT_MB", "25")) * 2**20
+# What a request may have at most, whatever its page: an extract has up to 64 MB.
+LARGEST_REQUEST = max(64 * 2**20, LARGEST_PHOTOGRAPH, LARGEST_DOCUMENT) + 2**20
+FILE_UPLOAD_HANDLERS = [
+    "openmappa.web.uploading.NotTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Where an area's own words for its annual report lie, a folder for each area and year.
 WORDS_FOLDER = _home.words
 

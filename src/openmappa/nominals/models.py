@@ -12,6 +12,41 @@ from openmappa.agencies.during import DuringField
 from openmappa.agencies.models import Area, User
 from openmappa.audit.history import tracked
 
+ANGLES = {
+    "front": "Face, from the front",
+    "left": "Face, left side",
+    "right": "Face, right side",
+    "full_length": "Full length",
+    "mark": "A mark or tattoo",
+}
+PHOTOGRAPH_SOURCES = {
+    "custody": "Custody",
+    "notification": "Notification or yearly notification",
+    "home_visit": "Home visit",
+    "prison": "Prison",
+    "probation": "Probation appointment",
+    "other": "Other",
+}
+DOCUMENT_KINDS = {
+    "assessment": "Assessment",
+    "court": "Order or report of a court",
+    "licence": "Licence",
+    "notification": "Notification form",
+    "letter": "Letter or e-mail",
+    "minutes": "Minutes",
+    "statement": "Statement",
+    "health": "Health or care report",
+    "other": "Other",
+}
+# Since 2 April 2014 the first two; the others are on papers from before.
+MARKINGS = {
+    "official": "OFFICIAL",
+    "official_sensitive": "OFFICIAL-SENSITIVE",
+    "protect": "PROTECT (before April 2014)",
+    "restricted": "RESTRICTED (before April 2014)",
+    "confidential": "CONFIDENTIAL (before April 2014)",
+}
+
 
 @tracked()
 class Nominal(models.Model):
@@ -257,6 +292,86 @@ class Withheld(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["of_table", "row_id"], name="nominals_withheld_once")
         ]
+
+
+class StoredFile(Entered):
+    """A file that somebody added to a record; its content lies in `nominals.stored`.
+
+    What was added never changes: a wrong one is withdrawn with a reason, and added anew.
+    """
+
+    stored_as = models.TextField(unique=True)
+    sha256 = models.TextField()
+    content_type = models.TextField()
+    size = models.IntegerField()
+
+    class Meta(Entered.Meta):
+        abstract = True
+        constraints = [
+            *Entered.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0),
+                name="%(app_label)s_%(class)s_hashed",
+            ),
+        ]
+
+
+@tracked(exclude=["small"])
+class Photograph(StoredFile):
+    """A dated photograph; at most one of a person is current. `small` is the one beside a name."""
+
+    taken_on = models.DateField()
+    angle = models.TextField()
+    source = models.TextField()
+    note = models.TextField(default="")
+    current = models.BooleanField(default=False)
+    small = models.BinaryField()
+
+    class Meta(StoredFile.Meta):
+        db_table = "nominals_photograph"
+        constraints = [
+            *StoredFile.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["nominal"],
+                condition=models.Q(current=True),
+                name="nominals_photograph_one_current",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(current=False) | models.Q(withdrawn_at=None),
+                name="nominals_photograph_current_stands",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    content_type="image/jpeg",
+                    angle__in=list(ANGLES),
+                    source__in=list(PHOTOGRAPH_SOURCES),
+                ),
+                name="nominals_photograph_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["nominal"], name="nominals_photograph_nominal")]
+
+
+@tracked()
+class Document(StoredFile):
+    """A document about a person, with its protective marking."""
+
+    title = models.TextField()
+    kind = models.TextField()
+    marking = models.TextField()
+    dated = models.DateField()
+
+    class Meta(StoredFile.Meta):
+        db_table = "nominals_document"
+        constraints = [
+            *StoredFile.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(DOCUMENT_KINDS), marking__in=list(MARKINGS))
+                & ~models.Q(title=""),
+                name="nominals_document_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["nominal"], name="nominals_document_nominal")]
 
 
 @tracked()

@@ -51,7 +51,11 @@ def as_on(request: Request) -> HttpResponse:
         return redirect(back)
     given = {part: request.POST.get(part, "").strip()[:10] for part in ("day", "month", "year")}
     try:
-        chosen = date(int(given["year"]), int(given["month"]), int(given["day"]))
+        # A slider sends the day as its number, counted from 1 January of the year 1.
+        if slid := request.POST.get("number", "")[:10]:
+            chosen = date.fromordinal(int(slid))
+        else:
+            chosen = date(int(given["year"]), int(given["month"]), int(given["day"]))
     except (ValueError, OverflowError):
         fault = "Enter a real date, such as 31 3 2015"
     else:

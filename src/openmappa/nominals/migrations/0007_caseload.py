@@ -746,7 +746,7 @@ grant execute on function nominals_pass_on_lapsed() to worker;
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_settings"),
-        ("nominals", "0005_register"),
+        ("nominals", "0006_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -255,6 +255,7 @@ call victims_watch('nominals_activity', 'fact', 'opinion');
 call victims_watch('nominals_address_check', 'note');
 call victims_watch('nominals_background', 'value', 'note');
 call victims_watch('nominals_description', 'note');
+call victims_watch('nominals_document', 'title');
 call victims_watch('nominals_email', 'address', 'note');
 call victims_watch('nominals_intelligence', 'report', 'sanitised', 'note');
 call victims_watch('nominals_interest', 'description', 'note');

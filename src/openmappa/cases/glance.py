@@ -1,0 +1,125 @@
+"""What heads a person's page: what is due now, and what changed since the visitor last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+
+from openmappa.agencies.pages import WEB
+from openmappa.agencies.permissions import Part
+from openmappa.cases.record_history import VERBS
+from openmappa.cases.told_in_history import TABLES
+from openmappa.law.dates import days_from, in_words
+from openmappa.law.duties import NOT_RECORDED
+from openmappa.law.position import LegalPosition
+from openmappa.nominals.models import Nominal
+
+AHEAD_DAYS = 28
+MOST_DUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due: in words, its state, and the provision or fact it comes from."""
+
+    day: date
+    state: str
+    what: str
+    why: str
+
+
+def due(position: LegalPosition) -> list[Due]:
+    """What was not recorded by its day, the latest first, then what comes within four weeks.
+
+    That something was not recorded is all that is said; whether it was done is not known here.
+    """
+    found = [*_duties(position), *_orders(position)]
+    on = position.on
+    late = sorted((d for d in found if d.state == NOT_RECORDED), key=lambda d: d.day, reverse=True)
+    soon = [d for d in found if on <= d.day <= days_from(on, AHEAD_DAYS)]
+    return [*late, *sorted(soon, key=lambda d: d.day)]
+
+
+def _duties(position: LegalPosition) -> Iterator[Due]:
+    for duty in position.duties:
+        state = duty.state(position.on)
+        if duty.due is not None and state in {NOT_RECORDED, "to come"}:
+            said = NOT_RECORDED if state == NOT_RECORDED else _within(duty.due, position.on)
+            yield Due(duty.due, said, _capital(duty.what), duty.rules[0].provision)
+
+
+def _orders(position: LegalPosition) -> Iterator[Due]:
+    for order in position.orders:
+        if order.in_force and order.last_day is not None:
+            yield Due(
+                order.last_day,
+                _within(order.last_day, position.on),
+                f"{_capital(order.name)}: last day",
+                "to renew or vary it, the court must be asked before",
+            )
+
+
+def _within(day: date, on: date) -> str:
+    days = (day - on).days
+    return "today" if days == 0 else f"in {days} day{'' if days == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Changes of one actor on one day: "2 orders added", and so on."""
+
+    by: str
+    when: str
+    what: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLastLook:
+    """`looked`: when the visitor last read the record on a day before today, if ever."""
+
+    looked: str
+    changes: list[Changed]
+
+
+def since_last_look(person: Nominal, sees: frozenset[Part]) -> SinceLastLook:
+    """What somebody else changed in the parts that the visitor sees, since they last looked."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select looked_at, at, actor, of_table, verb, times from cases_since_last_look(%s)",
+            [person.pk],
+        )
+        rows = cursor.fetchall()
+    looked = next((row[0] for row in rows), None)
+    told = [row for row in rows if row[1] is not None and _may_know(row[3], sees)]
+    return SinceLastLook(
+        in_words(timezone.localtime(looked).date()) if looked else "",
+        [
+            Changed(actor, when, [_words(row) for row in group])
+            for (actor, when), group in groupby(told, key=_by_and_day)
+        ],
+    )
+
+
+def _may_know(table: str, sees: frozenset[Part]) -> bool:
+    part = TABLES[table].part
+    return part is None or part in sees
+
+
+def _by_and_day(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[2], in_words(timezone.localtime(row[1]).date())
+
+
+def _words(row: tuple[Any, ...]) -> str:
+    *_, table, verb, times = row
+    what = TABLES[table].words
+    return f"{what} {VERBS[verb]}" + (f" ({times} times)" if times > 1 else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
