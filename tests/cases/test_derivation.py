@@ -416,6 +416,18 @@ def test_somebody_registered_here_is_this_areas_from_today(database: Server) -> 
 # Rebuild
 
 
+def test_a_ground_that_a_later_law_still_makes_is_left_alone(
+    database: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_person(tmp_path / "x")
+    versions = "select law_version from cases_ground"
+    before = query(database, versions)
+    assert before
+    monkeypatch.setattr("openmappa.cases.derivation.LAW_VERSION", "2190.1.1")
+    assert run("rebuild") == "Worked out 1 people again; 0 rows changed.\n"
+    assert query(database, versions) == before
+
+
 def test_what_was_tampered_with_is_listed_and_put_right(database: Server, tmp_path: Path) -> None:
     somebody = given_person(tmp_path / "x", levels=[(HERE, 2, "2014-01-01", None)])
     truth = "select category, during, rule, provision from cases_ground order by 1"

@@ -75,6 +75,7 @@ def test_sch3_images():
     assert met(sch3_images, "caution", 18)
     assert met(sch3_images, "caution", 18, victim_age=15)
     assert not met(sch3_images, "caution", 18, victim_age=16)
+    assert not met(sch3_images, "caution", 18, victim_age=17)
     assert not met(sch3_images, "caution", 17)
     assert met(sch3_images, "dto", 17, 24)
     assert not met(sch3_images, "dto", 17, 23)

@@ -26,6 +26,7 @@ def term(ref: str, months: int, *, after: str | None = None, **other: object) ->
     ("terms", "made"),
     [
         ((term("a", 6), term("b", 6, after="a")), True),
+        ((term("a", 6), term("b", 7, after="a")), True),
         ((term("a", 6), term("b", 5, after="a")), False),
         ((term("a", 6), term("b", 6)), False),
         ((term("a", 12), term("b", 1, after="a")), False),  # one term reaches it by itself

@@ -32,14 +32,17 @@ def replace(
     *,
     among: str,
     parameters: Sequence[Any],
+    beside: str = "",
 ) -> int:
     """Make the rows of `table` for which `among` holds exactly `rows`; none of them may be null.
 
-    Answers how many rows were written. `among` is a condition on the alias `t`.
+    Answers how many rows were written. `among` is a condition on the alias `t`. `beside` is a
+    column that is written with a row, but for which alone no row is written anew.
     """
     stage(using, "wanted", table, columns, rows)
     names = ", ".join(columns)
-    same = f"({', '.join('s.' + c for c in columns)}) = ({', '.join('t.' + c for c in columns)})"
+    said = [column for column in columns if column != beside]
+    same = f"({', '.join('s.' + c for c in said)}) = ({', '.join('t.' + c for c in said)})"
     with connections[using].cursor() as cursor:
         cursor.execute(
             f"delete from {table} t where {among}"

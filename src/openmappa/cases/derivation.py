@@ -65,6 +65,8 @@ def derive(nominal_ids: Collection[int], using: str) -> None:
         ),
         ids,
         list(_grounds(ids, using, levels, found)),
+        # A ground that a later version of the law still makes stays as it was worked out.
+        beside="law_version",
     )
     # Whom no extract holds any more stays in sight of the area that held them last.
     gone = [one for one in ids if one not in responsible]
@@ -75,10 +77,22 @@ def derive(nominal_ids: Collection[int], using: str) -> None:
 
 
 def _write(
-    using: str, table: str, columns: tuple[str, ...], ids: list[int], rows: list[tuple[Any, ...]]
+    using: str,
+    table: str,
+    columns: tuple[str, ...],
+    ids: list[int],
+    rows: list[tuple[Any, ...]],
+    *,
+    beside: str = "",
 ) -> None:
     differences.replace(
-        using, table, columns, rows, among="t.nominal_id = any(%s)", parameters=[ids]
+        using,
+        table,
+        columns,
+        rows,
+        among="t.nominal_id = any(%s)",
+        parameters=[ids],
+        beside=beside,
     )
 
 

@@ -297,9 +297,8 @@ class Form:
                 self.faults[f"{at}-consecutive_to"] = (
                     f"{group.one} {row + 1}: choose another one that it runs after"
                 )
-        places[f"{group.name}[{len(found)}]"] = _id(
-            group.fields[-1], f"{at}-{group.fields[-1].name}"
-        )
+        last = group.fields[-1]
+        places[f"{group.name}[{len(found)}]"] = _id(last, f"{at}-{last.name}")
         for f in group.fields:
             places[f"{group.name}[{len(found)}].{f.name}"] = _id(f, f"{at}-{f.name}")
         found.append(fact)
