@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from html import unescape
 
 import html5lib
 import pytest
@@ -92,9 +93,7 @@ def test_every_page_shows_it_as_text(world: World, attacked: str) -> None:
         answer = world.ask(row.first_role(), row.method, path, dict(row.data(world)))
         assert answer.status_code == row.ok, row.url
         harmless(answer)
-        shown += (
-            attacked[:20] in answer.content.decode() or "&lt;/td&gt;" in answer.content.decode()
-        )
+        shown += attacked[:20] in unescape(answer.content.decode("utf-8", "replace"))
     assert shown > 8
 
 
