@@ -25,7 +25,7 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Each of the processes that share out the tests serves on ports of its own: two that looked for a
 # free one at the same moment could find the same.
 PORT = 8100 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-PATIENCE = 30_000  # milliseconds, on a machine that does much else
+PATIENCE = 60_000  # milliseconds, on a machine that does much else
 expect.set_options(timeout=PATIENCE)
 MISSING = "No Chromium on this machine: as root, 'apt-get install chromium', then run this again."
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from html import unescape
 
 import html5lib
 import pytest
@@ -92,9 +93,7 @@ def test_every_page_shows_it_as_text(world: World, attacked: str) -> None:
         answer = world.ask(row.first_role(), row.method, path, dict(row.data(world)))
         assert answer.status_code == row.ok, row.url
         harmless(answer)
-        shown += (
-            attacked[:20] in answer.content.decode() or "&lt;/td&gt;" in answer.content.decode()
-        )
+        shown += attacked[:20] in unescape(answer.content.decode("utf-8", "replace"))
     assert shown > 8
 
 
@@ -106,7 +105,7 @@ def test_every_field_of_a_form_takes_it_as_text(world: World, text: str) -> None
         data = dict(row.data(world))
         for field in data:
             answer = world.ask(role, row.method, path, {**data, field: text})
-            assert answer.status_code in (200, 302, 403, 404, 422), f"{row.url}: {field}"
+            assert answer.status_code in (200, 302, 403, 404, 409, 422), f"{row.url}: {field}"
             harmless(answer)
         if not data:
             harmless(world.ask(role, row.method, path, {"q": text, "page": text}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from django.db import connections
 
 from openmappa.agencies.queries import area_named
-from openmappa.config import demonstration, serving
+from openmappa.config import demonstration, postgres, serving
 from openmappa.config.home import checkout, home
 from openmappa.publication.management.commands.words import INTAKE
 from openmappa.publication.queries import newest
@@ -57,6 +58,13 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         connections.close_all()
+        try:
+            self._run_the_site()
+        finally:
+            if "DATABASE_URL" not in os.environ:
+                postgres.stop()
+
+    def _run_the_site(self) -> None:
         with serving.running(demonstration_day=demonstration.OPENS_ON.isoformat()) as address:
             self._step(f"The site: {address}")
             self.stdout.write(
@@ -65,7 +73,7 @@ class Command(BaseCommand):
                     f"    {_command()} demo sign-in {role:<15}{name}\n"
                     for role, name in demonstration.NAMES.items()
                 )
-                + "Ctrl-C ends the site."
+                + "Ctrl-C ends the site and its database."
             )
             self.stdout.flush()
             serving.wait()
