@@ -23,7 +23,7 @@ from openmappa.nominals.register import Activity, Draft
 from openmappa.web.register.sections import GENDER, INTELLIGENCE, SECTIONS
 from tests.cases.given import at_level_1, in_full, known_to_all
 from tests.web.matrix import CENTRAL_POINT, COORDINATOR, POLICE, PRISON, PROBATION
-from tests.web.register.given import TYPED, a_row, day
+from tests.web.register.given import TYPED, a_row, area_of, day
 from tests.web.world import World
 from tests.world import query
 
@@ -45,7 +45,7 @@ def list_of(person: Nominal, key: str) -> str:
 def entered(world: World, key: str, role: str = POLICE, **typed: str) -> int:
     person = known_to_all(world)
     user = world.user(role)
-    return a_row(key, person.pk, user, user.postings.get().area_id, agency=user.agency, **typed)
+    return a_row(key, person.pk, user, area_of(user), agency=user.agency, **typed)
 
 
 def page(client: Client, address: str, status: int = 200, **data: str) -> str:
@@ -339,7 +339,7 @@ def test_intelligence_is_read_by_the_police_and_sanitised_by_others(world: World
     ],
 )
 def test_the_scheme_goes_by_the_day(on: date, grade: str, fault: bool) -> None:
-    visitor: Any = SimpleNamespace(today=date(2016, 6, 1))
+    visitor: Any = SimpleNamespace(today=date(2016, 6, 1), agency="police")
     typed = {**TYPED[INTELLIGENCE], **day("reported_on", on), "source_grade": grade}
     form = SECTIONS[INTELLIGENCE].form(typed, visitor=visitor)
     form.is_valid()

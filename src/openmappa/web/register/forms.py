@@ -14,6 +14,7 @@ from openmappa.agencies.pages import Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import Period
 from openmappa.nominals import register as words
+from openmappa.nominals.entering import regime_of
 from openmappa.nominals.identifiers import read_number
 from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick
 
@@ -40,7 +41,7 @@ class EntryForm(forms.Form):
         initial="convicted",
         hint="Which class of person (Data Protection Act 2018, section 38).",
     )
-    regime = Choice("Held for", words.REGIMES, initial="law_enforcement")
+    regime = Choice("Held for", words.REGIMES)
 
     last = ("from_day", "to_day", "source", "note", "standing", "class_of_person", "regime")
     folded = ("standing", "class_of_person", "regime")
@@ -48,6 +49,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("regime", regime_of(visitor.agency))
         self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
 
     @classmethod
