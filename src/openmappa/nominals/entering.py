@@ -27,6 +27,11 @@ class OvertakenError(Exception):
     """Somebody else corrected or withdrew the row after the version that this change began from."""
 
 
+def regime_of(agency: str) -> str:
+    """The law under which people of this agency hold what they write, unless they say otherwise."""
+    return "uk_gdpr" if agency == "duty_to_cooperate" else "law_enforcement"
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who writes: in which area, for which agency, under which regime."""
@@ -38,8 +43,8 @@ class Author:
 
     @property
     def regime(self) -> str:
-        """The law under which this agency holds what it writes, unless it says otherwise."""
-        return "uk_gdpr" if self.agency == "duty_to_cooperate" else "law_enforcement"
+        """The law under which the agency holds it, unless the author says otherwise."""
+        return regime_of(self.agency)
 
     def columns(self) -> dict[str, Any]:
         """What every row says of its author."""

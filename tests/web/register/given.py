@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 
-from openmappa.agencies.models import User
+from openmappa.agencies.models import Posting, User
 from openmappa.audit.operations import operation
 from openmappa.nominals.models import Authored
 from openmappa.nominals.register import (
@@ -82,12 +82,17 @@ TYPED: Mapping[str, dict[str, str]] = {
 
 def columns(section: str, **changes: str) -> dict[str, Any]:
     """What the form of a section makes of what is typed."""
-    visitor: Any = SimpleNamespace(today=date(2015, 3, 31))
+    visitor: Any = SimpleNamespace(today=date(2015, 3, 31), agency="police")
     form = SECTIONS[section].form({**TYPED[section], **changes}, visitor=visitor)
     assert form.is_valid(), form.errors
     found = form.columns()
     found.pop("others", None)
     return found
+
+
+def area_of(user: User) -> int:
+    """The area in which somebody serves."""
+    return int(Posting.objects.using("owner").get(user_id=user.pk).area_id)
 
 
 def by(user: User, area_id: int, agency: str = "police") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tests.web.matrix import (
     READERS,
     Row,
 )
-from tests.web.register.given import TYPED, a_row, day
+from tests.web.register.given import TYPED, a_row, area_of, day
 from tests.web.world import World
 
 WRITERS = {role for role, its in KNOWN.items() if Permission.RECORD_WRITE in its.permissions} | {
@@ -39,7 +39,7 @@ def row_of(world: World, key: str) -> int:
     """A row of a section that stands."""
     person = known_to_all(world)
     user = world.user("police")
-    area = user.postings.get().area_id
+    area = area_of(user)
     return a_row(key, person.pk, user, area)
 
 

@@ -20,6 +20,14 @@ def _lowered(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def _asked(verb: str, label: str) -> str:
+    """What to do about a field that must not be empty."""
+    if label.endswith("?"):
+        return f"Answer: {_lowered(label)}"
+    question = label.split(maxsplit=1)[0] in ("What", "Whom", "Who", "Where", "Which", "Why", "How")
+    return f"{verb} {_lowered(label)}" if question else f"{verb} the {_lowered(label)}"
+
+
 class Line(forms.CharField):
     """One line of text."""
 
@@ -30,7 +38,7 @@ class Line(forms.CharField):
     ) -> None:
         super().__init__(label=label, required=needed, help_text=hint, max_length=longest)
         self.error_messages |= {
-            "required": f"Enter {_lowered(label)}",
+            "required": _asked("Enter", label),
             "max_length": f"{label} must be {longest:,} characters or fewer",
         }
 
@@ -94,7 +102,7 @@ class Choice(forms.ChoiceField):
         for key, said in words.items():
             self.words |= said if isinstance(said, Mapping) else {key: said}
         self.error_messages |= {
-            "required": f"Choose {_lowered(label)}",
+            "required": _asked("Choose", label),
             "invalid_choice": f"Choose {_lowered(label)} from the list",
         }
 
@@ -125,19 +133,20 @@ class _DayWidget(forms.Widget):
 
 
 class Day(forms.Field):
-    """A day, typed as three numbers."""
+    """A day, typed as three numbers; `needed` says what to enter where it must not be empty."""
 
     look = "day"
     widget = _DayWidget
 
-    def __init__(self, label: str, *, needed: bool = False, hint: str = "") -> None:
-        super().__init__(label=label, required=needed, help_text=hint)
+    def __init__(self, label: str, *, needed: str = "", hint: str = "") -> None:
+        super().__init__(label=label, required=bool(needed), help_text=hint)
+        self.error_messages["required"] = needed
 
     def clean(self, value: Any) -> date | None:
         """The day; a fault in words that say what to type."""
         if not any(value):
             if self.required:
-                raise ValidationError(f"Enter {_lowered(str(self.label))}")
+                raise ValidationError(self.error_messages["required"])
             return None
         try:
             if not all(part.isascii() and part.isdigit() for part in value):

@@ -14,6 +14,7 @@ from openmappa.agencies.pages import Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import Period
 from openmappa.nominals import register as words
+from openmappa.nominals.entering import regime_of
 from openmappa.nominals.identifiers import read_number
 from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick
 
@@ -40,7 +41,7 @@ class EntryForm(forms.Form):
         initial="convicted",
         hint="Which class of person (Data Protection Act 2018, section 38).",
     )
-    regime = Choice("Held for", words.REGIMES, initial="law_enforcement")
+    regime = Choice("Held for", words.REGIMES)
 
     last = ("from_day", "to_day", "source", "note", "standing", "class_of_person", "regime")
     folded = ("standing", "class_of_person", "regime")
@@ -48,6 +49,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
         self.visitor = visitor
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("regime", regime_of(visitor.agency))
         self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
 
     @classmethod
@@ -152,7 +154,11 @@ class DescriptionForm(EntryForm):
     gait = Line("Gait")
     clothing = Line("Clothing")
     disability = Line("Disability")
-    from_day = Day("Seen on", needed=True, hint="For example, 31 3 2015.")
+    from_day = Day(
+        "Seen on",
+        needed="Enter the day on which he or she was seen",
+        hint="For example, 31 3 2015.",
+    )
     to_day = None  # type: ignore[assignment] # Django's way to leave a field out
 
     def clean(self) -> dict[str, Any]:
@@ -243,7 +249,7 @@ class AddressForm(EntryForm):
 class CheckForm(forms.Form):
     """That somebody looked whether the person lives at an address."""
 
-    checked_on = Day("When it was checked", needed=True)
+    checked_on = Day("When it was checked", needed="Enter the day on which it was checked")
     how = Choice("How", words.CHECKS)
     verified = Choice("Does he or she live there?", words.YES_NO)
     note = Line("What was found", hint=f"Say why, if not. {NOT_THE_VICTIM}", longest=2000)
@@ -403,8 +409,10 @@ class MarkerForm(EntryForm):
         hint="For example, control room and response officers, who may be sent to the address.",
         longest=500,
     )
-    from_day = Day("Starts", needed=True, hint="For example, 31 3 2015.")
-    review_on = Day("To be reviewed on", needed=True)
+    from_day = Day(
+        "Starts", needed="Enter the day on which it starts", hint="For example, 31 3 2015."
+    )
+    review_on = Day("To be reviewed on", needed="Enter the day on which it is to be reviewed")
     to_day = Day("Ends", hint="The last day. Leave it empty while it lasts.")
 
     def clean(self) -> dict[str, Any]:
@@ -426,7 +434,7 @@ def _graded(place: int) -> dict[str, dict[str, str]]:
 class IntelligenceForm(EntryForm):
     """A graded report."""
 
-    reported_on = Day("Reported on", needed=True)
+    reported_on = Day("Reported on", needed="Enter the day of the report")
     reference = Line("Reference of the report", needed=True, longest=60)
     source_grade = Choice("Source", _graded(0))
     information_grade = Choice("Information", _graded(1))
@@ -506,7 +514,7 @@ class LogForm(forms.Form):
     """An entry of the log."""
 
     kind = Choice("What happened", words.ACTIVITIES)
-    happened_on = Day("When", needed=True)
+    happened_on = Day("When", needed="Enter the day on which it happened")
     happened_at = Clock("Time of day", hint="For example, 14:30.")
     fact = Long("What happened, as fact", hint=NOT_THE_VICTIM)
     opinion = Long("What you make of it", hint="Your opinion, kept apart from the fact.")

@@ -283,10 +283,13 @@ def history(section: Section, row: int) -> list[State]:
 def read_out(section: Section, row: Mapping[str, Any]) -> dict[str, str]:
     """A row field by field, as people read it."""
     said = section.form.of(row)
+    fields: Any = section.form.base_fields
+    last = section.form.last
+    order = [*(name for name in fields if name not in last), *last]
     return {
-        str(field.label): field.shown(said[name])  # type: ignore[attr-defined] # all of ours do
-        for name, field in section.form.base_fields.items()
-        if name in said
+        str(fields[name].label): fields[name].shown(said[name])
+        for name in order
+        if name in fields and name in said
     }
 
 

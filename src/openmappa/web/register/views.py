@@ -140,6 +140,8 @@ def register_correct(request: Request, reference: str, section: str, row: int) -
     version = _number(request.POST.get("version"))
     if columns is None:
         return _ask(request, found, chosen, form, row=row, version=version)
+    if version == stands["version"] and all(stands[name] == columns[name] for name in columns):
+        return _back(reference, section)  # nothing was changed
     try:
         with _writing(request, f"correct {_neutral(chosen)}") as opened:
             entering.correct(opened, chosen.model, row, version=version, columns=columns)
