@@ -73,7 +73,7 @@ def test_what_hangs_behind_a_picture_is_gone() -> None:
     ],
     ids=words,
 )
-def test_a_document_is_what_its_content_says_and_is_kept_as_it_is(content: bytes, kind: str) -> None:
+def test_a_document_is_what_its_content_says(content: bytes, kind: str) -> None:
     found = document(content)
     assert found.content_type == kind
     assert found.content == content
@@ -86,7 +86,9 @@ def test_a_picture_among_documents_is_drawn_anew() -> None:
     assert size(found.content) == (4000, 320)
 
 
-SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+SVG = (
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+)
 
 
 @pytest.mark.parametrize(

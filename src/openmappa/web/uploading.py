@@ -13,9 +13,14 @@ class NotTooLarge(FileUploadHandler):
     """Refuse a request that says it is larger than the largest upload; keep no file itself."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *_: Any, **__: Any
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django's name
+        content_length: int,
+        *_: Any,
+        **__: Any,
     ) -> None:
-        """Raise RequestDataTooBig, which is answered as a bad request."""
+        """Raise RequestDataTooBig, which is answered with 413."""
         if content_length > settings.LARGEST_REQUEST:
             raise RequestDataTooBig
 
