@@ -15,9 +15,17 @@ class Bucket(Storage):
     """Objects below one folder of one bucket, which must be there and be private."""
 
     def __init__(
-        self, *, endpoint: str, secure: bool, region: str, bucket: str, folder: str, **keys: str
+        self,
+        *,
+        endpoint: str,
+        secure: bool,
+        region: str,
+        bucket: str,
+        folder: str,
+        access_key: str,
+        secret_key: str,
     ) -> None:
-        self._client = Minio(endpoint, secure=secure, region=region, **keys)
+        self._client = Minio(endpoint, access_key, secret_key, secure=secure, region=region)
         self._bucket = bucket
         self._folder = f"{folder}/" if folder else ""
 
