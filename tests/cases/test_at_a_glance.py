@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import DatabaseError, connections, transaction
 from django.urls import reverse
 
+from openmappa.agencies.models import Posting
 from openmappa.agencies.pages import enter
 from openmappa.agencies.permissions import Part
 from openmappa.audit.operations import operation
@@ -36,7 +38,11 @@ from tests.world import administrator, query
 def get(world: World, role: str, page: str, person: Nominal, **given: str) -> str:
     answer = world.client(role).get(reverse(page, args=[person.reference]), given)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return unescape(answer.content.decode())
+
+
+def area_of(world: World, role: str) -> int:
+    return Posting.objects.using("owner").get(user=world.user(role).pk).area_id
 
 
 def looked_days_ago(server: Server, days: int) -> None:
@@ -321,7 +327,7 @@ def test_a_number_is_a_number(world: World, number: str) -> None:
 
 
 def test_the_database_lets_only_the_areas_own_keepers_set_numbers(world: World) -> None:
-    norfolk = world.user(OTHER_AREA).postings.using("owner").get().area_id
+    norfolk = area_of(world, OTHER_AREA)
     for role in (POLICE, COORDINATOR):
         number = RotaNumber(
             area_id=norfolk,
@@ -335,7 +341,7 @@ def test_the_database_lets_only_the_areas_own_keepers_set_numbers(world: World) 
 
 
 def test_a_pointer_gives_the_number_of_the_rota(world: World, db_home: Server) -> None:
-    norfolk = world.user(OTHER_AREA).postings.using("owner").get().area_id
+    norfolk = area_of(world, OTHER_AREA)
     with operation(using="owner", actor="test", purpose="test"):
         RotaNumber(
             area_id=norfolk,
