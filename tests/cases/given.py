@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
 
 from openmappa.agencies.pages import Visitor, enter
+from openmappa.audit.operations import Open
 from openmappa.nominals import filing
 from openmappa.nominals.inspecting import TEXT, Inspected, photograph
 from openmappa.nominals.models import Document, Nominal, Photograph
@@ -36,6 +39,15 @@ def at_level_1(world: World) -> Nominal:
         and person.pk in in_full(world, "police")
         and person.pk not in others
     )
+
+
+@contextmanager
+def acting(world: World, role: str) -> Iterator[tuple[Visitor, Open]]:
+    """A page's transaction in which this role writes."""
+    with transaction.atomic():
+        visitor = enter(world.user(role).pk)
+        with visitor.operation("test") as operation:
+            yield visitor, operation
 
 
 def by(visitor: Visitor) -> filing.By:

@@ -23,7 +23,11 @@ from openmappa.config.backup import BackupError
 from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Embedded, Server
 from openmappa.exchange.actions import import_extract
+from openmappa.nominals import stored
 from tests.conftest import CLUSTER
+from tests.nominals.test_stored import Bucket, bucket
+
+__all__ = ["bucket"]  # a fixture
 
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
@@ -388,3 +392,32 @@ def test_a_table_that_would_be_dumped_in_part_is_not_dumped_at_all(
         finally:
             owner.execute(force.format("no force").encode())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_photographs_and_documents_come_back_from_a_bucket(
+    recorded: Server,
+    tmp_path: Path,
+    bucket: type[Bucket],
+) -> None:
+    """They lie in no home, and still are in the backup, and in the bucket again after a restore."""
+    name, sha256 = stored.keep(b"a licence")
+    file = tmp_path / "mappa.backup"
+    assert backup.back_up(recorded, CLUSTER.home, file).documents == 4
+    bucket.objects.clear()
+    backup.restore(recorded, CLUSTER.home, file, replace=True)
+    assert stored.content(name, sha256) == b"a licence"
+    assert not CLUSTER.home.files.exists()
+
+
+def test_photographs_and_documents_of_the_home_come_back(
+    recorded: Server, elsewhere: Embedded, tmp_path: Path
+) -> None:
+    name, _ = stored.keep(b"a licence")
+    file = tmp_path / "mappa.backup"
+    backup.back_up(recorded, CLUSTER.home, file)
+    elsewhere.ensure()
+    done = openmappa(elsewhere.home, "restore", file)
+    assert (done.returncode, done.stderr) == (0, "")
+    kept = elsewhere.home.files / name
+    assert kept.read_bytes() == b"a licence"
+    assert kept.stat().st_mode & 0o077 == 0

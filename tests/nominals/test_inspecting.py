@@ -73,9 +73,7 @@ def test_what_hangs_behind_a_picture_is_gone() -> None:
     ],
     ids=words,
 )
-def test_a_document_is_what_its_content_says_and_is_kept_as_it_is(
-    content: bytes, kind: str
-) -> None:
+def test_a_document_is_what_its_content_says(content: bytes, kind: str) -> None:
     found = document(content)
     assert found.content_type == kind
     assert found.content == content

@@ -28,6 +28,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import psycopg
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
@@ -36,6 +38,7 @@ import openmappa
 from openmappa.config import logins, postgres, schema
 from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Server, locked
+from openmappa.nominals import stored
 
 MARK, DUMP, KEY, MANIFEST = "openmappa-backup", "database.dump", "secret-key", "manifest.json"
 DOCUMENTS = "documents"
@@ -129,6 +132,14 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
         for document in _documents(place):
             with document.open("rb") as source:
                 add(f"{DOCUMENTS}/{document.relative_to(place.documents).as_posix()}", source)
+        for name in stored.names() if _in_a_bucket() else ():
+            with (
+                stored.storage().open(name) as kept,
+                tempfile.TemporaryFile(dir=place.path) as copy,
+            ):
+                shutil.copyfileobj(kept, copy)
+                copy.seek(0)
+                add(f"{place.files.relative_to(place.path).as_posix()}/{name}", copy)
         taken_at = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = {
             "format": FORMAT,
@@ -147,6 +158,11 @@ def _write(server: Server, place: Home, target: IO[bytes]) -> Contents:
 
 def _count_documents(members: Mapping[str, Any]) -> int:
     return sum(name.startswith(f"{DOCUMENTS}/") for name in members)
+
+
+def _in_a_bucket() -> bool:
+    """Whether photographs and documents lie in a bucket, and not among the home's documents."""
+    return not isinstance(stored.storage(), FileSystemStorage)
 
 
 def _documents(place: Home) -> list[Path]:
@@ -253,10 +269,25 @@ def restore(server: Server, place: Home, file: Path, *, replace: bool = False) -
                     f"{file} was made by a later OpenMAPPA than this one ({openmappa.__version__})"
                     f": it has the changes {', '.join(sorted(unknown))}."
                 )
+            if _in_a_bucket():
+                _fill_the_bucket(staging / place.files.relative_to(place.path))
             _restore_beside(server, place, staging, contents)
         finally:
             settle(server, place)
     return contents
+
+
+def _fill_the_bucket(files: Path) -> None:
+    """Put the files of the backup where they are not already; no name is ever another content's.
+
+    What a restore that fails later has put there is named by no record.
+    """
+    for path in sorted(path for path in files.rglob("*") if path.is_file()):
+        name = path.relative_to(files).as_posix()
+        if not stored.storage().exists(name):
+            with path.open("rb") as content:
+                stored.storage().save(name, File(content))
+    shutil.rmtree(files, ignore_errors=True)
 
 
 def settle(server: Server, place: Home) -> None:

@@ -67,20 +67,21 @@ HOME = _home.path
 UPLOADS_FOLDER = _home.uploads
 EXPORTS_FOLDER = _home.exports
 FILE_UPLOAD_TEMP_DIR = str(_home.uploads) if _home.uploads.is_dir() else None
-# Photographs and documents: in the home, or in a bucket that speaks S3 ("s3://bucket/folder"; keys
-# and region come from the environment, as AWS's own tools read them).
+# Photographs and documents: in the home, or in a bucket that speaks S3, such as
+# "s3://bucket/folder" at OPENMAPPA_FILES_ENDPOINT, with the keys that AWS's own tools read.
 _files = urlsplit(os.environ.get("OPENMAPPA_FILES", ""))
+_endpoint = urlsplit(os.environ.get("OPENMAPPA_FILES_ENDPOINT", "https://s3.amazonaws.com"))
 STORAGES = {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "files": {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "openmappa.nominals.bucket.Bucket",
         "OPTIONS": {
-            "bucket_name": _files.netloc,
-            "location": _files.path.strip("/"),
-            "endpoint_url": os.environ.get("OPENMAPPA_FILES_ENDPOINT"),
-            "default_acl": None,  # private, as the bucket is
-            "querystring_auth": True,
-            "file_overwrite": False,
+            "endpoint": _endpoint.netloc,
+            "secure": _endpoint.scheme == "https",
+            "region": os.environ.get("AWS_REGION", "eu-west-2"),
+            "bucket": _files.netloc,
+            "folder": _files.path.strip("/"),
+            "access_key": os.environ.get("AWS_ACCESS_KEY_ID", ""),
+            "secret_key": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
         },
     }
     if _files.scheme == "s3"

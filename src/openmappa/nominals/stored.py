@@ -61,7 +61,10 @@ def erase(name: str) -> None:
 
 def names() -> Iterator[str]:
     """The name of everything that lies in the storage."""
-    folders, _ = storage().listdir("")
+    try:
+        folders, _ = storage().listdir("")
+    except FileNotFoundError:  # nothing was ever put there
+        return
     for folder in sorted(folders):
         _, files = storage().listdir(folder)
         yield from (f"{folder}/{file}" for file in sorted(files))

@@ -20,7 +20,7 @@ class NotTooLarge(FileUploadHandler):
         *_: Any,
         **__: Any,
     ) -> None:
-        """Raise RequestDataTooBig, which is answered as a bad request."""
+        """Raise RequestDataTooBig, which is answered with 413."""
         if content_length > settings.LARGEST_REQUEST:
             raise RequestDataTooBig
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -189,8 +191,10 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    return render(request, "web/400.html", status=400)
+    """400, or 413 for what is larger than anything that is taken in."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"largest": settings.LARGEST_REQUEST // 2**20 if too_large else None}
+    return render(request, "web/400.html", context, status=413 if too_large else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
