@@ -99,7 +99,11 @@ def _words(value: Any) -> str:
         return ", ".join(str(one) for one in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    text = str(value)
+    return _days_in_words(str(value))
+
+
+def _days_in_words(text: str) -> str:
+    """A time, a moment or a day as people write it; other text as it stands."""
     if found := _RANGE.fullmatch(text):
         first, after = (date.fromisoformat(day) if day else None for day in found.groups())
         return span(Period(first, after - ONE_DAY if after else None))
