@@ -83,7 +83,7 @@ ROWS = [
     Row("access_request_new", OFFICER, queries=8),
     Row("access_request_new", OFFICER, "POST", data=a_new_request, ok=302),
     Row("access_request", OFFICER, args=the_request, queries=11),
-    Row("access_request_source", OFFICER, args=a_source, queries=10),
+    Row("access_request_source", OFFICER, args=a_source, queries=11),
     Row("access_request_source", OFFICER, "POST", args=a_source, ok=422),
     Row("access_request_step", OFFICER, "POST", args=a_step, ok=422),
     Row("access_request_file", OFFICER, args=a_file, axe=False),
