@@ -70,7 +70,7 @@ def test_an_erasure_by_two_people(site: Site, axe: Callable[[Page], list[str]]) 
     expect(page.get_by_role("main")).to_contain_text("Somebody else decides")
 
     lead = site.page(AUTHORITY_LEAD, size=PHONE, scripts=False, path="/erasures/")
-    lead.get_by_role("link", name="Erasure").first.click()
+    lead.get_by_role("main").get_by_role("link", name="Erasure").first.click()
     lead.get_by_label("Approve: erase it").check()
     lead.get_by_label("I have seen the basis in law").check()
     lead.get_by_role("button", name="Save the decision").click()

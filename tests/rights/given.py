@@ -19,6 +19,7 @@ from tests.world import area_named
 
 # Not from the matrix, whose rows need this module.
 POLICE, DATA_PROTECTION = "police", "data_protection_officer"
+EVERYTHING = "everything, for a test"
 
 
 def given_officer(
@@ -49,17 +50,18 @@ def area_of(visitor: Visitor) -> tuple[int, str]:
 
 def a_request(world: World) -> AccessRequest:
     """A request that was gathered and waits for review, the same each time."""
-    known = AccessRequest.objects.using("owner").filter(kind="subject_access").first()
+    known = AccessRequest.objects.using("owner").filter(asked=EVERYTHING).first()
     if known is None:
+        person = known_to_all(world)  # which enters as others, so before
         with transaction.atomic():
             visitor = enter(world.user(DATA_PROTECTION).pk)
             known = access.open_request(
                 visitor,
                 kind="subject_access",
                 area=area_of(visitor),
-                nominal=Nominal.objects.get(pk=known_to_all(world).pk),
+                nominal=Nominal.objects.get(pk=person.pk),
                 received_on=visitor.today,
-                asked="",
+                asked=EVERYTHING,
             )
             access.step(visitor, _with_area(known), "had everything gathered", state="gathering")
         access.gather(known.pk)
@@ -74,13 +76,14 @@ def an_export(world: World) -> AuditExport:
     """An export of the data protection officer that is ready to fetch, the same each time."""
     known = AuditExport.objects.using("owner").first()
     if known is None:
+        person = known_to_all(world)
         with transaction.atomic():
             visitor = enter(world.user(DATA_PROTECTION).pk)
             today = reading.span(1).last
             known = exports.ask(
                 visitor,
                 area_id=area_of(visitor)[0],
-                nominal=Nominal.objects.get(pk=known_to_all(world).pk),
+                nominal=Nominal.objects.get(pk=person.pk),
                 of_user=None,
                 days=(today - timedelta(days=5), today),
                 form="csv",
@@ -94,11 +97,12 @@ def an_erasure(world: World) -> Erasure:
     """An erasure that waits for a second person, the same each time."""
     known = Erasure.objects.using("owner").first()
     if known is None:
+        person = at_level_1(world)
         with transaction.atomic():
             visitor = enter(world.user(DATA_PROTECTION).pk)
             known = erasing.ask(
                 visitor,
-                nominal_id=at_level_1(world).pk,
+                nominal_id=person.pk,
                 area=area_of(visitor),
                 basis="court_order",
                 reason="an order",

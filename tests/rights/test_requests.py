@@ -77,8 +77,7 @@ def answer_of(client: Client, request: AccessRequest) -> dict[str, str]:
     path = reverse("access_request_file", args=[request.pk, "answer.zip"])
     got = client.get(path)
     assert got.status_code == 200
-    content = b"".join(got.streaming_content)  # type: ignore[attr-defined]
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(got.content)) as packed:
         return {name: packed.read(name).decode() for name in packed.namelist()}
 
 
@@ -311,7 +310,7 @@ def asked(world: World, role: str, **more: str) -> AuditExport:
 
 def fetch(world: World, role: str, export: AuditExport) -> bytes | None:
     got = world.client(role).get(reverse("audit_export_file", args=[export.pk]))
-    return b"".join(got.streaming_content) if got.status_code == 200 else None  # type: ignore[attr-defined]
+    return got.content if got.status_code == 200 else None
 
 
 def test_the_audit_of_a_record_without_content_and_without_formulas(world: World) -> None:

@@ -14,7 +14,7 @@ import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
 WORKER = "worker"
 _RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)[)\]]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9:]+")
 _NOT_READ = re.compile(r"pgh_(id|obj_id|obj)|xid|operation|.*_id|user|synthetic|facts|law_version")
 
 
@@ -98,10 +99,17 @@ def _words(value: Any) -> str:
         return ", ".join(str(one) for one in value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    text = str(value)
+    return _days_in_words(str(value))
+
+
+def _days_in_words(text: str) -> str:
+    """A time, a moment or a day as people write it; other text as it stands."""
     if found := _RANGE.fullmatch(text):
         first, after = (date.fromisoformat(day) if day else None for day in found.groups())
         return span(Period(first, after - ONE_DAY if after else None))
+    if _MOMENT.fullmatch(text):
+        at = timezone.localtime(datetime.fromisoformat(text))
+        return f"{in_words(at.date())}, {at:%H:%M}"
     return in_words(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
 
 

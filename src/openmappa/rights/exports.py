@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.http import HttpResponse
 from django.utils import timezone
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
@@ -147,6 +148,13 @@ def remove_expired() -> None:
         if request.folder:
             discard(request.folder)
             AccessRequest.objects.using(WORKER).filter(pk=request.pk).update(folder="")
+
+
+def download(path: Path, name: str) -> HttpResponse:
+    """A file of ours, to be fetched under this name."""
+    response = HttpResponse(path.read_bytes(), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def discard(name: str) -> None:

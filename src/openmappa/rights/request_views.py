@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
-from openmappa.rights import access, erasing, jobs
+from openmappa.rights import access, erasing, exports, jobs
 from openmappa.rights.forms import Typed, person
 from openmappa.rights.models import BASES, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, source_of
@@ -309,7 +308,7 @@ def _page(request: Request, rows: int) -> int:
 
 @require_GET
 @page(needs=Permission.ACCESS_ANSWER, logs="export")
-def access_request_file(request: Request, number: int, name: str) -> HttpResponseBase:
+def access_request_file(request: Request, number: int, name: str) -> HttpResponse:
     """The answer as a file, or the redaction list."""
     found = _request(request, number)
     shown(request, f"{name} of request {number}", _people(found))
@@ -323,4 +322,4 @@ def access_request_file(request: Request, number: int, name: str) -> HttpRespons
     path = access.folder_of(found) / "answer.zip"
     if name != "answer.zip" or found.state != "released" or not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"request-{number}.zip")
+    return exports.download(path, f"request-{number}.zip")

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -216,7 +215,7 @@ def audit_exports(request: Request) -> HttpResponse:
 
 @require_GET
 @page(needs=Permission.AUDIT_EXPORT, logs="export")
-def audit_export_file(request: Request, number: int) -> HttpResponseBase:
+def audit_export_file(request: Request, number: int) -> HttpResponse:
     """The file, to who asked for it, while it is there."""
     export = AuditExport.objects.using(WEB).filter(pk=number, state="done").first()
     if export is None or export.expires_at is None or export.expires_at < timezone.now():
@@ -230,6 +229,4 @@ def audit_export_file(request: Request, number: int) -> HttpResponseBase:
         [export.nominal_id] if export.nominal_id else [],
         area=request.visitor.area_names,
     )
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"audit-export-{number}.{export.format}"
-    )
+    return exports.download(path, f"audit-export-{number}.{export.format}")
