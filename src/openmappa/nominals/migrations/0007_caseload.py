@@ -70,7 +70,8 @@ create policy by_role on nominals_archive as restrictive for insert to web with 
                and s.kind = 'archive_created_in_error' and s.state = 'given' limit 1)));
 create policy reopened_by_role on nominals_archive as restrictive for update to web
     using (reopened_at is null
-           and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]));
+           and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]))
+    with check (reopened_at is not null);
 grant insert on nominals_archive to web;
 grant update (reopened_at, reopened_by, reopened_because) on nominals_archive to web;
 """
@@ -610,9 +611,9 @@ begin
         raise exception 'an emergency has a reason of substance' using errcode = 'check_violation';
     end if;
     insert into nominals_emergency (nominal_id, reference, area_id, user_id, user_name, by_area_id,
-        reason, ends_at, review_by)
+        reason, began_at, ends_at, review_by)
     select of_nominal, nominals_reference(of_nominal), holding, u.id, u.name, from_areas[1],
-        btrim(why), until, to_review_by
+        btrim(why), now(), until, to_review_by
     from agencies_user u where u.id = nominals_caller();
     perform nominals_enter(nominals_caller(), agencies_scope());
     return until;
