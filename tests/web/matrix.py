@@ -131,7 +131,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, queries=10),
+    Row("home", EVERYBODY, queries=14),
     Row("as_on", EVERYBODY),
     Row(
         "as_on",
