@@ -54,28 +54,28 @@ def all_to(status: int, expected: dict[str, int]) -> dict[str, int]:
 
 
 ROWS = [
-    Row("caseload", HOLDERS, queries=15),
+    Row("caseload", HOLDERS, queries=14),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("hand_over", HOLDERS | ASSIGNERS, queries=11),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=13),
     Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422),
-    Row("cover", HOLDERS, queries=7),
+    Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("team", ASSIGNERS, queries=12),
-    Row("messages", WRITERS, queries=9),
+    Row("team", ASSIGNERS, queries=14),
+    Row("messages", WRITERS, queries=11),
     # Nobody manages the person, so whoever assigns cases and sees the person reads it.
     Row(
         "message",
         dict.fromkeys(WRITERS, 404) | dict.fromkeys(OFFICE | SUPERVISORS, 200),
+        # Not pinned: who reads it first is noted, so that the first look takes two more.
         args=lambda world: {"number": world.message()},
-        queries=8,
     ),
-    Row("emergencies", {SECURITY_OFFICER}, queries=8),
+    Row("emergencies", {SECURITY_OFFICER}, queries=10),
     Row(
         "emergency_review",
         {SECURITY_OFFICER},
         args=lambda world: {"number": world.emergency()},
-        queries=7,
+        queries=10,
     ),
     Row(
         "emergency_review",
@@ -84,27 +84,27 @@ ROWS = [
         args=lambda world: {"number": world.emergency()},
         ok=422,
     ),
-    Row("sign_offs", SIGNERS, queries=9),
+    Row("sign_offs", SIGNERS, queries=11),
     # A chair signs, but not what takes who archives records; another area knows nothing of it.
     Row(
         "sign_off",
         dict.fromkeys(SIGNERS, 200) | {CHAIR: 403, OTHER_AREA: 404},
         args=lambda world: {"number": world.sign_off()},
-        queries=7,
+        queries=10,
     ),
-    Row("person_caseload", FULL, args=somebody, queries=31),
+    Row("person_caseload", FULL, args=somebody, queries=28),
     Row(
         "name_to",
         FULL | dict.fromkeys({POLICE, PROBATION, PRISON, MAPPA_ADMINISTRATOR, CHAIR}, 403),
         args=somebody,
-        queries=11,
+        queries=13,
     ),
-    Row("end_naming", FULL, args=naming, queries=9),
-    Row("restrict", only(RESTRICTERS, FULL), args=somebody, queries=10),
+    Row("end_naming", FULL, args=naming, queries=11),
+    Row("restrict", only(RESTRICTERS, FULL), args=somebody, queries=12),
     Row("restrict", all_to(422, only(RESTRICTERS, FULL)), "POST", args=somebody),
-    Row("put_on_list", only(RESTRICTERS, FULL), args=somebody, queries=9),
-    Row("take_off_list", only(RESTRICTERS, FULL), args=line, queries=9),
-    Row("known_to_me", SEEN, args=somebody, queries=8),
+    Row("put_on_list", only(RESTRICTERS, FULL), args=somebody, queries=11),
+    Row("take_off_list", only(RESTRICTERS, FULL), args=line, queries=11),
+    Row("known_to_me", SEEN, args=somebody, queries=10),
     Row("known_to_me", all_to(422, SEEN), "POST", args=somebody),
     # Whoever sees the record needs no emergency.
     Row(
@@ -113,7 +113,7 @@ ROWS = [
         args=somebody,
         axe=False,
     ),
-    Row("message_send", only(WRITERS, SEEN) | {DUTY_OFFICER: 404}, args=somebody, queries=8),
+    Row("message_send", only(WRITERS, SEEN) | {DUTY_OFFICER: 404}, args=somebody, queries=10),
     Row(
         "message_send",
         all_to(422, only(WRITERS, SEEN)) | {DUTY_OFFICER: 404},
@@ -125,7 +125,7 @@ ROWS = [
         "emergency_elsewhere",
         dict.fromkeys(PRACTITIONERS, 404) | {OTHER_AREA: 200},
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
-        queries=6,
+        queries=9,
     ),
     Row(
         "emergency_elsewhere",
@@ -137,12 +137,12 @@ ROWS = [
         "message_elsewhere",
         dict.fromkeys(WRITERS, 404) | {OTHER_AREA: 200},
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
-        queries=6,
+        queries=9,
     ),
     Row(
         "archive",
         only(ASSIGNERS, FULL),
         args=somebody,
-        queries=11,
+        queries=12,
     ),
 ]

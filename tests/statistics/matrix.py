@@ -53,7 +53,7 @@ ROWS = [
     Row("statistics", LOOK, data=day, queries=10),
     Row("figure_people", OPEN, data=cell, queries=11),
     Row("why_not_counted", OPEN, "POST", data=someone, queries=14),
-    Row("figure_versions", LOOK, data=locked, queries=12),
+    Row("figure_versions", LOOK, data=locked, queries=13),
     Row("freeze", OPEN, data=year, queries=11),
     Row("freeze", OPEN, "POST", data=year, ok=422),
     Row("charts", LOOK - {OTHER_AREA}, data=year, queries=10),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from openmappa.agencies.models import User
@@ -16,6 +17,7 @@ from openmappa.nominals.models import Nominal
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.world import World
+from tests.world import area_named
 
 FULL, INDEX, OUTLINE, NOTHING = "full", "index", "outline", None
 
@@ -262,3 +264,40 @@ def test_the_filter_of_lists_holds_without_the_database(
     assert visible(visitor).sight(person.pk) is None
     other = Nominal.objects.using("owner").exclude(pk=person.pk)
     assert visible(visitor).people(other).exists()
+
+
+def test_an_emergency_gives_nothing_that_outlasts_it(person: Nominal) -> None:
+    """Neither a naming, of oneself or another, nor a line on a list, in any area."""
+    stage = Stage(person)
+    given.restrict(stage.coordinator, person)
+    for area in (given.HOME, given.AWAY):
+        looker = given.officer("coordinator", area)
+        given.break_glass(looker, person)
+        friend = given.officer("police", area, agency="police")
+        with pytest.raises(PermissionDenied):
+            given.name(looker, person, friend)
+        with pytest.raises(PermissionDenied):
+            given.partner(looker, person, friend)
+        with pytest.raises(PermissionDenied):
+            given.put_on_list(looker, person, looker, "let_in")
+
+
+def test_who_managed_sees_no_more_than_their_area_when_the_person_has_moved(
+    person: Nominal, db_home: Server
+) -> None:
+    stage, manages = Stage(person), given.officer("police", agency="police")
+    norman = given.officer("police", given.AWAY, agency="police")
+    given.name(stage.coordinator, person, manages)
+    given.partner(stage.coordinator, person, norman)
+    with given.administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        move = "update nominals_access set area_id = %s where nominal_id = %s and area_id = %s"
+        home, moved_to = (area_named(name).pk for name in (given.HOME, "Essex"))
+        past.execute(move, [moved_to, person.pk, home])
+        try:
+            with given.looking(manages):
+                assert not given.in_sight(person)
+            with given.looking(norman):
+                assert given.in_sight(person)
+        finally:
+            past.execute(move, [home, person.pk, moved_to])

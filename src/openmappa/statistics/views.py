@@ -34,7 +34,7 @@ from openmappa.statistics.questions import (
 )
 from openmappa.statistics.reasons import why_not
 from openmappa.statistics.switches import Switches
-from openmappa.statistics.visibility import may_be_asked_about, names_shown, opens
+from openmappa.statistics.visibility import barred, may_be_asked_about, names_shown, opens
 
 PEOPLE_ON_A_PAGE = 50
 NAMED_IN_A_CHANGE = 20
@@ -98,6 +98,8 @@ def figure_people(request: Request) -> HttpResponse:
     except (UnknownCellError, KeyError):
         raise Http404 from None
     people = {case.nominal for case in listed}
+    kept_from = barred(people)
+    people -= kept_from
     shown(
         request, f"{address} of {question.which}, page {number}", sorted(people), area=question.area
     )
@@ -126,6 +128,8 @@ def figure_people(request: Request) -> HttpResponse:
                     "because": case.because,
                     "facts": case.facts,
                 }
+                if case.nominal not in kept_from
+                else {"withheld": True}
                 for case in listed
             ],
         },
@@ -206,7 +210,8 @@ def figure_versions(request: Request) -> HttpResponse:
         for change in changes
         for case in (*change.added[:NAMED_IN_A_CHANGE], *change.removed[:NAMED_IN_A_CHANGE])
     }
-    shown(request, f"versions of {question.which}", sorted(people), area=question.area)
+    kept_from = barred(people)
+    shown(request, f"versions of {question.which}", sorted(people - kept_from), area=question.area)
     return render(
         request,
         "statistics/figure_versions.html",
@@ -217,6 +222,7 @@ def figure_versions(request: Request) -> HttpResponse:
             "late": late,
             "opens": may_open,
             "many": NAMED_IN_A_CHANGE,
+            "kept_from": kept_from,
         },
     )
 

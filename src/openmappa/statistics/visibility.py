@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import connections
 from django.db.models import DateField, Func
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -31,6 +32,19 @@ def names_shown(visitor: Visitor, nominal_ids: Iterable[int]) -> dict[int, tuple
             "pk", "reference", "forenames", "surname"
         )
     }
+
+
+def barred(nominal_ids: Iterable[int]) -> set[int]:
+    """Those of these people from whose record the visitor is kept by name, or by a restriction.
+
+    They are counted, but nothing of them is shown.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select id from unnest(%s::bigint[]) as asked (id) where nominals_barred(id)",
+            [list(nominal_ids)],
+        )
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def may_be_asked_about(visitor: Visitor, nominal_ids: Iterable[int]) -> list[int]:

@@ -70,7 +70,8 @@ create policy by_role on nominals_archive as restrictive for insert to web with 
                and s.kind = 'archive_created_in_error' and s.state = 'given' limit 1)));
 create policy reopened_by_role on nominals_archive as restrictive for update to web
     using (reopened_at is null
-           and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]));
+           and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]))
+    with check (reopened_at is not null);
 grant insert on nominals_archive to web;
 grant update (reopened_at, reopened_by, reopened_because) on nominals_archive to web;
 """
@@ -90,6 +91,11 @@ begin
               and (c.user_id = who or c.user_id in (
                   select v.user_id from nominals_cover v
                   where v.covered_by_id = who and v.during @> audit_today()))
+              -- A partner until their last day; others while their area may see the record.
+              and (c.as_what = 'partner' or exists (
+                  select from nominals_access a
+                  where a.nominal_id = c.nominal_id and a.area_id = c.area_id
+                    and a.during @> audit_today()))
               and not exists (
                   select from nominals_access a
                   where a.nominal_id = c.nominal_id and a.area_id = any (areas)
@@ -109,6 +115,15 @@ begin
         where l.user_id = who and l.side = 'shut_out' and l.ended_at is null), true);
 end $$;
 revoke execute on function nominals_enter(bigint, int[]) from public;
+
+-- Whether the caller has broken the glass of this record, and it has not closed again.
+create function nominals_in_emergency(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+        select from nominals_emergency e
+        where e.nominal_id = of_nominal and e.ends_at > now()
+          and e.user_id = (nullif(current_setting('app.user', true), ''))::bigint)
+$$;
 
 -- Who signs in as the caller, as far as the scope says.
 create function nominals_caller() returns bigint language sql stable
@@ -183,6 +198,21 @@ $$;
 """
 
 CASELOAD = """
+-- Whether the caller may decide who works with this person: as the one who may assign cases in the
+-- area that is responsible. Not where they see the record in an emergency only: what was opened for a
+-- day gives no more than that day.
+create function nominals_assigns(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select nominals_in_sight(of_nominal)
+        and exists (
+            select from nominals_access a
+            where a.nominal_id = of_nominal and a.basis = 'responsible'
+              and a.during @> audit_today()
+              and a.area_id::int
+                  = any (agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN'))))
+        and not nominals_in_emergency(of_nominal)
+$$;
+
 -- In which area somebody can hold a case today, one of the caller's first; null in none.
 create function nominals_holds_in(who bigint) returns smallint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -233,11 +263,10 @@ declare
     of_agency text := (select u.agency from agencies_user u where u.id = to_user);
     in_area smallint := nominals_holds_in(to_user);
     mine text := (select u.agency from agencies_user u where u.id = nominals_caller());
-    assigns boolean := agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN')) <> '{}';
     former nominals_caseload;
     named bigint;
 begin
-    if not nominals_in_sight(of_nominal) or not (assigns or nominals_manages(of_nominal)) then
+    if not nominals_in_sight(of_nominal) or not (nominals_assigns(of_nominal) or nominals_manages(of_nominal)) then
         raise exception 'a case is given by its manager or by who may assign cases'
             using errcode = 'insufficient_privilege';
     end if;
@@ -292,7 +321,7 @@ begin
     where c.id = of_row and c.during @> audit_today() and c.as_what <> 'manager';
     if ending.id is null or not nominals_in_sight(ending.nominal_id)
         or not (nominals_manages(ending.nominal_id)
-                or agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN')) <> '{}') then
+                or nominals_assigns(ending.nominal_id)) then
         raise exception 'only who gives cases ends what somebody else was named to'
             using errcode = 'insufficient_privilege';
     end if;
@@ -489,9 +518,10 @@ RESTRICTION = """
 create function nominals_restricts(of_nominal bigint) returns smallint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select a.area_id from nominals_access a
-    where a.nominal_id = of_nominal and a.during @> audit_today() and nominals_in_sight(of_nominal)
+    where a.nominal_id = of_nominal and a.basis = 'responsible' and a.during @> audit_today()
+      and nominals_in_sight(of_nominal) and not nominals_in_emergency(of_nominal)
       and a.area_id::int = any (agencies_areas_as(agencies_roles_who_may('RECORD_RESTRICT')))
-    order by a.basis, a.area_id limit 1
+    order by a.area_id limit 1
 $$;
 
 create function nominals_restrict(of_nominal bigint, reason text, to_ring text, by_whom text,
@@ -564,7 +594,8 @@ begin
     set lifted_at = now(), lifted_by = by_whom, lifted_because = s.why
     where r.id = s.subject_id and r.nominal_id = s.nominal_id and r.lifted_at is null
       and s.kind = 'lift_restriction' and s.state = 'given'
-      and s.decided_by_id = nominals_caller() and nominals_in_sight(s.nominal_id);
+      and s.decided_by_id = nominals_caller() and nominals_in_sight(s.nominal_id)
+      and not nominals_in_emergency(s.nominal_id);
     if not found then
         raise exception 'a restriction is lifted on the signature of somebody else'
             using errcode = 'insufficient_privilege';
@@ -625,9 +656,9 @@ begin
         raise exception 'an emergency has a reason of substance' using errcode = 'check_violation';
     end if;
     insert into nominals_emergency (nominal_id, reference, area_id, user_id, user_name, by_area_id,
-        reason, ends_at, review_by)
+        reason, began_at, ends_at, review_by)
     select of_nominal, nominals_reference(of_nominal), holding, u.id, u.name, from_areas[1],
-        btrim(why), until, to_review_by
+        btrim(why), now(), until, to_review_by
     from agencies_user u where u.id = nominals_caller();
     perform nominals_enter(nominals_caller(), agencies_scope());
     return until;
@@ -734,6 +765,8 @@ CALLED_BY_NONE = (
     "nominals_can_hold(bigint, smallint)",
     "nominals_posting_stops()",
     "nominals_restricts(bigint)",
+    "nominals_assigns(bigint)",
+    "nominals_in_emergency(bigint)",
 )
 GRANTS = f"""
 revoke execute on function {", ".join((*CALLED_BY_WEB, *CALLED_BY_NONE))},

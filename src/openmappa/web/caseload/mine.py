@@ -41,6 +41,8 @@ LINES = (
 def my_caseload(request: Request) -> HttpResponse:
     """The visitor's people, those of most risk first; who touched them; whose work they cover."""
     found = cases(request.visitor, running(theirs(request.visitor)), request.on)
+    mine = {case.nominal_id for case in found if case.whose_id == request.visitor.id}
+    found = [c for c in found if c.whose_id == request.visitor.id or c.nominal_id not in mine]
     touches = touched(request.visitor)
     shown(
         request,
