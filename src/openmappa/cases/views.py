@@ -16,7 +16,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
-from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers
+from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed
 from openmappa.cases.person import (
     LANES,
     Identity,
@@ -60,23 +60,23 @@ def people(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(needs=Permission.PERSON_LIST, logs="search")
 def people_search(request: Request) -> HttpResponse:
-    """Search by name or by a number in any form. What is typed is never in an address or a log."""
+    """Search by whatever is known of somebody. What is typed is never in an address or a log."""
     if request.method == "GET":
         return redirect("people")
     text = request.POST.get("q", "")
     filters = Filters.read(request.POST.dict())
-    typed = read(text)
+    typed = read(text, request.visitor.today)
     if not typed.text:
         return redirect(f"{reverse('people')}?{urlencode(filters.chosen)}".rstrip("?"))
     if len(typed.text) > LONGEST or (len(typed.text) < 2 and not typed.is_number):
         fault = (
-            f"A name or number to search for has at most {LONGEST} characters"
+            f"What to search for has at most {LONGEST} characters"
             if len(typed.text) > LONGEST
             else "Type at least 2 letters of a name"
         )
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
-    elsewhere = pointers(typed)
+    elsewhere = found.elsewhere
     shown(
         request,
         f"search by {typed.kind}",
@@ -97,6 +97,7 @@ def people_search(request: Request) -> HttpResponse:
         typed=typed.text,
         pointers=sorted({(pointer.area, pointer.forces) for pointer in elsewhere}),
         by_number=typed.is_number,
+        understood=typed.understood,
     )
 
 
@@ -112,6 +113,7 @@ def _list(request: Request, filters: Filters, **more: Any) -> HttpResponse:
         "fault": "",
         "pointers": [],
         "by_number": False,
+        "understood": (),
         **more,
     }
     return render(request, "cases/people.html", context, status=422 if context["fault"] else 200)

@@ -381,7 +381,7 @@ def put_into_database(
             cursor.execute(
                 f"select setval(pg_get_serial_sequence('{table}', 'id'), max(id)) from {table}"
             )
-        cursor.execute("select * from nominals_search_rebuild()")
+        cursor.execute("select * from nominals_search_rebuild(compare => false)")
     return count
 
 

@@ -45,7 +45,7 @@ return (
     select left(folded, 1) || translate(substr(folded, 2), 'aeiouwy', '')
     from (select regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
         regexp_replace(regexp_replace(regexp_replace(
-            word, 'ph|ff$|ff', 'f', 'g'), 'sch|sh|sz|cz|ch|tch', 's', 'g'),
+            word, 'ph|ff|[vw]$', 'f', 'g'), 'sch|sh|sz|cz|ch|tch', 's', 'g'),
             'gh|kh|ck|q|c', 'k', 'g'), 'zh|x', 'z', 'g'), '([dts])h', '\1', 'g'),
             '^(ou|u|w)', 'o'), '^(ye|je|e|i|y|j)', 'y'), '(.)\1+', '\1', 'g') as folded) f);
 
@@ -53,23 +53,33 @@ return (
 -- side meets in the middle), and its sounds. Only its beginning counts for slips, so that long
 -- words have no more of them.
 create function nominals_search_keys(word text) returns int[]
-language sql immutable strict parallel safe
-return (
-    select coalesce(array_agg(distinct hashtext(key)), '{}')
-    from (select left(word, 7) as w, length(left(word, 7)) as n, length(word) as l) p,
-    lateral (
-        select w as key
-        union all
-        select left(w, i - 1) || substr(w, i + 1) from generate_series(1, n) i where l >= 3
-        union all
-        select left(w, i - 1) || substr(w, i + 1, j - i - 1) || substr(w, j + 1)
-        from generate_series(1, n) i, generate_series(i + 1, n) j where l >= 6
-        union all
-        select 'm:' || code from unnest(array[dmetaphone(word), dmetaphone_alt(word)]) code
-        where length(code) >= 2
-        union all
-        select 's:' || sound from nominals_search_sound(word) sound where length(sound) >= 3
-    ) k);
+language plpgsql immutable strict parallel safe as $$
+declare
+    beginning text := left(word, 7);
+    long bool := length(word) >= 6;
+    sound text := nominals_search_sound(word);
+    less text;
+    keys int[] := array[hashtext(beginning)];
+begin
+    if length(word) >= 3 then
+        for i in 1 .. length(beginning) loop
+            less := left(beginning, i - 1) || substr(beginning, i + 1);
+            keys := keys || hashtext(less);
+            if long then
+                for j in i .. length(less) loop
+                    keys := keys || hashtext(left(less, j - 1) || substr(less, j + 1));
+                end loop;
+            end if;
+        end loop;
+    end if;
+    if length(sound) >= 3 then
+        keys := keys || hashtext('s:' || sound);
+    end if;
+    if length(dmetaphone(word)) >= 2 then
+        keys := keys || hashtext('m:' || dmetaphone(word)) || hashtext('m:' || dmetaphone_alt(word));
+    end if;
+    return keys;
+end $$;
 
 -- Its letters in order: two words that differ in two places and have the same letters differ by
 -- one slip, two letters that changed places.
@@ -206,10 +216,17 @@ create function nominals_search_pairs(given_surname text, given_forenames text)
 returns table (surname text, forename text, others text[])
 language plpgsql immutable strict parallel safe as $$
 declare
-    last text[] := nominals_search_words(given_surname);
-    first text[] := nominals_search_words(given_forenames);
-    run text := array_to_string(last, '');
+    last text[];
+    first text[];
+    run text;
 begin
+    if given_surname ~ '^[A-Za-z]+$' and given_forenames ~ '^[A-Za-z]+$' then
+        return query select lower(given_surname), lower(given_forenames), '{}'::text[];
+        return;
+    end if;
+    last := nominals_search_words(given_surname);
+    first := nominals_search_words(given_forenames);
+    run := array_to_string(last, '');
     if run = '' and first = '{}' then
         return;
     end if;
@@ -264,8 +281,9 @@ from (
     left join nominals_search_births b on b.nominal = s.nominal
     cross join lateral nominals_search_pairs(s.surname, s.forenames) p
     where not exists (
-        select from nominals_search_hidden h where h.nominal_id = s.nominal and (h.name = ''
-            or h.name = nominals_search_digest(s.nominal, s.surname, s.forenames)))
+        select from nominals_search_hidden h where h.nominal_id = s.nominal and case h.name
+            when '' then true
+            else h.name = nominals_search_digest(s.nominal, s.surname, s.forenames) end)
 ) every_one
 order by nominal, area_id, surname, forename, others, born, source, source_id;
 
@@ -447,8 +465,8 @@ begin
     perform nominals_search_refresh(array[nominal], waiting => true);
 end $$;
 
--- Everything anew; answers how many rows of each table came out otherwise.
-create function nominals_search_rebuild()
+-- Everything anew; answers, if asked to compare, how many rows of each table came out otherwise.
+create function nominals_search_rebuild(compare bool default true)
 returns table (of_table text, in_all bigint, changed bigint)
 language plpgsql as $$
 declare
@@ -457,7 +475,10 @@ declare
 begin
     perform pg_advisory_xact_lock(hashtext('openmappa search words'));
     foreach t in array '{birth,name,word,fact}'::text[] loop
-        execute format('create temp table was_%1$s on commit drop as table nominals_search_%1$s', t);
+        if compare then
+            execute format(
+                'create temp table was_%1$s on commit drop as table nominals_search_%1$s', t);
+        end if;
         execute format('truncate nominals_search_%s', t);
     end loop;
     drop index nominals_search_name_pair, nominals_search_name_forename,
@@ -484,6 +505,7 @@ begin
     end loop;
     foreach t in array '{birth,name,word,fact}'::text[] loop
         execute format('analyze nominals_search_%s', t);
+        continue when not compare;
         return query execute format($sql$
             select %2$L::text, (select count(*) from %2$I), (select count(*) from (
                 (table %1$I except all table %2$I) union all (table %2$I except all table %1$I)) d)
@@ -672,7 +694,7 @@ begin
             join jsonb_each(coalesce(asked->'forms', '{}')) e on e.key = p.word
             cross join lateral jsonb_array_elements_text(e.value) f (form)
             union all
-            select b.word, p.mask, nominals_search_likeness(p.word, b.word, 100, false, false)
+            select b.word, m.mask, nominals_search_likeness(p.word, b.word, 100, false, false)
             from unnest(typed) with ordinality p (word, i)
             cross join lateral (select 1 << (p.i - 1)::int as mask) m
             cross join lateral (select k.word from nominals_search_word k
@@ -754,19 +776,19 @@ end $$;
 
 -- What the other facts on record say: numbers in their one form as a whole, and, in free text, the
 -- likeness of addresses, marks and online names, parts of numbers, and the stems of the log.
-create function nominals_search_told(asked jsonb, kinds text[], loosely bool, wanted int)
+create function nominals_search_told(asked jsonb, fact_kinds text[], fact_values text[],
+    kinds text[], loosely bool, wanted int)
 returns table (nominal_id bigint, fit float8, kind text)
-language plpgsql stable set enable_seqscan = off set jit = off
-set pg_trgm.strict_word_similarity_threshold = 0.45 as $$
+language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     loose text := nominals_search_value('address', coalesce(asked->>'loose', ''));
     part text := upper(regexp_replace(coalesce(asked->>'part', ''), '[^A-Za-z0-9]', '', 'g'));
 begin
     return query
     select f.nominal_id, 1.0::float8, f.kind::text
-    from jsonb_array_elements(coalesce(asked->'facts', '[]')) e
-    join nominals_search_fact f on f.kind = e->>0 and f.kind <> 'log'
-        and f.value = nominals_search_value(e->>0, e->>1)
+    from unnest(fact_kinds, fact_values) e (kind, value)
+    join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
     where f.kind = any(kinds);
     if asked ? 'reference' then
         return query
@@ -799,6 +821,29 @@ begin
     end if;
 end $$;
 
+-- Who has the very number, or the very name and day of birth, that was typed.
+create function nominals_search_exactly(asked jsonb, fact_kinds text[], fact_values text[],
+    kinds text[])
+returns table (nominal_id bigint)
+language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
+declare
+    typed text[] := nominals_search_words(asked->>'name');
+begin
+    return query
+    select f.nominal_id from unnest(fact_kinds, fact_values) e (kind, value)
+    join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
+    where f.kind = any(kinds) and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail');
+    if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1
+            and cardinality(typed) >= 2 then
+        return query
+        select n.nominal_id from nominals_search_birth b
+        join nominals_search_name n on n.nominal_id = b.nominal_id
+        where b.born_on = (asked->'within'->>0)::date
+          and typed <@ (n.surname::text || n.forename::text || n.others);
+    end if;
+end $$;
+
 -- Who fits what was typed, best first: at most `wanted` people whom an area of the caller's scope
 -- sees today, by how much they fit (`fit`), how much by their leading name alone (`by_leading`), and
 -- by which kind of fact or which name; after them, with `area_id`, those of other areas who have
@@ -815,6 +860,8 @@ declare
     today date := audit_today();
     best float8 := 0;
     one record;
+    fact_kinds text[];
+    fact_values text[];
 begin
     if cardinality(scope) = 0 then
         return;
@@ -832,7 +879,7 @@ begin
                         as source_id
                 from nominals_search_named(asked, areas, wanted) h
                 group by h.nominal_id
-                order by 2 desc, 1 offset 0) b
+                order by 2 desc, 3 desc, 1 offset 0) b
             where (select true from nominals_access a where a.nominal_id = b.nominal_id
                 and a.area_id = any(scope) and a.during @> today limit 1)
             limit wanted
@@ -846,39 +893,29 @@ begin
         select distinct b.nominal_id, 1.0::float8, 0.0::float8, 'born', null::smallint,
             null::bigint, null::smallint
         from nominals_search_birth b
-        where b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
+        where (b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
+                or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
           and (select true from nominals_access a where a.nominal_id = b.nominal_id
             and a.area_id = any(scope) and a.during @> today limit 1)
         limit wanted;
     end if;
+    select array_agg(e->>0), array_agg(nominals_search_value(e->>0, e->>1))
+    into fact_kinds, fact_values from jsonb_array_elements(asked->'facts') e;
     if asked ?| '{facts,reference,part,loose}' then
         return query
         select f.nominal_id, max(f.fit), 0.0::float8,
             (array_agg(f.kind order by f.fit desc, f.kind))[1], null::smallint, null::bigint,
             null::smallint
-        from nominals_search_told(asked, kinds, best < 0.75, wanted) f
+        from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where (select true from nominals_access a where a.nominal_id = f.nominal_id
             and a.area_id = any(scope) and a.during @> today limit 1)
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;
-    if asked ? 'facts' or (asked ? 'name' and asked->'within'->>0 = asked->'within'->>1) then
+    if fact_kinds is not null or (asked ? 'name' and asked->'within'->>0 = asked->'within'->>1) then
         return query
         select distinct p.nominal_id, null::float8, null::float8, null::text, null::smallint,
             null::bigint, a.area_id
-        from (
-            select f.nominal_id from jsonb_array_elements(coalesce(asked->'facts', '[]')) e
-            join nominals_search_fact f on f.kind = e->>0 and f.kind <> 'log'
-                and f.value = nominals_search_value(e->>0, e->>1)
-            where f.kind = any(kinds)
-              and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail')
-            union
-            select n.nominal_id from nominals_search_birth b
-            join nominals_search_name n on n.nominal_id = b.nominal_id
-            cross join lateral (select nominals_search_words(asked->>'name') as typed) t
-            where '{name,born}' <@ kinds and b.born_on = (asked->'within'->>0)::date
-              and asked->'within'->>0 = asked->'within'->>1 and cardinality(t.typed) >= 2
-              and t.typed <@ (n.surname::text || n.forename::text || n.others)
-        ) p
+        from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
         join nominals_access a on a.nominal_id = p.nominal_id
         where a.basis = 'responsible' and a.during @> today
           and not exists (select from nominals_access mine where mine.nominal_id = p.nominal_id
