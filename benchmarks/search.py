@@ -348,6 +348,7 @@ def build(register: Register, folder: Path) -> float:
                 if word:
                     added.add_text(field, word)
         added.add_text("born", str(born))
+        added.add_integer("day", born)
         added.add_unsigned("document", document)
         writer.add_document(added)
     writer.commit()
@@ -361,6 +362,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     for field in ("surname", "forenames", "born"):
         builder.add_text_field(field, tokenizer_name="raw")
+    builder.add_integer_field("day", stored=False, indexed=True, fast=True)
     builder.add_unsigned_field("document", stored=False, fast=True)
     return builder.build()
 
@@ -393,11 +395,7 @@ def theirs(
     def search(text: str) -> list[int]:
         typed = read(text, ON)
         names = typed.name.split()
-        clauses = [
-            (may, query.boost_query(like(field, word), 0.3))
-            for word in names
-            for field in ("surname", "forenames")
-        ]
+        clauses = []
         for surname in names:
             for forename in names:
                 if surname != forename:
@@ -406,6 +404,11 @@ def theirs(
         if typed.birth:
             within = typed.birth.within
             exact = [within.first] if within.first == within.last else []
+            for span, weight in ((within, 6.0), (typed.birth.month, 3.0), (typed.birth.year, 2.0)):
+                if span and span.first < span.last:
+                    days = (span.first.toordinal(), span.last.toordinal())
+                    inside = query.range_query(schema, "day", tantivy.FieldType.Integer, *days)
+                    clauses.append((may, query.const_score_query(inside, weight)))
             for days, weight in (
                 (exact, 6.0),
                 (typed.birth.turned, 5.0),

@@ -167,7 +167,7 @@ def _records(one: Invented, chance: Random) -> None:
 
 
 def _other_names(one: Invented, chance: Random) -> None:
-    for _ in range(chance.choices((0, 1, 2, 3, 4), (30, 35, 20, 10, 5))[0]):
+    for _ in range(chance.choices((0, 1, 2, 3, 4), (15, 30, 28, 16, 11))[0]):
         community = chance.choices(COMMUNITIES, cum_weights=_SHARES)[0]
         draw = chance.random()
         if draw < 0.25:

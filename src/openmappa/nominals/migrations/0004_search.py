@@ -602,7 +602,8 @@ create function nominals_search_pairs_found(like_words text[], like_masks int[],
     typed text[], areas smallint[], dated bool, within date[], turned date[], slip date[],
     birthday date[], month date[], year date[])
 returns table (nominal_id bigint, fit float8, by_leading float8, source smallint, source_id bigint)
-language plpgsql stable set enable_nestloop = off set enable_seqscan = off set jit = off
+language plpgsql stable set enable_nestloop = off set enable_hashjoin = on
+set enable_seqscan = off set jit = off
 set plan_cache_mode = force_generic_plan as $$
 begin
     if areas is null then"""
