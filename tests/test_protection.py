@@ -65,6 +65,14 @@ EXPECTED = {
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
     "nominals_record": STATED,
+    "nominals_search_birth": "",
+    "nominals_search_births": "",
+    "nominals_search_fact": "",
+    "nominals_search_hidden": "",
+    "nominals_search_name": "",
+    "nominals_search_source": "",
+    "nominals_search_wanted": "",
+    "nominals_search_word": "",
     "pghistory_context": "",
     "procrastinate_events": "web a, worker rawd",
     "procrastinate_jobs": "web ra, worker rawd",
@@ -81,6 +89,7 @@ EXPECTED |= {
     for table in EXPECTED
     if table.startswith(("cases_", "justice_", "nominals_"))
     and table != "nominals_asked_decision"  # the state of a job
+    and not table.startswith("nominals_search_")  # derived
 }
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}
@@ -179,10 +188,12 @@ VERBS = {
     "audit_current_operation": {"public"},
     "cases_accept_transfer": {"web"},
     "cases_offer_transfer": {"web"},
-    "cases_pointers": {"web"},
     "cases_record_history": {"web"},
     "cases_take_on": {"web"},
     "nominals_open": {"web"},
+    "nominals_search": {"web"},
+    "nominals_search_follow_facts": set(),
+    "nominals_search_follow_names": set(),
     "nominals_share": {"web"},
 }
 

@@ -16,7 +16,13 @@ from openmappa.config.postgres import locked
 
 # Tables whose rows come from migrations alone: they say nothing of anybody.
 REFERENCE_TABLES = frozenset(
-    {"agencies_area", "auth_permission", "django_content_type", "django_migrations"}
+    {
+        "agencies_area",
+        "auth_permission",
+        "django_content_type",
+        "django_migrations",
+        "nominals_search_source",
+    }
 )
 
 

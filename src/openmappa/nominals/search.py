@@ -229,9 +229,10 @@ def read(text: str, on: date) -> Typed:
             return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
         where = {"log": "the log", "mark": "marks", "address": "addresses"}.get(only, "online names")
         return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
-    if number := _number(cleaned):
-        return number
     birth, rest = _birth(cleaned, on)
+    named = birth is not None and len(rest) > 1 and not any(c.isdigit() for c in rest)
+    if not (named and not recognise(cleaned)) and (number := _number(cleaned)):
+        return number
     if birth and not any(c.isalnum() for c in rest):
         return Typed(cleaned, birth=birth, understood=(birth.words,))
     if any(c.isdigit() for c in rest):  # no name has a digit
@@ -280,7 +281,7 @@ def _number(cleaned: str) -> Typed | None:
     reference = together if _REFERENCE.fullmatch(together) else ""
     if reference:
         said.append(f"the reference {reference}")
-    if re.fullmatch(r"[A-Z]{0,3}[0-9]+[A-Z]{0,3}", together):
+    if together and (identifiers or " " not in cleaned):
         facts.append(("record", together))
     telephone = bool(_TELEPHONE.fullmatch(cleaned)) and 7 <= len(digits) <= 15
     if telephone:
@@ -418,3 +419,16 @@ def words(text: str) -> tuple[str, ...]:
         for c in plain
     )
     return tuple(kept.split())
+
+
+def rebuild(using: str) -> dict[str, tuple[int, int]]:
+    """Fill the search tables anew; for each, how many rows it has and how many are new or gone.
+
+    `using` is the owner's connection, in a transaction. Searches wait for its end.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute("select of_table, in_all, changed from nominals_search_rebuild()")
+        return {
+            table.removeprefix("nominals_search_"): (rows, changed)
+            for table, rows, changed in cursor.fetchall()
+        }

@@ -373,10 +373,10 @@ language sql stable
 return format($sql$
     insert into nominals_search_fact (nominal_id, kind, source, source_id, value, document)
     select t.nominal_id, %1$L, %2$L, t.id,
-        case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.said) end,
-        case when %1$L in ('log', 'mark') then to_tsvector('english', t.said) end
-    from (select *, (%3$s)::text as said from %4$s where %5$s) t
-    where t.said <> '' and not exists (
+        case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.search_said) end,
+        case when %1$L in ('log', 'mark') then to_tsvector('english', t.search_said) end
+    from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
+    where t.search_said <> '' and not exists (
         select from nominals_search_hidden h where h.nominal_id = t.nominal_id and h.name = '')
     $sql$, source.kind, source.of_table, source.expression, come, source.condition);
 
@@ -822,7 +822,8 @@ begin
     end if;
 end $$;
 
--- Who has the very number, or the very name and day of birth, that was typed.
+-- Who has the very number that was typed; or was born on the very day and has a name to which each
+-- word typed is near: the same, another form of it, sounding the same, or one slip away.
 create function nominals_search_exactly(asked jsonb, fact_kinds text[], fact_values text[],
     kinds text[])
 returns table (nominal_id bigint)
@@ -840,8 +841,17 @@ begin
         return query
         select n.nominal_id from nominals_search_birth b
         join nominals_search_name n on n.nominal_id = b.nominal_id
-        where b.born_on = (asked->'within'->>0)::date
-          and typed <@ (n.surname::text || n.forename::text || n.others);
+        left join nominals_search_word s on s.word = n.surname
+        left join nominals_search_word f on f.word = n.forename
+        where b.born_on = (asked->'within'->>0)::date and not exists (
+            select from unnest(typed) t (word)
+            where not exists (
+                select from unnest(array[n.surname::text, n.forename::text] || n.others) w (word)
+                where w.word = t.word or (length(t.word) >= 4 and levenshtein(
+                    left(t.word, 60), left(w.word, 60)) <= 1))
+              and not asked->'forms'->t.word ? n.forename
+              and not (length(s.sound) >= 2 and s.sound = nominals_search_sound(t.word))
+              and not (length(f.sound) >= 2 and f.sound = nominals_search_sound(t.word)));
     end if;
 end $$;
 
