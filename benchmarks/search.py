@@ -19,7 +19,6 @@ Fails where a goal is missed.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import os
 import random
@@ -29,8 +28,9 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,7 +72,7 @@ def near(letter: str, chance: random.Random) -> str:
 
 def mistyped(word: str, chance: random.Random) -> str:
     at = chance.randrange(len(word))
-    kind = chance.choices("none swap drop double near".split()[1:], (25, 25, 15, 35))[0]
+    kind = chance.choices(("swap", "drop", "double", "near"), (25, 25, 15, 35))[0]
     if kind == "swap" and at + 1 < len(word):
         return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     if kind == "drop" and len(word) > 3:
@@ -106,10 +106,12 @@ def wrong_birth(born: date, chance: random.Random) -> str:
     return f"{day}/{month}/{year}"
 
 
-def sought(rows: Sequence[tuple[int, str, str, date | None]], count: int, seed: int) -> list[Sought]:
+def sought(
+    rows: Sequence[tuple[int, str, str, date | None]], count: int, seed: int
+) -> list[Sought]:
     from openmappa.nominals.nicknames import forms  # noqa: PLC0415
 
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     found = []
     while len(found) < count:
         nominal, surname, forename, born = chance.choice(rows)
@@ -190,7 +192,7 @@ class Register:
         """The words typed and neighbours run together, each with the words that it takes."""
         typed = name.split()
         alone = [(word, 1 << n) for n, word in enumerate(typed)]
-        pairs = zip(typed, typed[1:], strict=False)
+        pairs = pairwise(typed)
         return [*alone, *((a + b, 3 << n) for n, (a, b) in enumerate(pairs))]
 
     def fits(self, typed: str, heard: tuple[str, str, str], among: Any = None) -> Any:
@@ -385,7 +387,9 @@ def theirs(
         """The word, one slip away, two slips away or another form of it, the nearest highest."""
         slips = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
         either = [(query.term_query(schema, field, word), 1.0)]
-        either += [(query.fuzzy_term_query(schema, field, word, n), 0.5) for n in range(1, slips + 1)]
+        either += [
+            (query.fuzzy_term_query(schema, field, word, n), 0.5) for n in range(1, slips + 1)
+        ]
         if field == "forenames":
             either += [(query.term_query(schema, field, form), 2.0) for form in forms(word)]
         return query.boolean_query(
@@ -465,7 +469,9 @@ def p95(seconds: Sequence[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
-def _client(make: Callable[[], Callable[[str], list[int]]], texts: list[str], barrier: Any, out: Any) -> None:
+def _client(
+    make: Callable[[], Callable[[str], list[int]]], texts: list[str], barrier: Any, out: Any
+) -> None:
     search = make()
     for text in texts[:5]:
         search(text)
@@ -480,7 +486,9 @@ def _client(make: Callable[[], Callable[[str], list[int]]], texts: list[str], ba
     out.put(took)
 
 
-def together(make: Callable[[], Callable[[str], list[int]]], texts: list[str]) -> tuple[float, list[float]]:
+def together(
+    make: Callable[[], Callable[[str], list[int]]], texts: list[str]
+) -> tuple[float, list[float]]:
     """Searches a second of eight processes, and what each took."""
     fork = multiprocessing.get_context("fork")
     barrier, out = fork.Barrier(CLIENTS), fork.Queue()
@@ -505,7 +513,7 @@ def measure(options: argparse.Namespace) -> int:
 
     server = postgres.server()
     register = Register(server.dsn("owner"))
-    chance = random.Random(options.seed)
+    chance = random.Random(options.seed)  # noqa: S311
     rows = [
         (int(register.nominal[n]), register.words[register.surname[n]],
          register.words[register.forename[n]],
@@ -549,7 +557,12 @@ def measure(options: argparse.Namespace) -> int:
         took: dict[str, list[float]] = {name: [] for name in ("ours", "tantivy", "page", "area")}
         found: dict[str, list[list[int]]] = {"every name": every[dated], "ours": [], "tantivy": []}
         for text in texts:
-            for name, search in (("ours", mine), ("tantivy", other), ("page", page), ("area", one_area)):
+            for name, search in (
+                ("ours", mine),
+                ("tantivy", other),
+                ("page", page),
+                ("area", one_area),
+            ):
                 began = time.perf_counter()
                 answer = search(text)
                 took[name].append(time.perf_counter() - began)
@@ -571,14 +584,18 @@ def measure(options: argparse.Namespace) -> int:
         for name, label in names.items():
             print(f"  p50 / p95 / p99 {percentiles(took[name])} ms: {label}")
         if options.missed:
-            for one, text, a, b in zip(queries, texts, found["ours"], found["every name"], strict=True):
+            for one, text, a, b in zip(
+                queries, texts, found["ours"], found["every name"], strict=True
+            ):
                 if one.nominal in b and one.nominal not in a:
                     print("   missed", one.nominal, text)
         many = {}
         for name, make in (("ours", our), ("tantivy", their)):
             rate, all_took = together(make, texts)
             many[name] = rate
-            print(f"  eight clients: {rate:.0f} a second, p95 {1000 * p95(all_took):.0f} ms: {name}")
+            print(
+                f"  eight clients: {rate:.0f} a second, p95 {1000 * p95(all_took):.0f} ms: {name}"
+            )
         goals = {
             f"recall of what every name finds {recall['ours'] / recall['every name']:.3f}, at least"
             f" {0.99 if dated else 0.97}": recall["ours"]
@@ -602,7 +619,9 @@ def main() -> int:
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=20261126, help="of the queries")
     parser.add_argument("--shared-buffers", default="2GB", help="PostgreSQL's own cache")
-    parser.add_argument("--missed", action="store_true", help="list what every name finds and ours not")
+    parser.add_argument(
+        "--missed", action="store_true", help="list what every name finds and ours not"
+    )
     parser.add_argument("--home", type=Path, help="keep the register here, or use the one that is")
     options = parser.parse_args()
     folder = str(options.home or tempfile.mkdtemp(prefix="openmappa-bench-"))

@@ -369,8 +369,8 @@ def test_the_database_itself_gives_no_history_out_of_scope(world: World) -> None
         cursor.execute(HISTORY, [someone])
         assert cursor.fetchall() == []
         cursor.execute(
-            """select * from nominals_search('{"facts": [["identifier", "pnc_id:1995/0861702C"]]}',"""
-            " '{identifier}')"
+            "select * from nominals_search(%s, '{identifier}')",
+            ['{"facts": [["identifier", "pnc_id:1995/0861702C"]]}'],
         )
         assert cursor.fetchall() == []
 

@@ -125,9 +125,7 @@ def listed(
         elsewhere = pointers(others)
         by = {one.nominal_id: one for one in ranked}
         # Asked even of nobody: how many questions a search takes says nothing about its answer.
-        seen = {
-            row[0]: row for row in people.filter(pk__in=[0, *by]).values_list(*_COLUMNS)
-        }
+        seen = {row[0]: row for row in people.filter(pk__in=[0, *by]).values_list(*_COLUMNS)}
         fitting = sorted(
             (-fit, -by[pk].by_leading, row[2].casefold(), row[3].casefold(), pk)
             for pk, row in seen.items()

@@ -116,7 +116,9 @@ def _family(chance: Random, number: int) -> Iterator[Invented]:
         kin.surname = first.surname
         if chance.random() < 0.3 and kin.sex == first.sex:  # called as the father or mother
             kin.forenames = first.forenames
-            kin.born = min(first.born + timedelta(days=chance.randint(7000, 12000)), date(1999, 1, 1))
+            kin.born = min(
+                first.born + timedelta(days=chance.randint(7000, 12000)), date(1999, 1, 1)
+            )
         _lives_with(kin, first)
         yield kin
 
@@ -146,9 +148,7 @@ def _person(chance: Random, number: int, community: Community) -> Invented:
 
 
 def _records(one: Invented, chance: Random) -> None:
-    one.records.append(
-        Record("police", f"V{one.number}", one.surname, one.forenames, one.born)
-    )
+    one.records.append(Record("police", f"V{one.number}", one.surname, one.forenames, one.born))
     for agency, letter, share in (("probation", "E", 0.55), ("prison", "A", 0.4)):
         if chance.random() < share:
             surname, forenames, born = one.surname, one.forenames, one.born
@@ -158,7 +158,7 @@ def _records(one: Invented, chance: Random) -> None:
             elif draw < 0.12:
                 forenames = slip(forenames, chance)
             elif draw < 0.2:
-                forenames = forenames.split()[0]
+                forenames = forenames.split(maxsplit=1)[0]
             elif draw < 0.24:
                 forenames = _shortened(forenames, chance)
             if chance.random() < 0.04:
@@ -185,7 +185,7 @@ def _other_names(one: Invented, chance: Random) -> None:
 
 
 def _shortened(forenames: str, chance: Random) -> str:
-    first = forenames.split()[0]
+    first = forenames.split(maxsplit=1)[0]
     others = sorted(forms(first.lower()))
     return chance.choice(others).capitalize() if others else first[: max(3, len(first) // 2)]
 
@@ -214,7 +214,9 @@ def slip(name: str, chance: Random) -> str:
 # In the extract format
 
 
-def write_extracts(everybody: Iterable[Invented], areas: Sequence[str], folder: Path, seed: int) -> int:
+def write_extracts(
+    everybody: Iterable[Invented], areas: Sequence[str], folder: Path, seed: int
+) -> int:
     """Write one extract for each area, people dealt out in turn; answers how many people."""
     dealt: list[list[Invented]] = [[] for _ in areas]
     for one in everybody:
@@ -301,40 +303,52 @@ def _convictions(
              ("community_order", 24))
         )  # fmt: skip
         ends = _months_on(convicted, months)
-        yield "disposals", {
-            "disposal_id": f"D{one.number}-{number}",
-            "jurisdiction": "E&W",
-            "offence": offence,
-            "offence_class": kind,
-            "convicted_on": convicted,
-            "disposal": disposal,
-            "term_months": months,
-            "sentenced_on": convicted,
-            "sentence_ends_on": ends,
-        }
+        yield (
+            "disposals",
+            {
+                "disposal_id": f"D{one.number}-{number}",
+                "jurisdiction": "E&W",
+                "offence": offence,
+                "offence_class": kind,
+                "convicted_on": convicted,
+                "disposal": disposal,
+                "term_months": months,
+                "sentenced_on": convicted,
+                "sentence_ends_on": ends,
+            },
+        )
         if disposal == "imprisonment" and number == 0:
-            yield "whereabouts", {
-                "from": convicted,
-                "to": _months_on(convicted, months // 2),
-                "kind": "prison",
-                "place": f"HMP {chance.choice(TOWNS)}",
-            }
+            yield (
+                "whereabouts",
+                {
+                    "from": convicted,
+                    "to": _months_on(convicted, months // 2),
+                    "kind": "prison",
+                    "place": f"HMP {chance.choice(TOWNS)}",
+                },
+            )
         if kind == "sexual_sch3" and number == 0 and chance.random() < 0.4:
             # At least five years; a SOPO until 8 March 2015, then a SHPO.
-            yield "orders", {
-                "order_id": f"O{one.number}",
-                "type": "SHPO" if convicted >= date(2015, 3, 8) else "SOPO",
-                "made_on": convicted,
-                "ends_on": _months_on(convicted, 12 * chance.randint(5, 10)),
-                "court": f"{chance.choice(TOWNS)} Crown Court",
-                "foreign_travel_restriction": "no",
-            }
+            yield (
+                "orders",
+                {
+                    "order_id": f"O{one.number}",
+                    "type": "SHPO" if convicted >= date(2015, 3, 8) else "SOPO",
+                    "made_on": convicted,
+                    "ends_on": _months_on(convicted, 12 * chance.randint(5, 10)),
+                    "court": f"{chance.choice(TOWNS)} Crown Court",
+                    "foreign_travel_restriction": "no",
+                },
+            )
         if number == 0 and ends > EXTRACTED_ON and chance.random() < 0.08:
-            yield "levels", {
-                "area": area,
-                "level": chance.choice((2, 2, 2, 3)),
-                "from": max(convicted, EXTRACTED_ON - timedelta(days=chance.randint(20, 300))),
-            }
+            yield (
+                "levels",
+                {
+                    "area": area,
+                    "level": chance.choice((2, 2, 2, 3)),
+                    "from": max(convicted, EXTRACTED_ON - timedelta(days=chance.randint(20, 300))),
+                },
+            )
 
 
 def _months_on(first: date, months: int) -> date:
@@ -368,6 +382,15 @@ def put_into_database(
         (base,) = cursor.fetchone()
         cursor.execute("select coalesce(max(id), 0) from nominals_record")
         (records,) = cursor.fetchone()
+        # Triggers and foreign keys look at each row: keys are put back for all at once.
+        cursor.execute(
+            "select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
+            " from pg_constraint where contype = 'f' and conrelid = any(%s::regclass[])",
+            [list(_FILLED)],
+        )
+        keys = cursor.fetchall()
+        for table, key, _ in keys:
+            cursor.execute(f"alter table {table} drop constraint {key}")
         for table in _FILLED:
             cursor.execute(f"alter table {table} disable trigger user")
         count = 0
@@ -375,7 +398,8 @@ def put_into_database(
         while some := list(islice(everybody, at_once)):
             count += len(some)
             records = _put(cursor, some, base, records, areas)
-        cursor.execute("set constraints all immediate")
+        for table, key, definition in keys:
+            cursor.execute(f"alter table {table} add constraint {key} {definition}")
         for table in _FILLED:
             cursor.execute(f"alter table {table} enable trigger user")
             cursor.execute(
@@ -422,15 +446,14 @@ def _put(
             }[record.agency]
             key = (records, pk, area, record.agency, f"{record.key}|{kind}")
             rows["nominals_identifier"].append((*key, kind, number, number, True))
-        key = (leading, pk, area, "police")
+        of_police = (leading, pk, area, "police")
         for kind, surname, forenames in one.names:
-            rows["nominals_name"].append(
-                (*key, f"{one.records[0].key}|{kind}|{surname}|{forenames}", kind, surname, forenames)
-            )
+            source_key = f"{one.records[0].key}|{kind}|{surname}|{forenames}"
+            rows["nominals_name"].append((*of_police, source_key, kind, surname, forenames))
+        where = (one.line_1, one.town, one.postcode)
         rows["nominals_address"].append(
-            (*key, f"{one.records[0].key}|main", "main", "[2010-01-01,)", one.line_1, one.town,
-             one.postcode)
-        )  # fmt: skip
+            (*of_police, f"{one.records[0].key}|main", "main", "[2010-01-01,)", *where)
+        )
     for table, columns in _FILLED.items():
         # Staged first: a protected table is never copied into.
         cursor.execute(f"create temp table put as select {columns} from {table} with no data")

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -54,7 +54,8 @@ _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
 _SAID = re.compile(r"(address|log|mark|name|online name)\s*:\s*(.+)", re.IGNORECASE)
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "may" else m for m in _MONTHS).replace(
     "sep(?:tember)?", "sept?(?:ember)?"
@@ -66,7 +67,8 @@ _BIRTHS = tuple(
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](?P<year>(?:19|20)\d\d|\d\d)",
         r"(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19|20)\d\d)",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{_MONTH}),?(?: (?P<year>(?:19|20)\d\d))?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{_MONTH})"
+        r",?(?: (?P<year>(?:19|20)\d\d))?",
         rf"(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)",
         rf"(?P<name>{_MONTH}) (?P<year>(?:19|20)\d\d)",
         r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
@@ -223,12 +225,23 @@ def read(text: str, on: date) -> Typed:
     cleaned = " ".join(unicodedata.normalize("NFKC", shown).split())
     if len(cleaned) > LONGEST:
         return Typed(cleaned)
-    if said := _SAID.fullmatch(cleaned):
-        only, rest = said[1].lower().replace(" ", "_"), said[2]
-        if only == "name":
-            return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
-        where = {"log": "the log", "mark": "marks", "address": "addresses"}.get(only, "online names")
-        return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
+    return _said(cleaned) or _made_out(cleaned, on)
+
+
+def _said(cleaned: str) -> Typed | None:
+    """What was typed, if it begins with the kind that is meant."""
+    said = _SAID.fullmatch(cleaned)
+    if said is None:
+        return None
+    only, rest = said[1].lower().replace(" ", "_"), said[2]
+    if only == "name":
+        return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
+    where = {"log": "the log", "mark": "marks", "address": "addresses"}.get(only, "online names")
+    return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
+
+
+def _made_out(cleaned: str, on: date) -> Typed:
+    """What was typed: a number, or a name, a birth or an address."""
     birth, rest = _birth(cleaned, on)
     named = birth is not None and len(rest) > 1 and not any(c.isdigit() for c in rest)
     if not (named and not recognise(cleaned)) and (number := _number(cleaned)):
@@ -236,8 +249,7 @@ def read(text: str, on: date) -> Typed:
     if birth and not any(c.isalnum() for c in rest):
         return Typed(cleaned, birth=birth, understood=(birth.words,))
     if any(c.isdigit() for c in rest):  # no name has a digit
-        birth, rest = None, cleaned
-        return Typed(cleaned, loose=_together(rest), understood=(f"the address “{rest}”",))
+        return Typed(cleaned, loose=_together(cleaned), understood=(f"the address “{cleaned}”",))
     return Typed(
         cleaned,
         name=rest,
@@ -249,15 +261,13 @@ def read(text: str, on: date) -> Typed:
 
 def _number(cleaned: str) -> Typed | None:
     """What was typed, if it is one number or address of a net, whole or in part."""
-    together = re.sub(r"[\s/.\-]", "", cleaned).upper()
-    plain = re.sub(r"[^A-Z0-9]", "", cleaned.upper())
-    digits = re.sub(r"[^0-9]", "", cleaned)
+    return _net(cleaned) or _postcode(cleaned) or _numbered(cleaned)
+
+
+def _net(cleaned: str) -> Typed | None:
     if _E_MAIL.fullmatch(cleaned):
-        return Typed(
-            cleaned,
-            facts=(("e_mail", cleaned), ("online_name", cleaned)),
-            understood=(f"the e-mail address {cleaned}",),
-        )
+        facts = (("e_mail", cleaned), ("online_name", cleaned))
+        return Typed(cleaned, facts=facts, understood=(f"the e-mail address {cleaned}",))
     if cleaned.startswith("@") and len(cleaned) > 1:
         return Typed(
             cleaned,
@@ -265,23 +275,32 @@ def _number(cleaned: str) -> Typed | None:
             loose=cleaned[1:],
             understood=(f"the online name {cleaned}",),
         )
-    if not digits:
+    return None
+
+
+def _postcode(cleaned: str) -> Typed | None:
+    if not (_POSTCODE.fullmatch(cleaned) or (_OUTWARD.fullmatch(cleaned) and len(cleaned) < 5)):
         return None
-    if _POSTCODE.fullmatch(cleaned) or (_OUTWARD.fullmatch(cleaned) and len(cleaned) < 5):
-        in_vehicle = (("vehicle", plain),) if _VEHICLE.fullmatch(plain) else ()
-        return Typed(
-            cleaned,
-            facts=in_vehicle,
-            loose=_together(cleaned),
-            understood=(f"the postcode {cleaned.upper()}",),
-        )
+    plain = cleaned.replace(" ", "").upper()
+    return Typed(
+        cleaned,
+        facts=(("vehicle", plain),) if _VEHICLE.fullmatch(plain) else (),
+        loose=plain,
+        understood=(f"the postcode {cleaned.upper()}",),
+    )
+
+
+def _numbered(cleaned: str) -> Typed | None:
+    together = re.sub(r"[\s/.\-]", "", cleaned).upper()
+    plain = re.sub(r"[^A-Z0-9]", "", cleaned.upper())
+    digits = re.sub(r"[^0-9]", "", cleaned)
     identifiers = tuple(recognise(cleaned))
     facts = [("identifier", f"{i.kind}:{i.canonical}") for i in identifiers]
     said = [str(i) for i in identifiers]
     reference = together if _REFERENCE.fullmatch(together) else ""
     if reference:
         said.append(f"the reference {reference}")
-    if together and (identifiers or " " not in cleaned):
+    if digits and (identifiers or " " not in cleaned):
         facts.append(("record", together))
     telephone = bool(_TELEPHONE.fullmatch(cleaned)) and 7 <= len(digits) <= 15
     if telephone:
@@ -290,10 +309,8 @@ def _number(cleaned: str) -> Typed | None:
     if _VEHICLE.fullmatch(plain) and not identifiers:
         facts.append(("vehicle", plain))
         said.append("a vehicle registration")
-    if not facts and not reference:
-        return None
     dated = any(pattern.fullmatch(cleaned) for pattern in _BIRTHS)
-    if dated and not identifiers:
+    if not digits or not (facts or reference) or (dated and not identifiers):
         return None
     part = plain if 4 <= len(plain) <= 12 and not identifiers and not reference else ""
     return Typed(
@@ -324,42 +341,49 @@ def _birth(text: str, on: date) -> tuple[Birth | None, str]:
 
 def _born(match: re.Match[str], on: date) -> Birth | None:
     part = {name: value for name, value in match.groupdict().items() if value}
-    if "around" in part:
-        year = int(part["around"])
-        return Birth(f"born about {year}", Span.of_years(year - 2, year + 2),
-                     year=Span.of_years(year - 4, year + 4))  # fmt: skip
-    if age := part.get("age") or part.get("age_2"):
-        last = on.year - int(age)
-        return Birth(f"aged {age}", Span.of_years(last - 1, last),
-                     year=Span.of_years(last - 2, last + 1))  # fmt: skip
-    if "about" in part:
-        middle = on.year - int(part["about"])
-        return Birth(f"aged about {part['about']}", Span.of_years(middle - 3, middle + 2),
-                     year=Span.of_years(middle - 6, middle + 5))  # fmt: skip
+    about = _about(part, on)
+    if about:
+        return about
     month = int(part.get("month", 0))
     if "name" in part:
         month = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == part["name"][:3].lower())
     day = int(part.get("day", 0))
+    if month > 12:  # the American way
+        day, month = month, day
     if "year" not in part:
         return _birthday(day, month, on)
     year = int(part["year"])
     if year < 100:
         year += 2000 if 2000 + year <= on.year else 1900
-    if not month:
-        return Birth(f"born in {year}", Span.of_years(year, year),
-                     year=Span.of_years(year - 1, year + 1))  # fmt: skip
-    if not 1 <= month <= 12:
-        day, month = month, day
-        if not 1 <= month <= 12:
-            return None
-    if not day:
-        return Birth(
-            f"born in {_MONTHS[month - 1].capitalize()} {year}",
-            Span(date(year, month, 1), date(year, month, monthrange(year, month)[1])),
-            year=Span.of_years(year, year),
-        )
-    born = _day(year, month, day)
-    return _of_day(born) if born else None
+    if month and day:
+        born = _day(year, month, day)
+        return _of_day(born) if born else None
+    if month:
+        named = f"born in {_MONTHS[month - 1].capitalize()} {year}"
+        return Birth(named, _whole_month(year, month), year=Span.of_years(year, year))
+    return _of_years(f"born in {year}", year, year, 1)
+
+
+def _about(part: Mapping[str, str], on: date) -> Birth | None:
+    """A birth by age, or by about which year."""
+    if "around" in part:
+        year = int(part["around"])
+        return _of_years(f"born about {year}", year - 2, year + 2, 2)
+    if age := part.get("age") or part.get("age_2"):
+        last = on.year - int(age)
+        return _of_years(f"aged {age}", last - 1, last, 1)
+    if "about" in part:
+        middle = on.year - int(part["about"])
+        return _of_years(f"aged about {part['about']}", middle - 3, middle + 2, 3)
+    return None
+
+
+def _of_years(named: str, first: int, last: int, more: int) -> Birth:
+    return Birth(named, Span.of_years(first, last), year=Span.of_years(first - more, last + more))
+
+
+def _whole_month(year: int, month: int) -> Span:
+    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def _birthday(day: int, month: int, on: date) -> Birth | None:
@@ -379,16 +403,14 @@ def _of_day(born: date) -> Birth:
     return Birth(
         f"born on {in_words(born)}",
         Span(born, born),
-        turned=() if turned in (None, born) else (turned,),  # type: ignore[arg-type]
+        turned=(turned,) if turned and turned != born else (),
         slip=tuple(sorted(_one_digit_off(born))),
         birthday=tuple(
             d
             for y in range(born.year - 10, born.year + 11)
             if y != born.year and (d := _day(y, born.month, born.day))
         ),
-        month=Span(
-            born.replace(day=1), born.replace(day=monthrange(born.year, born.month)[1])
-        ),
+        month=_whole_month(born.year, born.month),
         year=Span.of_years(born.year, born.year),
     )
 

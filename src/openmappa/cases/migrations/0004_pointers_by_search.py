@@ -7,7 +7,5 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0003_looking"), ("nominals", "0004_search")]
 
     operations = [
-        migrations.RunSQL(
-            "drop function cases_pointers(text[], text[])", migrations.RunSQL.noop
-        ),
+        migrations.RunSQL("drop function cases_pointers(text[], text[])", migrations.RunSQL.noop),
     ]

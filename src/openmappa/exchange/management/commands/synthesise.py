@@ -39,7 +39,7 @@ class Command(BaseCommand):
         where.add_argument(
             "--into-database",
             action="store_true",
-            help="put them straight in, without convictions or history; only where all are invented",
+            help="straight in, without convictions or history; only where all are invented",
         )
 
     def handle(
@@ -67,7 +67,9 @@ class Command(BaseCommand):
                 Area.objects.using(_USING).filter(name__in=areas).values_list("pk", flat=True)
             )
             try:
-                with operation(using=_USING, actor=getpass.getuser(), purpose="synthesise") as open_:
+                with operation(
+                    using=_USING, actor=getpass.getuser(), purpose="synthesise"
+                ) as open_:
                     inventing.put_into_database(everybody, ids, _USING)
                     open_.record("synthesised", f"{nominals:,} invented people were put in.")
             except ValueError as error:
