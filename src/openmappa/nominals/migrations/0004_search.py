@@ -472,6 +472,8 @@ language plpgsql as $$
 declare
     s nominals_search_source;
     t text;
+    make text[];
+    drop_all text;
 begin
     perform pg_advisory_xact_lock(hashtext('openmappa search words'));
     foreach t in array '{birth,name,word,fact}'::text[] loop
@@ -481,8 +483,15 @@ begin
         end if;
         execute format('truncate nominals_search_%s', t);
     end loop;
-    drop index nominals_search_name_pair, nominals_search_name_forename,
-        nominals_search_name_nominal, nominals_search_word_keys;
+    -- Indexes are made for all rows at once.
+    select array_agg(pg_get_indexdef(i.indexrelid)),
+        string_agg('drop index ' || i.indexrelid::regclass, ';')
+    into make, drop_all
+    from pg_index i
+    where not i.indisprimary and i.indrelid = any(
+        '{nominals_search_birth,nominals_search_name,nominals_search_word,nominals_search_fact}'
+        ::regclass[]);
+    execute drop_all;
     insert into nominals_search_birth (born_on, nominal_id)
     select born_on, nominal from nominals_search_births order by born_on, nominal;
     insert into nominals_search_name
@@ -496,12 +505,11 @@ begin
         nominals_search_keys(w)
     from (select surname as w from nominals_search_name union select forename from nominals_search_name) n
     where w <> '' order by w;
-    create index nominals_search_word_keys on nominals_search_word using gin (keys);
-    create index nominals_search_name_pair on nominals_search_name (surname, forename, area_id);
-    create index nominals_search_name_forename on nominals_search_name (forename, area_id);
-    create index nominals_search_name_nominal on nominals_search_name (nominal_id);
     for s in select * from nominals_search_source loop
         execute nominals_search_facts_of(s, s.of_table);
+    end loop;
+    foreach t in array make loop
+        execute t;
     end loop;
     foreach t in array '{birth,name,word,fact}'::text[] loop
         execute format('analyze nominals_search_%s', t);
