@@ -12,8 +12,7 @@ All in one run, single searches of the two in turn:
   typed, turned, and a digit off), its best 200 scored anew by the same score;
 - milliseconds of one client, and searches a second of eight.
 
-Needs `tantivy` and `numpy`, which nothing else does: pip install tantivy numpy.
-Fails where a goal is missed.
+Needs requirements/bench.txt (`make bench-search` sees to it). Exits with 1 where a goal is missed.
 """
 
 from __future__ import annotations
@@ -504,6 +503,97 @@ def together(
     return len(took) / SECONDS, took
 
 
+Search = Callable[[str], list[int]]
+
+SHOWN = {
+    "ours": "ours, first 10",
+    "tantivy": "tantivy, first 10",
+    "page": "ours, as a page asks (500)",
+    "area": "ours, first 10 of one area",
+}
+
+
+def recall(queries: Sequence[Sought], answers: Sequence[list[int]]) -> tuple[float, float]:
+    """recall@10 and mean reciprocal rank."""
+    places = [
+        answer.index(one.nominal) + 1 if one.nominal in answer else 0
+        for one, answer in zip(queries, answers, strict=True)
+    ]
+    return sum(p > 0 for p in places) / len(places), sum(1 / p for p in places if p) / len(places)
+
+
+def in_turn(
+    searches: dict[str, Search], texts: Sequence[str]
+) -> tuple[dict[str, list[list[int]]], dict[str, list[float]]]:
+    """What each search answers and the seconds it took, one text after another."""
+    found: dict[str, list[list[int]]] = {name: [] for name in searches}
+    took: dict[str, list[float]] = {name: [] for name in searches}
+    for text in texts:
+        for name, search in searches.items():
+            began = time.perf_counter()
+            answer = search(text)
+            took[name].append(time.perf_counter() - began)
+            found[name].append(answer[:TOP])
+    return found, took
+
+
+def compare(
+    title: str,
+    least: float,
+    *,
+    queries: Sequence[Sought],
+    texts: list[str],
+    every: list[list[int]],
+    searches: dict[str, Search],
+    makers: dict[str, Callable[[], Search]],
+) -> list[str]:
+    """Measure, print, and answer which goals were missed."""
+    print(f"\n{title}")
+    found, took = in_turn(searches, texts)
+    answers = {"every name": every, "ours": found["ours"], "tantivy": found["tantivy"]}
+    recalls = {}
+    for name, answer in answers.items():
+        recalls[name], rank = recall(queries, answer)
+        print(f"  recall@10 {recalls[name]:.3f}, mean reciprocal rank {rank:.3f}: {name}")
+    for name, label in SHOWN.items():
+        print(f"  p50 / p95 / p99 {percentiles(took[name])} ms: {label}")
+    rates = {}
+    for name, make in makers.items():
+        rates[name], all_took = together(make, texts)
+        print(
+            f"  eight clients: {rates[name]:.0f} a second, p95 {1000 * p95(all_took):.0f} ms: {name}"
+        )
+    of_every = recalls["ours"] / recalls["every name"]
+    slower = p95(took["ours"]) / p95(took["tantivy"])
+    rate = rates["ours"] / rates["tantivy"]
+    goals = (
+        (f"recall of what every name finds {of_every:.3f}, at least {least}", of_every >= least),
+        ("recall not below tantivy's", recalls["ours"] >= recalls["tantivy"]),
+        (f"p95 {slower:.2f} of tantivy's, at most 2", slower <= 2),
+        (f"rate from eight {rate:.2f} of tantivy's, at least 1", rate >= 1),
+    )
+    for goal, met in goals:
+        print(f"  {'met' if met else 'MISSED'}: {goal}", flush=True)
+    return [goal for goal, met in goals if not met]
+
+
+def draw(register: Register, options: argparse.Namespace) -> list[Sought]:
+    chance = random.Random(options.seed)  # noqa: S311
+    rows = []
+    for _ in range(options.queries * 4):
+        n = chance.randrange(len(register.nominal))
+        born = int(register.born[n])
+        rows.append(
+            (
+                int(register.nominal[n]),
+                register.words[register.surname[n]],
+                register.words[register.forename[n]],
+                date.fromordinal(born) if born else None,
+            )
+        )
+    return sought(rows, options.queries, options.seed)
+
+
 def measure(options: argparse.Namespace) -> int:
     import django  # noqa: PLC0415
 
@@ -513,14 +603,7 @@ def measure(options: argparse.Namespace) -> int:
 
     server = postgres.server()
     register = Register(server.dsn("owner"))
-    chance = random.Random(options.seed)  # noqa: S311
-    rows = [
-        (int(register.nominal[n]), register.words[register.surname[n]],
-         register.words[register.forename[n]],
-         date.fromordinal(int(register.born[n])) if register.born[n] else None)
-        for n in (chance.randrange(len(register.nominal)) for _ in range(options.queries * 4))
-    ]  # fmt: skip
-    queries = sought(rows, options.queries, options.seed)
+    queries = draw(register, options)
     heard = hearing(server.dsn("owner"), queries, register)
     print(
         f"{options.nominals:,} nominals, {int(register.document[-1]) + 1:,} names as"
@@ -531,86 +614,35 @@ def measure(options: argparse.Namespace) -> int:
     folder = Path(os.environ["OPENMAPPA_HOME"]) / "tantivy"
     folder.mkdir()
     print(f"tantivy index built in {build(register, folder):.0f} s", flush=True)
-
-    def our() -> Callable[[str], list[int]]:
-        return ours(server.dsn("web"))
-
-    def their() -> Callable[[str], list[int]]:
-        return theirs(register, folder, heard)
-
-    failed = []
-    mine, other, page, one_area = (
-        our(), their(), ours(server.dsn("web"), most=500), ours(server.dsn("web"), "{17}")
-    )  # fmt: skip
-    for text in (queries[0].name, queries[1].name):
-        for search in (mine, other, page, one_area):
-            search(text)
-    every: dict[str, list[Any]] = {"": [], "birth": []}
+    web = server.dsn("web")
+    makers = {"ours": lambda: ours(web), "tantivy": lambda: theirs(register, folder, heard)}
+    searches = {name: make() for name, make in makers.items()}
+    searches |= {"page": ours(web, most=500), "area": ours(web, "{17}")}
+    in_turn(searches, [one.name for one in queries[:3]])
+    alone, dated = [], []
     for one in queries:
         scores = register.scores(one.name, heard)
         birth = read(f"{one.name} {one.birth}", ON).birth
         assert birth is not None, one
-        every[""].append(register.first(scores))
-        every["birth"].append(register.first(0.6 * scores + 0.4 * register.births(birth)))
-    for dated, title in (("", "without a date of birth"), ("birth", "with a date of birth")):
-        texts = [f"{one.name} {one.birth}" if dated else one.name for one in queries]
-        took: dict[str, list[float]] = {name: [] for name in ("ours", "tantivy", "page", "area")}
-        found: dict[str, list[list[int]]] = {"every name": every[dated], "ours": [], "tantivy": []}
-        for text in texts:
-            for name, search in (
-                ("ours", mine),
-                ("tantivy", other),
-                ("page", page),
-                ("area", one_area),
-            ):
-                began = time.perf_counter()
-                answer = search(text)
-                took[name].append(time.perf_counter() - began)
-                if name in found:
-                    found[name].append(answer)
-        recall, rank = {}, {}
-        for name, answers in found.items():
-            places = [
-                answer.index(one.nominal) + 1 if one.nominal in answer[:TOP] else 0
-                for one, answer in zip(queries, answers, strict=True)
-            ]
-            recall[name] = sum(p > 0 for p in places) / len(places)
-            rank[name] = sum(1 / p for p in places if p) / len(places)
-        print(f"\n{title}")
-        for name in found:
-            print(f"  recall@10 {recall[name]:.3f}, mean reciprocal rank {rank[name]:.3f}: {name}")
-        names = {"ours": "ours, first 10", "tantivy": "tantivy", "page": "ours, as a page asks (500)",
-                 "area": "ours, first 10 of one area"}  # fmt: skip
-        for name, label in names.items():
-            print(f"  p50 / p95 / p99 {percentiles(took[name])} ms: {label}")
-        if options.missed:
-            for one, text, a, b in zip(
-                queries, texts, found["ours"], found["every name"], strict=True
-            ):
-                if one.nominal in b and one.nominal not in a:
-                    print("   missed", one.nominal, text)
-        many = {}
-        for name, make in (("ours", our), ("tantivy", their)):
-            rate, all_took = together(make, texts)
-            many[name] = rate
-            print(
-                f"  eight clients: {rate:.0f} a second, p95 {1000 * p95(all_took):.0f} ms: {name}"
-            )
-        goals = {
-            f"recall of what every name finds {recall['ours'] / recall['every name']:.3f}, at least"
-            f" {0.99 if dated else 0.97}": recall["ours"]
-            >= (0.99 if dated else 0.97) * recall["every name"],
-            "recall not below tantivy's": recall["ours"] >= recall["tantivy"],
-            f"p95 {p95(took['ours']) / p95(took['tantivy']):.2f} of tantivy's, at most 2":
-                p95(took["ours"]) <= 2 * p95(took["tantivy"]),
-            f"rate from eight {many['ours'] / many['tantivy']:.2f} of tantivy's, at least 1":
-                many["ours"] >= many["tantivy"],
-        }  # fmt: skip
-        for goal, met in goals.items():
-            print(f"  {'met' if met else 'MISSED'}: {goal}", flush=True)
-            if not met:
-                failed.append(goal)
-    return 1 if failed else 0
+        alone.append(register.first(scores))
+        dated.append(register.first(0.6 * scores + 0.4 * register.births(birth)))
+    names = [one.name for one in queries]
+    births = [f"{one.name} {one.birth}" for one in queries]
+    missed = []
+    for title, least, texts, every in (
+        ("without a date of birth", 0.97, names, alone),
+        ("with a date of birth", 0.99, births, dated),
+    ):
+        missed += compare(
+            title,
+            least,
+            queries=queries,
+            texts=texts,
+            every=every,
+            searches=searches,
+            makers=makers,
+        )
+    return 1 if missed else 0
 
 
 def main() -> int:
@@ -619,9 +651,6 @@ def main() -> int:
     parser.add_argument("--queries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=20261126, help="of the queries")
     parser.add_argument("--shared-buffers", default="2GB", help="PostgreSQL's own cache")
-    parser.add_argument(
-        "--missed", action="store_true", help="list what every name finds and ours not"
-    )
     parser.add_argument("--home", type=Path, help="keep the register here, or use the one that is")
     options = parser.parse_args()
     folder = str(options.home or tempfile.mkdtemp(prefix="openmappa-bench-"))
