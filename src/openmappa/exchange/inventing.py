@@ -34,6 +34,7 @@ from openmappa.nominals.identifiers import pnc_check_letter
 from openmappa.nominals.nicknames import forms
 
 EXTRACTED_ON = date(2015, 5, 15)
+_ORDERS_FROM = date(2004, 5, 1)  # Sexual Offences Act 2003, Part 2
 MOST = 4_000_000  # as many as there are numbers for
 _SHARES = tuple(accumulate(c.share for c in COMMUNITIES))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -75,16 +76,16 @@ class Invented:
     @property
     def prison_number(self) -> str:
         """Their prison number."""
-        rest, digits = divmod(self.number, 10_000)
+        rest, digits = divmod(self.number, 9_999)  # four noughts are no number
         rest, last = divmod(rest, 26)
         first, middle = divmod(rest, 26)
-        return f"{_LETTERS[first]}{digits:04d}{_LETTERS[middle]}{_LETTERS[last]}".upper()
+        return f"{_LETTERS[first]}{digits + 1:04d}{_LETTERS[middle]}{_LETTERS[last]}".upper()
 
     @property
     def crn(self) -> str:
         """Their CRN."""
-        first, digits = divmod(self.number, 1_000_000)
-        return f"{_LETTERS[first]}{digits:06d}".upper()
+        first, digits = divmod(self.number, 999_999)
+        return f"{_LETTERS[first]}{digits + 1:06d}".upper()
 
 
 def people(count: int, seed: int) -> Iterator[Invented]:
@@ -327,7 +328,8 @@ def _convictions(
                     "place": f"HMP {chance.choice(TOWNS)}",
                 },
             )
-        if kind == "sexual_sch3" and number == 0 and chance.random() < 0.4:
+        sexual = kind == "sexual_sch3" and convicted >= _ORDERS_FROM
+        if sexual and number == 0 and chance.random() < 0.5:
             # At least five years; a SOPO until 8 March 2015, then a SHPO.
             yield (
                 "orders",
