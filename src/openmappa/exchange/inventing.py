@@ -88,12 +88,12 @@ class Invented:
         return f"{_LETTERS[first]}{digits + 1:06d}".upper()
 
 
-def people(count: int, seed: int) -> Iterator[Invented]:
-    """So many people, family by family."""
+def people(count: int, seed: int, after: int = 0) -> Iterator[Invented]:
+    """So many people, family by family, numbered from `after` + 1."""
     chance = Random(seed)  # noqa: S311 - the same people each time
-    number = 0
-    while number < count:
-        family = list(_family(chance, number))[: count - number]
+    number, last = after, after + count
+    while number < last:
+        family = list(_family(chance, number))[: last - number]
         number += len(family)
         for one in family:
             _records(one, chance)
@@ -364,9 +364,9 @@ def _months_on(first: date, months: int) -> date:
 
 
 def put_into_database(
-    everybody: Iterable[Invented], areas: Sequence[int], using: str, at_once: int = 50_000
-) -> int:
-    """Put people into the tables that say who they are and who sees them; answers how many.
+    count: int, seed: int, areas: Sequence[int], using: str, at_once: int = 50_000
+) -> None:
+    """Put so many people into the tables that say who they are and who sees them.
 
     For benchmarks: names, births, identifiers and addresses, without convictions, and without the
     history that an import leaves. `using` is the owner's connection, in a transaction; raises
@@ -381,7 +381,7 @@ def put_into_database(
         if cursor.fetchone()[0]:
             raise ValueError("The database holds people who are not invented.")
         cursor.execute("select coalesce(max(id), 0) from nominals_nominal")
-        (base,) = cursor.fetchone()
+        everybody = people(count, seed, after=cursor.fetchone()[0])
         cursor.execute("select coalesce(max(id), 0) from nominals_record")
         (records,) = cursor.fetchone()
         # Triggers and foreign keys look at each row: keys are put back for all at once.
@@ -395,11 +395,8 @@ def put_into_database(
             cursor.execute(f"alter table {table} drop constraint {key}")
         for table in _FILLED:
             cursor.execute(f"alter table {table} disable trigger user")
-        count = 0
-        everybody = iter(everybody)
         while some := list(islice(everybody, at_once)):
-            count += len(some)
-            records = _put(cursor, some, base, records, areas)
+            records = _put(cursor, some, records, areas)
         for table, key, definition in keys:
             cursor.execute(f"alter table {table} add constraint {key} {definition}")
         for table in _FILLED:
@@ -408,7 +405,6 @@ def put_into_database(
                 f"select setval(pg_get_serial_sequence('{table}', 'id'), max(id)) from {table}"
             )
         cursor.execute("select * from nominals_search_rebuild(compare => false)")
-    return count
 
 
 _FILLED = {
@@ -424,12 +420,10 @@ _FILLED = {
 }
 
 
-def _put(
-    cursor: Any, some: Sequence[Invented], base: int, records: int, areas: Sequence[int]
-) -> int:
+def _put(cursor: Any, some: Sequence[Invented], records: int, areas: Sequence[int]) -> int:
     rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _FILLED}
     for one in some:
-        pk, area = base + one.number, areas[one.number % len(areas)]
+        pk, area = one.number, areas[one.number % len(areas)]
         rows["nominals_nominal"].append(
             (pk, one.surname, one.forenames, one.born, one.sex, one.ethnicity)
         )

@@ -56,11 +56,10 @@ class Command(BaseCommand):
         if not 1 <= nominals <= inventing.MOST:
             raise CommandError(f"From 1 to {inventing.MOST:,} people can be invented.")
         areas = sorted(set(area or AREA_NAMES))
-        everybody = inventing.people(nominals, seed)
         if out is not None:
             if out.exists() and any(out.iterdir()):
                 raise CommandError(f"{out} is not empty.")
-            inventing.write_extracts(everybody, areas, out, seed)
+            inventing.write_extracts(inventing.people(nominals, seed), areas, out, seed)
             self.stdout.write(f"Wrote {nominals:,} people as {len(areas)} extracts below {out}.")
         if into_database:
             ids = list(
@@ -70,7 +69,7 @@ class Command(BaseCommand):
                 with operation(
                     using=_USING, actor=getpass.getuser(), purpose="synthesise"
                 ) as open_:
-                    inventing.put_into_database(everybody, ids, _USING)
+                    inventing.put_into_database(nominals, seed, ids, _USING)
                     open_.record("synthesised", f"{nominals:,} invented people were put in.")
             except ValueError as error:
                 raise CommandError(str(error)) from error
