@@ -839,6 +839,7 @@ language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     typed text[] := nominals_search_words(asked->>'name');
+    sounds text[];
 begin
     return query
     select f.nominal_id from unnest(fact_kinds, fact_values) e (kind, value)
@@ -846,20 +847,21 @@ begin
     where f.kind = any(kinds) and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail');
     if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1
             and cardinality(typed) >= 2 then
+        sounds := array(select nominals_search_sound(w) from unnest(typed) w);
         return query
         select n.nominal_id from nominals_search_birth b
         join nominals_search_name n on n.nominal_id = b.nominal_id
         left join nominals_search_word s on s.word = n.surname
         left join nominals_search_word f on f.word = n.forename
         where b.born_on = (asked->'within'->>0)::date and not exists (
-            select from unnest(typed) t (word)
-            where not exists (
-                select from unnest(array[n.surname::text, n.forename::text] || n.others) w (word)
-                where w.word = t.word or (length(t.word) >= 4 and levenshtein(
-                    left(t.word, 60), left(w.word, 60)) <= 1))
-              and not asked->'forms'->t.word ? n.forename
-              and not (length(s.sound) >= 2 and s.sound = nominals_search_sound(t.word))
-              and not (length(f.sound) >= 2 and f.sound = nominals_search_sound(t.word)));
+            select from unnest(typed, sounds) t (word, sound)
+            where not (
+                t.word in (n.surname, n.forename) or t.word = any(n.others)
+                or (length(t.sound) >= 2 and t.sound in (s.sound, f.sound))
+                or (length(t.word) >= 4 and (
+                    levenshtein(left(t.word, 60), left(n.surname, 60)) <= 1
+                    or levenshtein(left(t.word, 60), left(n.forename, 60)) <= 1))
+                or coalesce(asked->'forms'->t.word ? n.forename, false)));
     end if;
 end $$;
 
