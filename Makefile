@@ -7,10 +7,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-stri
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench mutate assets stop clean lock venv dev chromium
+.PHONY: help demo test check fix bench bench-search mutate assets stop clean lock venv dev chromium
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s  %s\n", $$1, $$2 }' Makefile
 
 demo: venv assets ## import Cambridgeshire 2014-15, count it, write its annual report, run the site
 	@$(BIN)/openmappa demo
@@ -32,7 +32,14 @@ fix: dev ## put right what ruff can
 	$(BIN)/ruff format
 
 bench: dev ## measure what the project promises to be quick
-	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+	@for script in $(filter-out %/search.py,$(wildcard benchmarks/*.py)); do \
+		$(BIN)/python "$$script" || exit 1; done
+
+bench-search: dev ## measure search at a million people, against tantivy; takes most of an hour
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
+		-r requirements/bench.txt || \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@$(BIN)/python benchmarks/search.py
 
 mutate: dev ## change the law room in small ways, and see which changes no test notices
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
@@ -62,6 +69,7 @@ lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	$(COMPILE) $(UPGRADE) requirements/mutate.in -o requirements/mutate.txt
+	$(COMPILE) $(UPGRADE) requirements/bench.in -o requirements/bench.txt
 	@! grep -nE '://|file:|^-' requirements/*.txt || \
 		{ echo "A requirements file names a place; it may name packages only."; exit 1; }
 

@@ -20,7 +20,7 @@ from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.cases import queries
 from openmappa.cases.models import RotaNumber
-from openmappa.cases.people import named
+from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import Face, face
 from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import plain, where_words
@@ -31,13 +31,12 @@ from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
 from openmappa.nominals.models import Access, Address, Match, Name, Nominal
-from openmappa.nominals.search import Typed, meant, words
+from openmappa.nominals.search import KINDS, Typed, find
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight
 
 MOST_FOUND = 20
-_LEAST_OF_AN_ADDRESS = 4  # letters and digits
 _TODAY = Func(function="audit_today", output_field=DateField())
 
 
@@ -58,58 +57,30 @@ class Found:
     reference: str
     name: str
     born: str
-    also: str
+    by: str
     lives: str
     small: Any
 
 
-def found(visitor: Visitor, typed: Typed) -> list[Found]:
-    """Whom a name, number or address means among the people of the area, the best first."""
-    people = people_on_duty(visitor)
-    matched = _searched(people, typed)
-    ids = [pk for pk, _ in matched][:MOST_FOUND]
+# What somebody on duty finds people by.
+_KINDS = ("name", "born", "identifier", "record", "address", "telephone", "vehicle")
+
+
+def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
+    """Whom it means among the people of the area, the best first; and who holds others' records."""
+    matched, others = find(typed, _KINDS, WEB)
+    met = {one.nominal_id: one for one in matched}
+    people = people_on_duty(visitor).filter(pk__in=[0, *met])
+    allowed = set(people.values_list("pk", flat=True))
+    ids = [pk for pk in met if pk in allowed][:MOST_FOUND]
     with connections[WEB].cursor() as cursor:
         cursor.execute(_DETAILS, {"ids": ids, "today": visitor.today})
         details = {row[0]: row for row in cursor.fetchall()}
-    also = dict(matched)
-    return [_found(details[pk], also[pk], visitor.today) for pk in ids if pk in details]
-
-
-def _searched(people: QuerySet[Any], typed: Typed) -> list[tuple[int, str]]:
-    """Whom it means, the best first, each with the other name that fits better.
-
-    The one place where a duty search asks: by number, name and address.
-    """
-    by_number = meant(typed, WEB) if typed.is_number else []
-    by_name = named(people, words(typed.text)) if not typed.is_number else []
-    by_address = _living_at(typed)
-    best = sorted(by_name, key=lambda row: (-row[0], row[1]))
-    ranked = [*((pk, "") for pk in by_number), *((pk, other) for _, pk, other in best)]
-    ranked += [(pk, "") for pk in by_address]
-    allowed = set(people.filter(pk__in=[0, *(pk for pk, _ in ranked)]).values_list("pk", flat=True))
-    once: dict[int, str] = {}
-    for pk, other in ranked:
-        if pk in allowed:
-            once.setdefault(pk, other)
-    return list(once.items())
-
-
-def _living_at(typed: Typed) -> list[int]:
-    parts = re.findall(r"[0-9A-Za-z]+", typed.text.upper())
-    if sum(map(len, parts)) < _LEAST_OF_AN_ADDRESS:
-        parts = []
-    with connections[WEB].cursor() as cursor:
-        cursor.execute(
-            """
-            select distinct a.nominal_id from nominals_address a
-            where a.withdrawn_on is null and cardinality(%(parts)s::text[]) > 0
-              and regexp_replace(upper(concat(a.line_1, a.town, a.postcode)), '[^0-9A-Z]', '', 'g')
-                  like all (%(parts)s::text[])
-            order by 1 limit 200
-            """,
-            {"parts": [f"%{part}%" for part in parts]},
-        )
-        return [pk for (pk,) in cursor.fetchall()]
+    by = {pk: KINDS.get(met[pk].kind, "") for pk in ids}
+    return (
+        [_found(details[pk], by[pk], visitor.today) for pk in ids if pk in details],
+        pointers(others),
+    )
 
 
 _DETAILS = """
@@ -122,14 +93,14 @@ from nominals_nominal n where n.id = any(%(ids)s::bigint[])
 """
 
 
-def _found(row: tuple[Any, ...], also: str, today: date) -> Found:
+def _found(row: tuple[Any, ...], by: str, today: date) -> Found:
     pk, reference, surname, forenames, born, lives, small = row
     return Found(
         id=pk,
         reference=reference,
         name=f"{surname.upper()}, {forenames}" if forenames else surname.upper(),
         born=_born(born, today),
-        also=also,
+        by=by if by != "name" else "",
         lives=lives or "",
         small=small,
     )

@@ -12,7 +12,6 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.cases import duty, queries, rota
 from openmappa.cases.files import Form, picture
-from openmappa.cases.people import pointers
 from openmappa.cases.person import data_address
 from openmappa.law.dates import days_from
 from openmappa.nominals.models import Photograph
@@ -30,14 +29,14 @@ def duty_search(request: Request) -> HttpResponse:
     if request.method == "GET":
         shown(request, "the duty search, nothing searched for yet")
         return render(request, "cases/duty_search.html", context)
-    typed = read(request.POST.get("q", ""))
+    typed = read(request.POST.get("q", ""), request.visitor.today)
     context["typed"] = typed.text[:LONGEST]
     if not 2 <= len(typed.text) <= LONGEST:
         context["fault"] = f"Type 2 to {LONGEST} letters or digits"
         return render(request, "cases/duty_search.html", context, status=422)
-    context["found"] = found = duty.found(request.visitor, typed)
+    found, elsewhere = duty.found(request.visitor, typed)
+    context["found"] = found
     context["faces"] = {row.id: data_address(row.small) for row in found if row.small}
-    elsewhere = pointers(typed)
     context["pointers"] = sorted({(p.area, p.forces, p.rota) for p in elsewhere})
     shown(
         request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,15 +26,17 @@ from django.db.models.functions import Lower
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.models import Ground, Level, Responsibility
 from openmappa.cases.person import data_address
+from openmappa.cases.searching import searchable
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
 from openmappa.justice.models import Whereabouts
 from openmappa.law.dates import age_on
 from openmappa.law.grounds import precedence
-from openmappa.nominals.models import Archive, Name, SourceRecord
-from openmappa.nominals.search import Typed, best, meant, words
+from openmappa.nominals.models import Archive
+from openmappa.nominals.search import KINDS, Elsewhere, Found, Typed, find, words
 
 PER_PAGE = 50
+NAME_SHARE = 0.6  # of a name in the fit, where a birth was typed too (migration 0008_search)
 STATUSES = {"community": "In the community", "custody": "In custody", "ended": "Ended"}
 
 
@@ -75,6 +77,7 @@ class Row:
     """One person in the list, as on a day.
 
     In outline name, level and leading record only; of a colleague's case birth and category too.
+    `matched` is the other name that a search met, `found_by` what else it met them by.
     """
 
     id: int
@@ -83,6 +86,7 @@ class Row:
     full: bool
     index: bool
     matched: str
+    found_by: str
     born: date | None
     age: int | None
     died: date | None
@@ -95,16 +99,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the list."""
-
-    rows: list[Row]
-    number: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pointer:
     """Somebody of another area: who holds the record, and the number answered at every hour."""
 
@@ -114,12 +108,24 @@ class Pointer:
     rota: str
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list; of a search also those of other areas."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+    elsewhere: list[Pointer]
+
+
 def listed(
     visitor: Visitor, on: date, filters: Filters, number: int, typed: Typed | None = None
 ) -> Page:
     """The people that fit, by surname, or the best fit first where somebody was searched for."""
     people = narrowed(visible(visitor).people(), filters, on, visitor.today)
-    matched: dict[int, str] = {}
+    by: dict[int, Found] = {}
+    elsewhere: list[Pointer] = []
     if typed is None:
         ordered = people.annotate(in_all=Window(Count("pk"))).order_by(
             Lower("surname"), Lower("forenames"), "pk"
@@ -128,28 +134,33 @@ def listed(
         found = list(ordered.values_list(*_COLUMNS, "in_all")[first : first + PER_PAGE])
         total = found[0][-1] if found else 0
     else:
-        if typed.is_number:
-            ranked = [(0, pk, "") for pk in meant(typed, WEB)]
-        else:
-            ranked = named(people, words(typed.text))
+        ranked, others = find(typed, searchable(visitor), WEB)
+        elsewhere = pointers(others)
+        by = {one.nominal_id: one for one in ranked}
         # Asked even of nobody: how many questions a search takes says nothing about its answer.
-        ids = [0, *(pk for _, pk, _ in ranked)]
-        seen = {row[0]: row for row in people.filter(pk__in=ids).values_list(*_COLUMNS)}
+        seen = {row[0]: row for row in people.filter(pk__in=[0, *by]).values_list(*_COLUMNS)}
         fitting = sorted(
-            (-score, seen[pk][2].casefold(), seen[pk][3].casefold(), pk, other)
-            for score, pk, other in ranked
-            if pk in seen
+            (-fit, -by[pk].by_leading, row[2].casefold(), row[3].casefold(), pk)
+            for pk, row in seen.items()
+            if (fit := _fit(by[pk], row[6], typed))
         )
         total = len(fitting)
         part = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
-        found = [seen[pk] for *_, pk, _ in part]
-        matched = {pk: other for *_, pk, other in part}
+        found = [seen[pk] for *_, pk in part]
     return Page(
-        rows=_rows(found, matched, on, visitor.today),
+        rows=_rows(found, by, on, visitor.today),
         number=number,
         pages=max(-(-total // PER_PAGE), 1),
         total=total,
+        elsewhere=elsewhere,
     )
+
+
+def _fit(found: Found, sight: str, typed: Typed) -> float:
+    """How well somebody fits; of a person in outline only by what the outline shows."""
+    if sight == Sight.FULL or found.kind == "reference":
+        return found.fit
+    return found.by_leading * (NAME_SHARE if typed.birth else 1)
 
 
 _COLUMNS = ("pk", "reference", "surname", "forenames", "born_on", "died_on", "sight")
@@ -230,34 +241,6 @@ def _category(on: date) -> Subquery:
     return Subquery(grounds.order_by(order).values("category")[:1])
 
 
-def named(people: QuerySet[Any], typed: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Likeness, nominal and the other name that fits better than the leading one.
-
-    Other names are known only of people whose record may be seen in full.
-    """
-    if not typed:
-        return []
-    leading: dict[int, tuple[str, str]] = {}
-    names: dict[int, list[tuple[str, str]]] = {}
-    for pk, surname, forenames, sight in people.values_list("pk", "surname", "forenames", "sight"):
-        leading[pk] = (surname, forenames)
-        if sight == Sight.FULL:
-            names[pk] = []
-    for model in (Name, SourceRecord):
-        rows = model._default_manager.using(WEB).filter(withdrawn_on__isnull=True)
-        for pk, surname, forenames in rows.values_list("nominal_id", "surname", "forenames"):
-            if pk in names:
-                names[pk].append((surname, forenames))
-    found = []
-    for pk, name in leading.items():
-        score, fitting = best(typed, [name, *names.get(pk, ())])
-        if score:
-            same = words(" ".join(fitting)) == words(" ".join(name))
-            other = "" if same else f"{fitting[1]} {fitting[0]}".strip()
-            found.append((score, pk, other))
-    return found
-
-
 _DETAILS = """
 select n.id,
     (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> n.day
@@ -272,14 +255,22 @@ select n.id,
         order by (w.kind = any(%(custody)s)) desc, lower(w.during) desc, w.place desc limit 1),
     (select r.agency from nominals_record r where r.nominal_id = n.id and r.withdrawn_on is null
         order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1),
-    (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current)
-from unnest(%(ids)s::bigint[], %(days)s::date[]) as n (id, day)
+    (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current),
+    (select array[o.surname, o.forenames] from nominals_record o
+        where n.source = 1 and o.id = n.source_id and o.nominal_id = n.id
+     union all select array[o.surname, o.forenames] from nominals_name o
+        where n.source = 2 and o.id = n.source_id and o.nominal_id = n.id
+     union all select array[o.surname, o.forenames] from nominals_further_name o
+        where n.source = 3 and o.id = n.source_id and o.nominal_id = n.id)
+from unnest(%(ids)s::bigint[], %(days)s::date[], %(sources)s::int[], %(source_ids)s::bigint[])
+    as n (id, day, source, source_id)
 """
 
 
 def _rows(
-    found: Sequence[tuple[Any, ...]], matched: Mapping[int, str], on: date, today: date
+    found: Sequence[tuple[Any, ...]], by: Mapping[int, Found], on: date, today: date
 ) -> list[Row]:
+    met = [by.get(row[0]) for row in found]
     with connections[WEB].cursor() as cursor:
         cursor.execute(
             _DETAILS,
@@ -288,17 +279,25 @@ def _rows(
                 "custody": list(CUSTODY),
                 "ids": [row[0] for row in found],
                 "days": [today if row[6] == Sight.OUTLINE else on for row in found],
+                "sources": [one.source if one else None for one in met],
+                "source_ids": [one.source_id if one else None for one in met],
             },
         )
         details = {pk: rest for pk, *rest in cursor.fetchall()}
-    return [_row(row, details[row[0]], matched.get(row[0], ""), on) for row in found]
+    return [
+        _row(row, details[row[0]], one.kind if one else "", on)
+        for row, one in zip(found, met, strict=True)
+    ]
 
 
-def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date) -> Row:
+def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -> Row:
     pk, reference, surname, forenames, born, died, sight, *_ = person
-    category, area, level, whereabouts, agency, small = details
+    category, area, level, whereabouts, agency, small, other = details
     full = sight == Sight.FULL
     indexed = full or sight == Sight.INDEX
+    # What another name leaves out is as in the leading one.
+    named = f"{other[1] or forenames} {other[0] or surname}".strip() if other else ""
+    same = words(named) == words(f"{forenames} {surname}")
     dead = died is not None and died < on
     return Row(
         id=pk,
@@ -306,7 +305,8 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], matched: str, on: date
         name=f"{surname.upper()}, {forenames}" if forenames else surname.upper(),
         full=full,
         index=sight == Sight.INDEX,
-        matched=matched,
+        matched=named if full and not same else "",
+        found_by=KINDS.get(kind, "") if full and kind not in {"", "name"} else "",
         born=born if indexed else None,
         age=age_on(born, on) if indexed and born and born <= on and not dead else None,
         died=died if indexed and dead else None,
@@ -345,24 +345,21 @@ def restricted(typed: Typed) -> list[Barred]:
         return [Barred(*row) for row in cursor.fetchall()]
 
 
-def pointers(typed: Typed) -> list[Pointer]:
-    """Who holds the record of those of other areas whom this identifier means."""
+def pointers(others: Collection[Elsewhere]) -> list[Pointer]:
+    """Who holds the records of people of other areas, and the number answered there at any hour."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select p.nominal_id, a.name, a.forces, r.number, r.answered_by"
-            " from cases_pointers(%s::text[], %s::text[]) p"
-            " join agencies_area a on a.id = p.area_id"
+            "select a.id, a.name, a.forces, r.number, r.answered_by from agencies_area a"
             " left join cases_rota r on r.area_id = a.id and r.during @> audit_today()"
             "  and r.agency = 'police'"
-            " order by a.name, p.nominal_id",
-            [[str(i.kind) for i in typed.identifiers], [i.canonical for i in typed.identifiers]],
+            " where a.id = any(%s)",
+            [[other.area_id for other in others]],
         )
-        return [
-            Pointer(
-                pk,
-                area,
-                " and ".join(forces),
-                f"{number} ({answered_by})" if number else "",
-            )
-            for pk, area, forces, number, answered_by in cursor.fetchall()
-        ]
+        areas = {
+            pk: (name, " and ".join(forces), f"{number} ({answered_by})" if number else "")
+            for pk, name, forces, number, answered_by in cursor.fetchall()
+        }
+    return sorted(
+        (Pointer(other.nominal_id, *areas[other.area_id]) for other in others),
+        key=lambda pointer: (pointer.area, pointer.nominal_id),
+    )

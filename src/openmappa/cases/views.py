@@ -20,7 +20,7 @@ from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
 from openmappa.cases.glance import MOST_DUE, due, since_last_look
 from openmappa.cases.pages import in_full, person_page
-from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, pointers, restricted
+from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, restricted
 from openmappa.cases.person import (
     LANES,
     identity,
@@ -63,23 +63,23 @@ def people(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(needs=Permission.PERSON_LIST, logs="search")
 def people_search(request: Request) -> HttpResponse:
-    """Search by name or by a number in any form. What is typed is never in an address or a log."""
+    """Search by whatever is known of somebody. What is typed is never in an address or a log."""
     if request.method == "GET":
         return redirect("people")
     text = request.POST.get("q", "")
     filters = Filters.read(request.POST.dict())
-    typed = read(text)
+    typed = read(text, request.visitor.today)
     if not typed.text:
         return redirect(f"{reverse('people')}?{urlencode(filters.chosen)}".rstrip("?"))
     if len(typed.text) > LONGEST or (len(typed.text) < 2 and not typed.is_number):
         fault = (
-            f"A name or number to search for has at most {LONGEST} characters"
+            f"What to search for has at most {LONGEST} characters"
             if len(typed.text) > LONGEST
             else "Type at least 2 letters of a name"
         )
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
-    elsewhere = pointers(typed)
+    elsewhere = found.elsewhere
     barred = restricted(typed)
     shown(
         request,
@@ -117,6 +117,7 @@ def people_search(request: Request) -> HttpResponse:
         ],
         barred=[(one.ring, pointed(request.visitor, one.nominal_id, "")) for one in barred],
         by_number=typed.is_number,
+        understood=typed.understood,
     )
 
 
@@ -135,6 +136,7 @@ def _list(request: Request, filters: Filters, **more: Any) -> HttpResponse:
         "may_break": request.visitor.may(Permission.GLASS_BREAK),
         "may_write": request.visitor.may(Permission.MESSAGE_SEND),
         "by_number": False,
+        "understood": (),
         **more,
     }
     return render(request, "cases/people.html", context, status=422 if context["fault"] else 200)

@@ -27,7 +27,8 @@ LOGINS = {
 }
 ADMINISTRATOR = "administrator"  # superuser of the embedded server; makes the logins, no more
 DATABASE = "openmappa"
-EXTENSIONS = ("btree_gist",)  # exclusion constraints over an id and a range of days
+# Exclusion constraints over an id and a range of days; names that are like one another.
+EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm")
 
 
 def create_passwords(home: Home) -> None:

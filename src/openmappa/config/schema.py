@@ -25,6 +25,7 @@ REFERENCE_TABLES = frozenset(
         "django_content_type",
         "django_migrations",
         "victims_watched",
+        "nominals_search_source",
     }
 )
 

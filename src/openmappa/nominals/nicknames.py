@@ -282,10 +282,25 @@ def _groups_by_name() -> dict[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
+def _forms_by_name() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in _GROUPS.split("\n"):
+        for name in line.split():
+            found[name].update(line.split())
+    return {name: frozenset(names - {name}) for name, names in found.items()}
+
+
 _OF = _groups_by_name()
 _NONE: frozenset[int] = frozenset()
+_FORMS = _forms_by_name()
+_NO_FORMS: frozenset[str] = frozenset()
 
 
 def go_together(one: str, other: str) -> bool:
     """Whether two forenames, in small letters without accents, are forms of one name."""
     return not _OF.get(one, _NONE).isdisjoint(_OF.get(other, _NONE))
+
+
+def forms(name: str) -> frozenset[str]:
+    """The other forms of a forename, in small letters without accents; empty if none is known."""
+    return _FORMS.get(name, _NO_FORMS)

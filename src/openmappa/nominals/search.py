@@ -1,80 +1,435 @@
-"""Finding people by what somebody typed: a name as heard, or a number in any form."""
+"""Finding people by what somebody typed: a name as heard, a birth, a number, an address, words.
+
+`read` makes out what was typed; `find` asks the one function of the database that may look at the
+search tables (migration 0008_search). docs/search.md says what is forgiven.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connections
-from rapidfuzz.distance import OSA
 
+from openmappa.law.dates import in_words
 from openmappa.nominals.identifiers import Identifier, recognise
+from openmappa.nominals.nicknames import forms
 
 LONGEST = 200  # characters that a search may have
+MOST = 500  # people that one search finds
+
+# What somebody can be found by; a role may search by some of them.
+KINDS = {
+    "name": "name",
+    "born": "date of birth",
+    "identifier": "number",
+    "record": "record number",
+    "address": "address",
+    "telephone": "telephone number",
+    "e_mail": "e-mail address",
+    "online_name": "online name",
+    "vehicle": "vehicle",
+    "mark": "mark",
+    "log": "log",
+}
+
 _REFERENCE = re.compile(r"M[0-9]{7}[A-Z]")
 # Letters that no accent can be taken from.
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
+_TELEPHONE = re.compile(r"\+?[0-9() .\-]{6,24}")
+_VEHICLE = re.compile(
+    r"[A-Z]{2}[0-9]{2}[A-Z]{3}|[A-Z][0-9]{1,3}[A-Z]{3}|[A-Z]{3}[0-9]{1,3}[A-Z]|[A-Z]{1,3}[0-9]{1,4}"
+)
+_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
+_OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
+_SAID = re.compile(r"(address|log|mark|name|online name)\s*:\s*(.+)", re.IGNORECASE)
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "may" else m for m in _MONTHS).replace(
+    "sep(?:tember)?", "sept?(?:ember)?"
+)
+_BORN = r"(?:(?:born|dob|d\.o\.b\.?|date of birth)(?: on| in)?[:\s]*)?"
+_BIRTHS = tuple(
+    re.compile(rf"(?<![\w/.\-]){_BORN}(?:{pattern})(?![\w/])", re.IGNORECASE)
+    for pattern in (
+        r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](?P<year>(?:19|20)\d\d|\d\d)",
+        r"(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19|20)\d\d)",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{_MONTH})"
+        r",?(?: (?P<year>(?:19|20)\d\d))?",
+        rf"(?P<name>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)",
+        rf"(?P<name>{_MONTH}) (?P<year>(?:19|20)\d\d)",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
+        r"(?:about|abt|circa|c\.?|approx\.?|around) ?(?P<around>(?:19|20)\d\d)",
+        r"(?:about|abt|approx\.?|around|circa) (?P<about>\d\d)(?: ?(?:years(?: old)?|yrs?|yo))?",
+        r"aged? ?(?P<age>\d\d)|(?P<age_2>\d\d) ?(?:years old|yrs? old|yo)",
+        r"(?P<year>(?:19|20)\d\d)",
+    )
+)
+
+
+class Span(NamedTuple):
+    """Days from the first to the last."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of_years(cls, first: int, last: int) -> Span:
+        """All days of some years."""
+        return cls(date(first, 1, 1), date(last, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What was typed of a date of birth: the days that fit it, and those that fit it less and less.
+
+    `turned`: day and month changed about; `slip`: one digit another; `birthday`: the day in another
+    year; then the month, and the year, if more was typed.
+    """
+
+    words: str
+    within: Span
+    turned: tuple[date, ...] = ()
+    slip: tuple[date, ...] = ()
+    birthday: tuple[date, ...] = ()
+    month: Span | None = None
+    year: Span | None = None
+
+    def asked(self) -> dict[str, Any]:
+        """The same as the database is asked."""
+        parts = {name: getattr(self, name) for name in ("within", "month", "year")}
+        parts |= {name: getattr(self, name) for name in ("turned", "slip", "birthday")}
+        return {name: [str(day) for day in days] for name, days in parts.items() if days}
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed, and what it can be."""
+    """What somebody typed, and what it can be.
+
+    `facts` are kinds and values that must be met as a whole; `loose` is text of which an address, a
+    mark, an online name or the log may speak; `part` may be part of a number. `only` is the kind
+    that was named before a colon.
+    """
 
     text: str
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[Identifier, ...] = ()
+    name: str = ""
+    birth: Birth | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    reference: str = ""
+    loose: str = ""
+    part: str = ""
+    only: str = ""
+    understood: tuple[str, ...] = field(default=())
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number of some kind: no name has a digit."""
-        return any(letter.isdigit() for letter in self.text)
+        """Whether it is a number of some kind and nothing else."""
+        return bool(self.facts or self.reference) and not (self.name or self.birth)
 
     @property
     def kind(self) -> str:
         """What was searched by, in words that hold nothing of what was typed."""
         if self.identifiers:
             return " or ".join(i.kind.label for i in self.identifiers)
-        return "reference or record number" if self.is_number else "name"
+        if self.only:
+            return KINDS[self.only]
+        if self.name or self.birth:
+            parts = [("name", self.name), ("date of birth", self.birth)]
+            return " and ".join(word for word, part in parts if part)
+        numbers = {kind for kind, _ in self.facts} - {"record", "identifier"}
+        if numbers:
+            return " or ".join(KINDS[kind] for kind in KINDS if kind in numbers)
+        return "address" if self.loose and " " in self.loose else "reference or record number"
+
+    def asked(self) -> str:
+        """The same as the database is asked."""
+        question: dict[str, Any] = self.birth.asked() if self.birth else {}
+        if self.name:
+            question["name"] = self.name
+            question["forms"] = {w: sorted(forms(w)) for w in words(self.name)}
+        for name in ("facts", "reference", "loose", "part"):
+            if getattr(self, name):
+                question[name] = getattr(self, name)
+        return json.dumps(question)
 
 
-def read(text: str) -> Typed:
-    """What was typed, without marks that nobody can see."""
+class Found(NamedTuple):
+    """Somebody whom the scope may see: how well they fit, also by their leading name alone.
+
+    `kind` is what they were found by; of a name, `source` says whose it is (0 the leading one, 1 a
+    record's, 2 and 3 another name) and `source_id` which.
+    """
+
+    nominal_id: int
+    fit: float
+    by_leading: float
+    kind: str
+    source: int | None
+    source_id: int | None
+
+
+class Elsewhere(NamedTuple):
+    """Somebody of another area, of whom nothing more may be told than which area that is."""
+
+    nominal_id: int
+    area_id: int
+
+
+def find(
+    typed: Typed, kinds: Collection[str], using: str, most: int = MOST
+) -> tuple[list[Found], list[Elsewhere]]:
+    """Those whom the scope may see and who fit, best first; and those of other areas.
+
+    `kinds` is what the visitor's roles may search by. Always one statement, so that how many are
+    asked says nothing about what was found.
+    """
+    if typed.only:
+        kinds = set(kinds) & {typed.only}
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "select nominal_id, fit, by_leading, kind, source, source_id, area_id"
+            " from nominals_search(%s, %s, %s)",
+            [typed.asked(), sorted(kinds), most],
+        )
+        rows = cursor.fetchall()
+    best: dict[int, Found] = {}
+    for *row, area_id in rows:
+        if area_id is None:
+            one = Found(*row)
+            known = best.get(one.nominal_id, one)
+            led = max(one.by_leading, known.by_leading)
+            best[one.nominal_id] = max(one, known, key=lambda f: f.fit)._replace(by_leading=led)
+    elsewhere = [Elsewhere(row[0], row[-1]) for row in rows if row[-1] is not None]
+    return sorted(best.values(), key=lambda f: (-f.fit, -f.by_leading)), elsewhere
+
+
+def read(text: str, on: date) -> Typed:
+    """What was typed, without marks that nobody can see; ages are those of the day `on`."""
     shown = "".join(
         c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Cs"} or c == "\t"
     )
     cleaned = " ".join(unicodedata.normalize("NFKC", shown).split())
-    return Typed(cleaned, tuple(recognise(cleaned)))
+    if len(cleaned) > LONGEST:
+        return Typed(cleaned)
+    return _said(cleaned) or _made_out(cleaned, on)
 
 
-def meant(typed: Typed, using: str) -> list[int]:
-    """The nominals whom a reference, a source record's number or an identifier means.
+def _said(cleaned: str) -> Typed | None:
+    """What was typed, if it begins with the kind that is meant."""
+    said = _SAID.fullmatch(cleaned)
+    if said is None:
+        return None
+    only, rest = said[1].lower().replace(" ", "_"), said[2]
+    if only == "name":
+        return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
+    where = {"log": "the log", "mark": "marks", "address": "addresses"}.get(only, "online names")
+    return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
 
-    Always one statement, so that how many are asked says nothing about what was found.
-    """
-    together = re.sub(r"[\s/.\-]", "", typed.text).upper()
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            """
-            select id from nominals_nominal where reference = %(reference)s
-            union
-            select nominal_id from nominals_record
-            where upper(source_key) = %(together)s and withdrawn_on is null
-            union
-            select nominal_id from nominals_identifier
-            where (kind, canonical) in (
-                    select * from unnest(%(kinds)s::text[], %(values)s::text[]))
-              and withdrawn_on is null
-            """,
-            {
-                "reference": together if _REFERENCE.fullmatch(together) else None,
-                "together": together,
-                "kinds": [str(i.kind) for i in typed.identifiers],
-                "values": [i.canonical for i in typed.identifiers],
-            },
+
+def _made_out(cleaned: str, on: date) -> Typed:
+    """What was typed: a number, or a name, a birth or an address."""
+    birth, rest = _birth(cleaned, on)
+    named = birth is not None and len(rest) > 1 and not any(c.isdigit() for c in rest)
+    if not (named and not recognise(cleaned)) and (number := _number(cleaned)):
+        return number
+    if birth and not any(c.isalnum() for c in rest):
+        return Typed(cleaned, birth=birth, understood=(birth.words,))
+    if any(c.isdigit() for c in rest):  # no name has a digit
+        return Typed(cleaned, loose=_together(cleaned), understood=(f"the address “{cleaned}”",))
+    return Typed(
+        cleaned,
+        name=rest,
+        birth=birth,
+        loose="" if birth else rest,
+        understood=(f"the name “{rest}”", *((birth.words,) if birth else ())),
+    )
+
+
+def _number(cleaned: str) -> Typed | None:
+    """What was typed, if it is one number or address of a net, whole or in part."""
+    return _net(cleaned) or _postcode(cleaned) or _numbered(cleaned)
+
+
+def _net(cleaned: str) -> Typed | None:
+    if _E_MAIL.fullmatch(cleaned):
+        facts = (("e_mail", cleaned), ("online_name", cleaned))
+        return Typed(cleaned, facts=facts, understood=(f"the e-mail address {cleaned}",))
+    if cleaned.startswith("@") and len(cleaned) > 1:
+        return Typed(
+            cleaned,
+            facts=(("online_name", cleaned),),
+            loose=cleaned[1:],
+            understood=(f"the online name {cleaned}",),
         )
-        return [pk for (pk,) in cursor.fetchall()]
+    return None
+
+
+def _postcode(cleaned: str) -> Typed | None:
+    if not (_POSTCODE.fullmatch(cleaned) or (_OUTWARD.fullmatch(cleaned) and len(cleaned) < 5)):
+        return None
+    plain = cleaned.replace(" ", "").upper()
+    return Typed(
+        cleaned,
+        facts=(("vehicle", plain),) if _VEHICLE.fullmatch(plain) else (),
+        loose=plain,
+        understood=(f"the postcode {cleaned.upper()}",),
+    )
+
+
+def _numbered(cleaned: str) -> Typed | None:
+    together = re.sub(r"[\s/.\-]", "", cleaned).upper()
+    plain = re.sub(r"[^A-Z0-9]", "", cleaned.upper())
+    digits = re.sub(r"[^0-9]", "", cleaned)
+    identifiers = tuple(recognise(cleaned))
+    facts = [("identifier", f"{i.kind}:{i.canonical}") for i in identifiers]
+    said = [str(i) for i in identifiers]
+    reference = together if _REFERENCE.fullmatch(together) else ""
+    if reference:
+        said.append(f"the reference {reference}")
+    if digits and (identifiers or " " not in cleaned):
+        facts.append(("record", together))
+    telephone = bool(_TELEPHONE.fullmatch(cleaned)) and 7 <= len(digits) <= 15
+    if telephone:
+        facts.append(("telephone", cleaned))
+        said.append("a telephone number")
+    if _VEHICLE.fullmatch(plain) and not identifiers:
+        facts.append(("vehicle", plain))
+        said.append("a vehicle registration")
+    dated = any(pattern.fullmatch(cleaned) for pattern in _BIRTHS)
+    if not digits or not (facts or reference) or (dated and not identifiers):
+        return None
+    part = plain if 4 <= len(plain) <= 12 and not identifiers and not reference else ""
+    return Typed(
+        cleaned,
+        identifiers=identifiers,
+        facts=tuple(facts),
+        reference=reference,
+        part=part,
+        understood=tuple(said or ["a number"]),
+    )
+
+
+def _together(text: str) -> str:
+    """The text, postcodes in it without their space, as addresses are kept."""
+    return _POSTCODE.sub(lambda found: found[0].replace(" ", ""), text)
+
+
+def _birth(text: str, on: date) -> tuple[Birth | None, str]:
+    """What the text says of a date of birth, and the text without it."""
+    for pattern in _BIRTHS:
+        for match in pattern.finditer(text):
+            birth = _born(match, on)
+            if birth is not None:
+                rest = f"{text[: match.start()]} {text[match.end() :]}"
+                return birth, " ".join(rest.split()).strip(" ,;")
+    return None, text
+
+
+def _born(match: re.Match[str], on: date) -> Birth | None:
+    part = {name: value for name, value in match.groupdict().items() if value}
+    about = _about(part, on)
+    if about:
+        return about
+    month = int(part.get("month", 0))
+    if "name" in part:
+        month = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == part["name"][:3].lower())
+    day = int(part.get("day", 0))
+    if month > 12:  # the American way
+        day, month = month, day
+    if "year" not in part:
+        return _birthday(day, month, on)
+    year = int(part["year"])
+    if year < 100:
+        year += 2000 if 2000 + year <= on.year else 1900
+    if month and day:
+        born = _day(year, month, day)
+        return _of_day(born) if born else None
+    if month:
+        named = f"born in {_MONTHS[month - 1].capitalize()} {year}"
+        return Birth(named, _whole_month(year, month), year=Span.of_years(year, year))
+    return _of_years(f"born in {year}", year, year, 1)
+
+
+def _about(part: Mapping[str, str], on: date) -> Birth | None:
+    """A birth by age, or by about which year."""
+    if "around" in part:
+        year = int(part["around"])
+        return _of_years(f"born about {year}", year - 2, year + 2, 2)
+    if age := part.get("age") or part.get("age_2"):
+        last = on.year - int(age)
+        return _of_years(f"aged {age}", last - 1, last, 1)
+    if "about" in part:
+        middle = on.year - int(part["about"])
+        return _of_years(f"aged about {part['about']}", middle - 3, middle + 2, 3)
+    return None
+
+
+def _of_years(named: str, first: int, last: int, more: int) -> Birth:
+    return Birth(named, Span.of_years(first, last), year=Span.of_years(first - more, last + more))
+
+
+def _whole_month(year: int, month: int) -> Span:
+    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def _birthday(day: int, month: int, on: date) -> Birth | None:
+    years = range(on.year - 110, on.year + 1)
+    days = tuple(d for y in years if (d := _day(y, month, day)))
+    if not days:
+        return None
+    turned = tuple(d for y in years if (d := _day(y, day, month)))
+    # No day is nearest: every one of these years' is what was typed.
+    never = Span(date(1, 1, 2), date(1, 1, 1))
+    words_ = f"born on {day} {_MONTHS[month - 1].capitalize()}"
+    return Birth(words_, never, turned=days, birthday=turned)
+
+
+def _of_day(born: date) -> Birth:
+    turned = _day(born.year, born.day, born.month)
+    return Birth(
+        f"born on {in_words(born)}",
+        Span(born, born),
+        turned=(turned,) if turned and turned != born else (),
+        slip=tuple(sorted(_one_digit_off(born))),
+        birthday=tuple(
+            d
+            for y in range(born.year - 10, born.year + 11)
+            if y != born.year and (d := _day(y, born.month, born.day))
+        ),
+        month=_whole_month(born.year, born.month),
+        year=Span.of_years(born.year, born.year),
+    )
+
+
+def _one_digit_off(born: date) -> Iterator[date]:
+    written = born.strftime("%d%m%Y")
+    for place in range(8):
+        for digit in "0123456789":
+            other = written[:place] + digit + written[place + 1 :]
+            found = _day(int(other[4:]), int(other[2:4]), int(other[:2]))
+            if found and found != born and abs(found - born) < timedelta(days=366 * 100):
+                yield found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=100_000)
@@ -88,53 +443,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(kept.split())
 
 
-def likeness(typed: Sequence[str], surname: str, forenames: str) -> int:
-    """How well the words typed fit a name: 3 exactly, 2 its beginning, 1 but for slips, 0 not.
+def rebuild(using: str) -> dict[str, tuple[int, int]]:
+    """Fill the search tables anew; for each, how many rows it has and how many are new or gone.
 
-    Neither the order of surname and forenames matters nor where the spaces are. A word of four to
-    seven letters may have one slip (a letter more, less, another, or two swapped), a longer one
-    two.
+    `using` is the owner's connection, in a transaction. Searches wait for its end.
     """
-    last, first = words(surname), words(forenames)
-    run = "".join(typed)
-    parts = (last, first, last + first, first + last, first[:1] + last, last + first[:1])
-    wholes = ["".join(part) for part in parts]
-    for score, take, fits in _STRICTEST_FIRST:
-        left = [*last, *first]
-        if all(take(word, left) for word in typed) or any(fits(run, whole) for whole in wholes):
-            return score
-    return 0
-
-
-def best(typed: Sequence[str], names: Iterable[tuple[str, str]]) -> tuple[int, tuple[str, str]]:
-    """The best likeness to any of these names (surname, forenames), and that name."""
-    return max(((likeness(typed, *name), name) for name in names), key=lambda found: found[0])
-
-
-def _alike(word: str, name: str) -> bool:
-    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-    return abs(len(word) - len(name)) <= slips and (
-        OSA.distance(word, name, score_cutoff=slips) <= slips
-    )
-
-
-def _taking(fits: Callable[[str, str], bool]) -> Callable[[str, list[str]], bool]:
-    """A function that takes the first fitting word out of those left and says if there was one."""
-
-    def take(word: str, left: list[str]) -> bool:
-        found = next((name for name in left if fits(word, name)), None)
-        if found is None:
-            return False
-        left.remove(found)
-        return True
-
-    return take
-
-
-def _begins(word: str, name: str) -> bool:
-    return name.startswith(word)
-
-
-_STRICTEST_FIRST = tuple(
-    (score, _taking(fits), fits) for score, fits in ((3, str.__eq__), (2, _begins), (1, _alike))
-)
+    with connections[using].cursor() as cursor:
+        cursor.execute("select of_table, in_all, changed from nominals_search_rebuild()")
+        return {
+            table.removeprefix("nominals_search_"): (rows, changed)
+            for table, rows, changed in cursor.fetchall()
+        }

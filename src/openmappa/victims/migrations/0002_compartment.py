@@ -226,6 +226,8 @@ begin
     insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
     values (mention.nominal_id, mention.of_table, mention.row_id, 'victims', by)
     on conflict do nothing;
+    delete from nominals_search_fact f
+    where f.source = mention.of_table and f.source_id = mention.row_id;
 end $$;
 
 revoke execute on function victims_named(text, bigint, bigint), victims_note(),
@@ -275,8 +277,8 @@ call victims_watch('nominals_warning_marker', 'reason', 'note');
 class Migration(migrations.Migration):
     dependencies = [
         ("victims", "0001_initial"),
-        ("nominals", "0007_caseload"),
-        ("cases", "0003_looking"),
+        ("nominals", "0008_search"),
+        ("cases", "0004_at_a_glance"),
         ("audit", "0002_protection"),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0002_areas_and_scope"), ("cases", "0003_looking")]
+    dependencies = [("agencies", "0002_areas_and_scope"), ("cases", "0002_protection")]
 
     operations = [
         migrations.CreateModel(

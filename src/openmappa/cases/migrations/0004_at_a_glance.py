@@ -23,7 +23,7 @@ grant update (area_id, agency, number, answered_by, during) on cases_rota to web
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_areas_and_scope"),
-        ("cases", "0004_stated"),
+        ("cases", "0003_stated"),
         ("nominals", "0006_files"),
     ]
 

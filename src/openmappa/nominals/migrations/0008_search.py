@@ -1,0 +1,1005 @@
+from django.db import migrations
+
+# What is searched lies in tables of its own, which no login may read: only nominals_search reads
+# them, with the owner's power, and answers with nothing but what its caller may see.
+
+READING = r"""
+-- Letters of other scripts as they are commonly written in ours. Vowels that a script leaves out
+-- stay out: the sound of a word (below) does not hear them.
+create function nominals_search_latin(given text) returns text
+language sql immutable strict parallel safe
+return translate(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        translate(lower(given),
+            'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЄЇҐЎŁØĐÐÞÆŒ',
+            'абвгдежзийклмнопрстуфхцчшщъыьэюяёієїґўłøđðþæœ'),
+        'щ', 'shch'), 'ж', 'zh'), 'х', 'kh'), 'ц', 'ts'), 'ч', 'ch'), 'ш', 'sh'), 'ю', 'yu'),
+        'я', 'ya'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'ß', 'ss'),
+        'ث', 'th'), 'خ', 'kh'), 'ذ', 'dh'), 'ش', 'sh'), 'غ', 'gh'), 'چ', 'ch'), 'ژ', 'zh'),
+        'ة', 'a'),
+    'абвгдезийклмнопрстуфыэіїєґўъьłøđðıابتجحدرزسصضطظعفقكکلمنهويیىپگءـ',
+    'abvgdeziiklmnoprstufyeiieguʼʼloddiabtjhdrzssdtzafqkklmnhwyyapgʼʼ');
+
+-- The words of a name without case, accents, hyphens and apostrophes.
+create function nominals_search_words(given text) returns text[]
+language sql immutable strict parallel safe
+return case
+    when given ~ '^[A-Za-z]+$' then array[lower(given)]
+    when given ~ '^[A-Za-z]+( [A-Za-z]+)*$' then string_to_array(lower(given), ' ')
+    else array_remove(regexp_split_to_array(
+        regexp_replace(
+            regexp_replace(
+                nominals_search_latin(regexp_replace(
+                    normalize(given, NFKD), '[\u0300-\u036f\u064b-\u0655\u0670]', '', 'g')),
+                '[-\u2010-\u2015\s,;/|]+', ' ', 'g'),
+            '[!-/:-@\[-`{-~\u00a1-\u00bf\u02b0-\u02ff\u2000-\u206f]', '', 'g'),
+        '\s+'), '')
+end;
+
+-- What a word sounds like when it is written down anew: its consonants, those told apart that
+-- spellings of one name tell apart. Mohammed, Muhammad and the Arabic letters for it are one.
+create function nominals_search_sound(word text) returns text
+language sql immutable strict parallel safe
+return (
+    select left(folded, 1) || translate(substr(folded, 2), 'aeiouwy', '')
+    from (select regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        regexp_replace(regexp_replace(regexp_replace(
+            word, 'ph|ff|[vw]$', 'f', 'g'), 'sch|sh|sz|cz|ch|tch', 's', 'g'),
+            'gh|kh|ck|q|c', 'k', 'g'), 'zh|x', 'z', 'g'), '([dts])h', '\1', 'g'),
+            '^(ou|u|w)', 'o'), '^(ye|je|e|i|y|j)', 'y'), '(.)\1+', '\1', 'g') as folded) f);
+
+-- What a word is looked up by: itself, itself without one letter or two (so that a slip on either
+-- side meets in the middle), and its sounds. Only its beginning counts for slips, so that long
+-- words have no more of them.
+create function nominals_search_keys(word text) returns int[]
+language plpgsql immutable strict parallel safe as $$
+declare
+    beginning text := left(word, 7);
+    long bool := length(word) >= 6;
+    sound text := nominals_search_sound(word);
+    less text;
+    keys int[] := array[hashtext(beginning)];
+begin
+    if length(word) >= 3 then
+        for i in 1 .. length(beginning) loop
+            less := left(beginning, i - 1) || substr(beginning, i + 1);
+            keys := keys || hashtext(less);
+            if long then
+                for j in i .. length(less) loop
+                    keys := keys || hashtext(left(less, j - 1) || substr(less, j + 1));
+                end loop;
+            end if;
+        end loop;
+    end if;
+    if length(sound) >= 3 then
+        keys := keys || hashtext('s:' || sound);
+    end if;
+    if length(dmetaphone(word)) >= 2 then
+        keys := keys || hashtext('m:' || dmetaphone(word)) || hashtext('m:' || dmetaphone_alt(word));
+    end if;
+    return keys;
+end $$;
+
+-- Its letters in order: two words that differ in two places and have the same letters differ by
+-- one slip, two letters that changed places.
+create function nominals_search_letters(word text) returns text
+language sql immutable strict parallel safe
+return (select string_agg(c, '' order by c collate "C") from regexp_split_to_table(word, '') c);
+
+-- How much a word typed is like a word on record, `slips` apart: 1 the same, 0 not at all.
+-- `swapped` says that they have the same letters, `alike` that they sound the same.
+create function nominals_search_likeness(typed text, word text, slips int, swapped bool, alike bool)
+returns float8 language sql immutable parallel safe
+return case when typed = word then 1 else greatest(
+    1 - (case when alike then 0.5 else 1 end)
+        * (case when slips = 2 and swapped then 1 else slips end)
+        / greatest(length(typed), length(word), 1)::float8,
+    case when length(typed) >= 2 and starts_with(word, typed)
+        then 0.6 + 0.3 * length(typed) / length(word)::float8 else 0 end) end;
+
+-- How well a birth on record fits what was typed of it, from 0 to 1; not known fits a little. What
+-- was typed comes as days and spans of days that fit less and less (`Birth` in search.py).
+create function nominals_search_birth_fit(born date, within date[], turned date[], slip date[],
+    birthday date[], month date[], year date[])
+returns float8 language sql immutable parallel safe
+return case when born is null then 0.3
+    when born between within[1] and within[2] then 1
+    when born = any(turned) then 0.9
+    when born = any(slip) then 0.85
+    when born = any(birthday) then 0.7
+    when born between month[1] and month[2] then 0.6
+    when born between year[1] and year[2] then 0.4
+    else 0 end;
+
+-- Any other fact in the one form in which it is kept and looked for.
+create function nominals_search_value(kind text, given text) returns text
+language sql immutable strict parallel safe
+return case kind
+    when 'telephone' then regexp_replace(regexp_replace(
+        given, '[^0-9]', '', 'g'), '^(00)?44(0?)', '0')
+    when 'vehicle' then upper(regexp_replace(given, '[^A-Za-z0-9]', '', 'g'))
+    when 'identifier' then given
+    when 'record' then upper(regexp_replace(given, '[\s/.\-]', '', 'g'))
+    when 'e_mail' then lower(btrim(given))
+    when 'online_name' then lower(ltrim(btrim(given), '@'))
+    when 'postcode' then upper(regexp_replace(given, '\s', '', 'g'))
+    else array_to_string(nominals_search_words(given), ' ')
+end;
+"""
+
+TABLES = """
+-- Whose record is in no search (name empty), and names that a person's record must not be found
+-- by: gender history and the like. Of such a name only a digest lies here.
+create table nominals_search_hidden (
+    nominal_id bigint not null,
+    name bytea not null default '',
+    primary key (nominal_id, name)
+);
+
+-- Each word of a name once.
+create table nominals_search_word (
+    word text collate "C" primary key,
+    letters text collate "C" not null,
+    metaphone text collate "C" not null,
+    sound text collate "C" not null,
+    keys int[] not null
+);
+create index nominals_search_word_keys on nominals_search_word using gin (keys);
+
+-- Each name of each person as pairs of surname and one forename, for each area that has, had or
+-- will have access: a search of one area touches that area's rows only. Whether access holds today
+-- is asked of nominals_access, row by row. Source: 0 the leading name, 1 a record, 2 another name
+-- of a record, 3 one that was entered.
+create table nominals_search_name (
+    nominal_id bigint not null,
+    source smallint not null,
+    source_id bigint not null,
+    area_id smallint not null,
+    surname text collate "C" not null,
+    forename text collate "C" not null,
+    others text[] not null,
+    born date
+);
+create index nominals_search_name_pair on nominals_search_name (surname, forename, area_id);
+create index nominals_search_name_forename on nominals_search_name (forename, area_id);
+create index nominals_search_name_nominal on nominals_search_name (nominal_id);
+
+create table nominals_search_birth (
+    born_on date not null,
+    nominal_id bigint not null,
+    primary key (born_on, nominal_id)
+);
+create index nominals_search_birth_nominal on nominals_search_birth (nominal_id);
+
+-- Everything else that somebody can be found by. Of the log only its stems are kept.
+create table nominals_search_fact (
+    nominal_id bigint not null,
+    kind text collate "C" not null,
+    source text collate "C" not null,
+    source_id bigint not null,
+    value text collate "C" not null,
+    document tsvector
+);
+create index nominals_search_fact_value on nominals_search_fact (kind, value)
+    where kind <> 'log';
+create index nominals_search_fact_source on nominals_search_fact (source, source_id);
+create index nominals_search_fact_nominal on nominals_search_fact (nominal_id);
+create index nominals_search_fact_part on nominals_search_fact using gin (value gin_trgm_ops)
+    where kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle');
+create index nominals_search_fact_document on nominals_search_fact using gin (document);
+
+-- Where facts come from; filled by nominals_search_source alone.
+create table nominals_search_source (
+    of_table text collate "C" not null,
+    kind text collate "C" not null,
+    expression text not null,
+    condition text not null,
+    primary key (of_table, kind)
+);
+
+-- Those that name a person have policies for nobody, and no login a grant.
+alter table nominals_search_hidden enable row level security;
+alter table nominals_search_name enable row level security;
+alter table nominals_search_birth enable row level security;
+alter table nominals_search_fact enable row level security;
+"""
+
+KEEPING = """
+create function nominals_search_digest(nominal bigint, surname text, forenames text) returns bytea
+language sql immutable strict parallel safe
+return sha256(convert_to(nominal || '|' || array_to_string(nominals_search_words(surname), ' ')
+    || '|' || array_to_string(nominals_search_words(forenames), ' '), 'UTF8'));
+
+-- The pairs by which a name is found: the surname run together with each forename; each part of a
+-- surname in parts with the first forename.
+create function nominals_search_pairs(given_surname text, given_forenames text)
+returns table (surname text, forename text, others text[])
+language plpgsql immutable strict parallel safe as $$
+declare
+    last text[];
+    first text[];
+    run text;
+begin
+    if given_surname ~ '^[A-Za-z]+$' and given_forenames ~ '^[A-Za-z]+$' then
+        return query select lower(given_surname), lower(given_forenames), '{}'::text[];
+        return;
+    end if;
+    last := nominals_search_words(given_surname);
+    first := nominals_search_words(given_forenames);
+    run := array_to_string(last, '');
+    if run = '' and first = '{}' then
+        return;
+    end if;
+    if cardinality(first) <= 1 and cardinality(last) <= 1 then
+        return query select run, coalesce(first[1], ''), '{}'::text[];
+        return;
+    end if;
+    for i in 1 .. greatest(least(cardinality(first), 6), 1) loop
+        return query select run, coalesce(first[i], ''), first[:i - 1] || first[i + 1:];
+    end loop;
+    if cardinality(last) > 1 then
+        for i in 1 .. least(cardinality(last), 4) loop
+            continue when length(last[i]) < 3;
+            return query select last[i], coalesce(first[1], ''),
+                last[:i - 1] || last[i + 1:] || first[2:];
+        end loop;
+    end if;
+end $$;
+
+-- The rows of nominals_search_birth and nominals_search_name as they should be. Where another name
+-- leaves surname or forenames out, the leading name's are meant.
+create view nominals_search_births as
+select b.born_on, b.nominal
+from (
+    select n.id as nominal, n.born_on from nominals_nominal n where n.born_on is not null
+    union
+    select r.nominal_id, r.born_on from nominals_record r
+    where r.withdrawn_on is null and r.born_on is not null
+) b
+where not exists (
+    select from nominals_search_hidden h where h.nominal_id = b.nominal and h.name = '');
+
+create view nominals_search_wanted as
+select distinct on (nominal, area_id, surname, forename, others, born)
+    nominal, source, source_id, area_id, surname, forename, others, born
+from (
+    select s.nominal, s.source, s.source_id, a.area_id, p.surname, p.forename, p.others,
+        b.born_on as born
+    from (
+        select n.id as nominal, 0::smallint as source, n.id as source_id, n.surname, n.forenames
+        from nominals_nominal n
+        union all
+        select r.nominal_id, 1::smallint, r.id, r.surname, r.forenames
+        from nominals_record r where r.withdrawn_on is null
+        union all
+        select o.nominal_id, 2::smallint, o.id, coalesce(nullif(o.surname, ''), n.surname),
+            coalesce(nullif(o.forenames, ''), n.forenames)
+        from nominals_name o join nominals_nominal n on n.id = o.nominal_id
+        where o.withdrawn_on is null
+        union all
+        select o.nominal_id, 3::smallint, o.id, coalesce(nullif(o.surname, ''), n.surname),
+            coalesce(nullif(o.forenames, ''), n.forenames)
+        from nominals_further_name o join nominals_nominal n on n.id = o.nominal_id
+        where o.withdrawn_at is null
+    ) s
+    join nominals_access a on a.nominal_id = s.nominal
+    left join nominals_search_births b on b.nominal = s.nominal
+    cross join lateral nominals_search_pairs(s.surname, s.forenames) p
+    where not exists (
+        select from nominals_search_hidden h where h.nominal_id = s.nominal and case h.name
+            when '' then true
+            else h.name = nominals_search_digest(s.nominal, s.surname, s.forenames) end)
+) every_one
+order by nominal, area_id, surname, forename, others, born, source, source_id;
+
+-- Words that a name brings and the table has not; and the other way about, unless another
+-- transaction is bringing words: then they stay until somebody's next name goes, or a rebuild.
+create function nominals_search_settle_words(gone text[], waiting bool) returns void
+language plpgsql as $$
+begin
+    if gone is null then
+        return;
+    end if;
+    if waiting then
+        perform pg_advisory_xact_lock(hashtext('openmappa search words'));
+    elsif not pg_try_advisory_xact_lock(hashtext('openmappa search words')) then
+        return;
+    end if;
+    delete from nominals_search_word w where w.word = any(gone)
+        and not exists (select from nominals_search_name n where n.surname = w.word)
+        and not exists (select from nominals_search_name n where n.forename = w.word);
+end $$;
+
+create function nominals_search_add_words(of_words text[]) returns void
+language sql as $$
+    insert into nominals_search_word (word, letters, metaphone, sound, keys)
+    select w, nominals_search_letters(w), dmetaphone(w), nominals_search_sound(w),
+        nominals_search_keys(w)
+    from (select distinct w from unnest(of_words) w) n
+    where w <> '' and not exists (select from nominals_search_word k where k.word = n.w)
+    order by w
+    on conflict do nothing
+$$;
+
+-- Names and births of these people anew.
+create function nominals_search_refresh(ids bigint[], waiting bool default false) returns void
+language plpgsql as $$
+declare
+    gone text[];
+    come text[];
+begin
+    perform pg_advisory_xact_lock_shared(hashtext('openmappa search words'));
+    delete from nominals_search_birth where nominal_id = any(ids);
+    insert into nominals_search_birth (born_on, nominal_id)
+    select b.born_on, b.nominal from nominals_search_births b where b.nominal = any(ids);
+    with dropped as (
+        delete from nominals_search_name where nominal_id = any(ids) returning surname, forename)
+    select array_agg(distinct w) into gone
+    from dropped, lateral (values (surname), (forename)) v (w) where w <> '';
+    with added as (
+        insert into nominals_search_name
+            (nominal_id, source, source_id, area_id, surname, forename, others, born)
+        select w.nominal, w.source, w.source_id, w.area_id, w.surname, w.forename, w.others,
+            w.born
+        from nominals_search_wanted w where w.nominal = any(ids)
+        returning surname, forename)
+    select array_agg(distinct w) into come
+    from added, lateral (values (surname), (forename)) v (w);
+    perform nominals_search_add_words(come);
+    perform nominals_search_settle_words(
+        (select array_agg(g) from unnest(gone) g where not g = any(coalesce(come, '{}'))), waiting);
+end $$;
+
+-- After a statement on a table that says who somebody is, or which areas see the record.
+create function nominals_search_follow_names() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    ids bigint[];
+    who text := case tg_table_name when 'nominals_nominal' then 'id' else 'nominal_id' end;
+begin
+    execute case tg_op
+        when 'INSERT' then format('select array_agg(distinct %I) from come', who)
+        when 'DELETE' then format('select array_agg(distinct %I) from gone', who)
+        else format($sql$
+            select array_agg(distinct %1$I) from (
+                (select * from come except select * from gone)
+                union all (select * from gone except select * from come)) changed
+            $sql$, who)
+    end into ids;
+    if ids is not null then
+        perform nominals_search_refresh(ids);
+    end if;
+    return null;
+end $$;
+
+-- The rows of nominals_search_fact that one source gives, from rows named `come`.
+create function nominals_search_facts_of(source nominals_search_source, come text) returns text
+language sql stable
+return format($sql$
+    insert into nominals_search_fact (nominal_id, kind, source, source_id, value, document)
+    select t.nominal_id, %1$L, %2$L, t.id,
+        case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.search_said) end,
+        case when %1$L in ('log', 'mark') then to_tsvector('english', t.search_said) end
+    from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
+    where t.search_said <> '' and not exists (
+        select from nominals_search_hidden h where h.nominal_id = t.nominal_id and h.name = '')
+      and not exists (
+        select from nominals_withheld w where w.of_table = %2$L and w.row_id = t.id)
+    $sql$, source.kind, source.of_table, source.expression, come, source.condition);
+
+-- After a statement on a table that facts come from.
+create function nominals_search_follow_facts() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    s nominals_search_source;
+begin
+    if tg_op <> 'INSERT' then
+        delete from nominals_search_fact f using gone g
+        where f.source = tg_table_name and f.source_id = g.id;
+    end if;
+    if tg_op <> 'DELETE' then
+        for s in select * from nominals_search_source where of_table = tg_table_name loop
+            execute nominals_search_facts_of(s, 'come');
+        end loop;
+    end if;
+    return null;
+end $$;
+
+create procedure nominals_search_follow(of_table text, by_function text)
+language plpgsql as $$
+begin
+    if exists (select from pg_trigger where tgrelid = of_table::regclass
+            and tgname = by_function || '_insert') then
+        return;
+    end if;
+    execute format('create trigger %I after insert on %s referencing new table as come'
+        ' for each statement execute function %I()', by_function || '_insert', of_table, by_function);
+    execute format('create trigger %I after update on %s referencing old table as gone'
+        ' new table as come for each statement execute function %I()',
+        by_function || '_update', of_table, by_function);
+    execute format('create trigger %I after delete on %s referencing old table as gone'
+        ' for each statement execute function %I()', by_function || '_delete', of_table, by_function);
+end $$;
+
+-- Let people be found by what a table says of them, and keep it so: the one line that a new source
+-- needs, in the migration that makes its table. The table has `id` and `nominal_id`.
+--   kind: identifier, record, address, telephone, e_mail, online_name, vehicle, mark or log: how it
+--     is read, and who may search by it (`searchable` in cases/searching.py);
+--   expression: SQL over a row, such as `number` or `concat_ws(' ', make, model)`;
+--   condition: which rows count.
+-- call nominals_search_source('nominals_telephone', 'telephone', 'number');
+create procedure nominals_search_source(of_table text, kind text, expression text,
+    condition text default 'withdrawn_on is null')
+language plpgsql as $$
+declare
+    s nominals_search_source;
+begin
+    insert into nominals_search_source values (of_table, kind, expression, condition) returning * into s;
+    call nominals_search_follow(of_table, 'nominals_search_follow_facts');
+    execute nominals_search_facts_of(s, of_table);
+end $$;
+
+-- Take a record out of every search, and put it back: for the verbs that restrict a record.
+create function nominals_search_hide(nominal bigint) returns void
+language plpgsql as $$
+begin
+    insert into nominals_search_hidden values (nominal, '') on conflict do nothing;
+    perform nominals_search_refresh(array[nominal], waiting => true);
+    delete from nominals_search_fact where nominal_id = nominal;
+end $$;
+
+create function nominals_search_show(nominal bigint) returns void
+language plpgsql as $$
+declare
+    s nominals_search_source;
+begin
+    delete from nominals_search_hidden where nominal_id = nominal and name = '';
+    perform nominals_search_refresh(array[nominal]);
+    delete from nominals_search_fact where nominal_id = nominal;
+    for s in select * from nominals_search_source loop
+        execute nominals_search_facts_of(
+            s, format('(select * from %I where nominal_id = %L) of_one', s.of_table, nominal));
+    end loop;
+end $$;
+
+-- Let a record not be found by a name that the law protects, whichever table says it: for the verbs
+-- that keep gender history.
+create function nominals_search_withhold(nominal bigint, surname text, forenames text) returns void
+language plpgsql as $$
+begin
+    insert into nominals_search_hidden
+    values (nominal, nominals_search_digest(nominal, surname, forenames)) on conflict do nothing;
+    perform nominals_search_refresh(array[nominal], waiting => true);
+end $$;
+
+-- Everything anew; answers, if asked to compare, how many rows of each table came out otherwise.
+create function nominals_search_rebuild(compare bool default true)
+returns table (of_table text, in_all bigint, changed bigint)
+language plpgsql as $$
+declare
+    s nominals_search_source;
+    t text;
+    make text[];
+    drop_all text;
+begin
+    perform pg_advisory_xact_lock(hashtext('openmappa search words'));
+    foreach t in array '{birth,name,word,fact}'::text[] loop
+        if compare then
+            execute format(
+                'create temp table was_%1$s on commit drop as table nominals_search_%1$s', t);
+        end if;
+        execute format('truncate nominals_search_%s', t);
+    end loop;
+    -- Indexes are made for all rows at once.
+    select array_agg(pg_get_indexdef(i.indexrelid)),
+        string_agg('drop index ' || i.indexrelid::regclass, ';')
+    into make, drop_all
+    from pg_index i
+    where not i.indisprimary and i.indrelid = any(
+        '{nominals_search_birth,nominals_search_name,nominals_search_word,nominals_search_fact}'
+        ::regclass[]);
+    execute drop_all;
+    insert into nominals_search_birth (born_on, nominal_id)
+    select born_on, nominal from nominals_search_births order by born_on, nominal;
+    insert into nominals_search_name
+        (nominal_id, source, source_id, area_id, surname, forename, others, born)
+    select w.nominal, w.source, w.source_id, w.area_id, w.surname, w.forename, w.others,
+        w.born
+    from nominals_search_wanted w
+    order by w.surname, w.forename, w.area_id, w.nominal, w.source, w.source_id;
+    insert into nominals_search_word (word, letters, metaphone, sound, keys)
+    select w, nominals_search_letters(w), dmetaphone(w), nominals_search_sound(w),
+        nominals_search_keys(w)
+    from (select surname as w from nominals_search_name union select forename from nominals_search_name) n
+    where w <> '' order by w;
+    for s in select * from nominals_search_source loop
+        execute nominals_search_facts_of(s, s.of_table);
+    end loop;
+    foreach t in array make loop
+        execute t;
+    end loop;
+    foreach t in array '{birth,name,word,fact}'::text[] loop
+        execute format('analyze nominals_search_%s', t);
+        continue when not compare;
+        return query execute format($sql$
+            select %2$L::text, (select count(*) from %2$I), (select count(*) from (
+                (table %1$I except all table %2$I) union all (table %2$I except all table %1$I)) d)
+            $sql$, 'was_' || t, 'nominals_search_' || t);
+    end loop;
+end $$;
+"""
+
+# The rest of each statement is one text for a few areas, by the whole index, and one for all.
+HIT = """
+        select n.nominal_id, case when dated then 0.6 * n.fit + 0.4 * nominals_search_birth_fit(
+                n.born, within, turned, slip, birthday, month, year) else n.fit end,
+            case when n.source = 0 then n.fit else 0 end, n.source, n.source_id
+"""
+
+PAIRS = (
+    """
+        return query
+        with found as materialized (
+            select n.nominal_id, n.source, n.source_id, n.surname, n.forename, n.others, n.born
+            from nominals_search_name n
+            where n.surname = any(like_words) and n.forename = any(like_words){area}
+        ), named as (
+            select f.nominal_id, f.source, f.source_id, f.born,
+                max(0.55 * s.fit + 0.45 * g.fit - case when cardinality(typed) <= 2 then 0 else
+                    0.1 * (select count(*) from unnest(typed) with ordinality w (word, i)
+                        where ((s.mask | g.mask) >> (i - 1)::int) & 1 = 0
+                          and not w.word = any(f.others)) end) as fit
+            from found f
+            join unnest(like_words, like_masks, like_fits) s (word, mask, fit)
+                on s.word = f.surname
+            join unnest(like_words, like_masks, like_fits) g (word, mask, fit)
+                on g.word = f.forename
+            where s.mask & g.mask = 0
+            group by f.nominal_id, f.source, f.source_id, f.born
+        )"""
+    + HIT
+    + """
+        from named n where n.fit >= 0.5;"""
+)
+
+SINGLES = (
+    """
+        return query"""
+    + HIT
+    + """
+        from (
+            (select s.nominal_id, s.source, s.source_id, s.born, c.fit
+            from (select * from unnest(like_words, like_masks, like_fits) c (word, mask, fit)
+                where c.mask = whole order by c.fit desc, c.word) c
+            cross join lateral (select * from nominals_search_name n
+                where n.surname = c.word{area} limit wanted * 3) s
+            limit wanted * 6)
+            union all
+            (select s.nominal_id, s.source, s.source_id, s.born, 0.9 * c.fit
+            from (select * from unnest(like_words, like_masks, like_fits) c (word, mask, fit)
+                where c.mask = whole order by c.fit desc, c.word) c
+            cross join lateral (select * from nominals_search_name n
+                where n.forename = c.word{area} limit wanted * 3) s
+            limit wanted * 6)
+        ) n;"""
+)
+
+SURNAMES = (
+    """
+        return query"""
+    + HIT
+    + """
+        from (
+            select s.nominal_id, s.source, s.source_id, s.born, 0.55 * c.fit + 0.45 * coalesce((
+                select max(case when s.forename = '' then 0.4 else
+                    nominals_search_likeness(u.word, s.forename, u.slips, false, false) end)
+                from (select t.word, levenshtein(left(t.word, 60), left(s.forename, 60)) as slips
+                    from unnest(parts, part_masks) t (word, mask)
+                    where t.mask & c.mask = 0 offset 0) u), 0) as fit
+            from (select * from unnest(like_words, like_masks, like_fits) c (word, mask, fit)
+                where c.fit >= 0.75 and c.mask <> whole order by c.fit desc, c.word limit 12) c
+            cross join lateral (select * from nominals_search_name n
+                where n.surname = c.word{area} limit 300) s
+            limit 1500
+        ) n where n.fit >= 0.5;"""
+)
+
+AREA = " and n.area_id = any(areas)"
+
+FINDING = (
+    """
+-- What the names on record say to a name as somebody typed it. Four steps: words that run two
+-- names together are parted; words on record that are like those typed, or forms of them, are
+-- looked up (by what a slip leaves, and by sound); names that have one of them as surname and
+-- another as forename are read from the index; if there are few, so are rare surnames with any
+-- forename. Nothing here asks who may see what: nominals_search does.
+create function nominals_search_pairs_found(like_words text[], like_masks int[], like_fits float8[],
+    typed text[], areas smallint[], dated bool, within date[], turned date[], slip date[],
+    birthday date[], month date[], year date[])
+returns table (nominal_id bigint, fit float8, by_leading float8, source smallint, source_id bigint)
+language plpgsql stable set enable_nestloop = off set enable_hashjoin = on
+set enable_seqscan = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
+begin
+    if areas is null then"""
+    + PAIRS.format(area="")
+    + """
+    else"""
+    + PAIRS.format(area=AREA)
+    + """
+    end if;
+end $$;
+
+create function nominals_search_named(asked jsonb, areas smallint[], wanted int)
+returns table (nominal_id bigint, fit float8, by_leading float8, source smallint, source_id bigint)
+language plpgsql stable set enable_seqscan = off set jit = off set enable_hashjoin = off
+set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
+declare
+    typed text[] := (nominals_search_words(coalesce(asked->>'name', '')))[1:6];
+    dated bool := asked ? 'within';
+    within date[] := array(select jsonb_array_elements_text(asked->'within'));
+    turned date[] := array(select jsonb_array_elements_text(asked->'turned'));
+    slip date[] := array(select jsonb_array_elements_text(asked->'slip'));
+    birthday date[] := array(select jsonb_array_elements_text(asked->'birthday'));
+    month date[] := array(select jsonb_array_elements_text(asked->'month'));
+    year date[] := array(select jsonb_array_elements_text(asked->'year'));
+    -- What is looked up, words and neighbours run together, and which of the words typed each is.
+    parts text[] := '{}';
+    part_masks int[] := '{}';
+    whole int;
+    like_words text[];
+    like_masks int[];
+    like_fits float8[];
+    apart text[];
+    found bigint := 0;
+    n int;
+begin
+    if cardinality(typed) between 1 and 3 then
+        for at in 1 .. cardinality(typed) loop
+            continue when length(typed[at]) not between 6 and 40;
+            select array[left(typed[at], i), substr(typed[at], i + 1)] into apart
+            from generate_series(3, length(typed[at]) - 3) i
+            where not exists (select from nominals_search_word k where k.word = typed[at])
+              and exists (select from nominals_search_word k where k.word = left(typed[at], i))
+              and exists (select from nominals_search_word k where k.word = substr(typed[at], i + 1))
+            order by abs(2 * i - length(typed[at])), i limit 1;
+            if apart is not null then
+                typed := typed[:at - 1] || apart || typed[at + 1:];
+                exit;
+            end if;
+        end loop;
+    end if;
+    n := cardinality(typed);
+    if n = 0 then
+        return;
+    end if;
+    whole := (1 << n) - 1;
+    for i in 1 .. n loop
+        parts := parts || typed[i];
+        part_masks := part_masks || (1 << (i - 1));
+        if i < n then
+            parts := parts || (typed[i] || typed[i + 1]);
+            part_masks := part_masks || (3 << (i - 1));
+        end if;
+    end loop;
+    select coalesce(array_agg(c.word), '{}'), coalesce(array_agg(c.mask), '{}'),
+        coalesce(array_agg(c.fit), '{}')
+    into like_words, like_masks, like_fits
+    from (
+        select b.word, b.mask, max(b.fit) as fit,
+            row_number() over (partition by b.mask order by max(b.fit) desc, b.word) as place
+        from (
+            select l.word, l.mask, nominals_search_likeness(
+                l.typed, l.word, l.slips, l.swapped, l.alike) as fit
+            from (
+                select p.word as typed, p.mask, k.word,
+                    levenshtein(left(p.word, 60), left(k.word, 60)) as slips,
+                    k.letters = p.letters as swapped,
+                    k.sound = p.sound or k.metaphone = p.metaphone as alike
+                from (select t.word, t.mask, nominals_search_letters(t.word) as letters,
+                        nominals_search_sound(t.word) as sound, dmetaphone(t.word) as metaphone,
+                        nominals_search_keys(t.word) as keys
+                    from unnest(parts, part_masks) t (word, mask) offset 0) p
+                join nominals_search_word k on k.keys && p.keys
+                offset 0) l
+            where l.alike or l.slips <= case when length(l.typed) < 3 then 0
+                when length(l.typed) < 6 then 1 else 2 end or (l.slips = 2 and l.swapped)
+            union all
+            select f.form, p.mask, 0.92
+            from unnest(parts, part_masks) p (word, mask)
+            join jsonb_each(coalesce(asked->'forms', '{}')) e on e.key = p.word
+            cross join lateral jsonb_array_elements_text(e.value) f (form)
+            union all
+            select b.word, m.mask, nominals_search_likeness(p.word, b.word, 100, false, false)
+            from unnest(typed) with ordinality p (word, i)
+            cross join lateral (select 1 << (p.i - 1)::int as mask) m
+            cross join lateral (select k.word from nominals_search_word k
+                where k.word > p.word and k.word < p.word || '~'
+                order by k.word limit 1000) b
+            where length(p.word) >= 2
+        ) b
+        where b.fit >= 0.5
+        group by b.word, b.mask
+    ) c where c.place <= 60;
+    if n >= 2 then
+        return query select * from nominals_search_pairs_found(like_words, like_masks, like_fits,
+            typed, areas, dated, within, turned, slip, birthday, month, year);
+        get diagnostics found = row_count;
+    end if;
+    -- One word, or several that are one run together.
+    if whole = any(like_masks) then
+        if areas is null then"""
+    + SINGLES.format(area="")
+    + """
+        else"""
+    + SINGLES.format(area=AREA)
+    + """
+        end if;
+    end if;
+    if n >= 2 and found < 10 then
+        if areas is null then"""
+    + SURNAMES.format(area="")
+    + """
+        else"""
+    + SURNAMES.format(area=AREA)
+    + """
+        end if;
+    end if;
+    -- Born on the very day, or with day and month changed about: however the name is written.
+    if dated and within[1] = within[2] then
+        return query"""
+    + HIT
+    + """
+        from (
+            select l.nominal_id, l.source, l.source_id, l.born, max(case when n = 1
+                then greatest(l.surname_fit, 0.9 * l.forename_fit)
+                else 0.55 * l.surname_fit + 0.45 * l.forename_fit end) as fit
+            from (
+                select m.*, nominals_search_likeness(m.typed, m.surname, m.surname_slips,
+                        m.surname_swapped, m.surname_alike) as surname_fit,
+                    case when m.forename = '' then 0.4 else nominals_search_likeness(m.typed_2,
+                        m.forename, m.forename_slips, m.forename_swapped, m.forename_alike)
+                    end as forename_fit
+                from (
+                    select d.*, a.word as typed, b.word as typed_2,
+                        levenshtein(left(a.word, 60), left(d.surname, 60)) as surname_slips,
+                        levenshtein(left(b.word, 60), left(d.forename, 60)) as forename_slips,
+                        s.letters = a.letters as surname_swapped,
+                        f.letters = b.letters as forename_swapped,
+                        s.sound = a.sound or s.metaphone = a.metaphone as surname_alike,
+                        f.sound = b.sound or f.metaphone = b.metaphone as forename_alike
+                    from (
+                        select x.* from nominals_search_birth o
+                        cross join lateral (select * from nominals_search_name x
+                            where x.nominal_id = o.nominal_id
+                              and (areas is null or x.area_id = any(areas))) x
+                        where o.born_on = any(turned || within[1])
+                        offset 0) d
+                    left join nominals_search_word s on s.word = d.surname
+                    left join nominals_search_word f on f.word = d.forename
+                    cross join (select w.*, nominals_search_letters(w.word) as letters,
+                            nominals_search_sound(w.word) as sound, dmetaphone(w.word) as metaphone
+                        from unnest(parts, part_masks) w (word, mask) offset 0) a
+                    cross join (select w.*, nominals_search_letters(w.word) as letters,
+                            nominals_search_sound(w.word) as sound, dmetaphone(w.word) as metaphone
+                        from unnest(parts, part_masks) w (word, mask) offset 0) b
+                    where a.mask & b.mask = 0 or n = 1
+                    offset 0) m
+            ) l group by 1, 2, 3, 4
+        ) n where n.fit >= 0.3;
+    end if;
+end $$;
+
+-- What the other facts on record say: numbers in their one form as a whole, and, in free text, the
+-- likeness of addresses, marks and online names, parts of numbers, and the stems of the log.
+create function nominals_search_told(asked jsonb, fact_kinds text[], fact_values text[],
+    kinds text[], loosely bool, wanted int)
+returns table (nominal_id bigint, fit float8, kind text)
+language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
+declare
+    loose text := nominals_search_value('address', coalesce(asked->>'loose', ''));
+    part text := upper(regexp_replace(coalesce(asked->>'part', ''), '[^A-Za-z0-9]', '', 'g'));
+begin
+    return query
+    select f.nominal_id, 1.0::float8, f.kind::text
+    from unnest(fact_kinds, fact_values) e (kind, value)
+    join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
+    where f.kind = any(kinds);
+    if asked ? 'reference' then
+        return query
+        select n.id, 1.0::float8, 'reference' from nominals_nominal n
+        where n.reference = asked->>'reference' and not exists (
+            select from nominals_search_hidden h where h.nominal_id = n.id and h.name = '');
+    end if;
+    if length(part) >= 4 then
+        return query
+        select f.nominal_id, 0.8::float8, f.kind::text from nominals_search_fact f
+        where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
+          and f.value like '%' || part || '%'
+          and f.kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle')
+        limit wanted * 4;
+    end if;
+    if loosely and length(loose) >= 3 then
+        return query
+        select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text
+        from nominals_search_fact f
+        where loose <<% f.value and f.kind = any(kinds)
+          and f.kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle')
+          and f.kind not in ('telephone', 'vehicle')
+        limit wanted * 4;
+        return query
+        select f.nominal_id, 0.55 + 0.35 * ts_rank(f.document, q.q)::float8, f.kind::text
+        from websearch_to_tsquery('english', asked->>'loose') q (q)
+        join nominals_search_fact f on f.document @@ q.q
+        where f.kind = any(kinds)
+        limit wanted * 4;
+    end if;
+end $$;
+
+-- Who has the very number that was typed; or was born on the very day and has a name to which each
+-- word typed is near: the same, another form of it, sounding the same, or one slip away.
+create function nominals_search_exactly(asked jsonb, fact_kinds text[], fact_values text[],
+    kinds text[])
+returns table (nominal_id bigint)
+language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
+set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
+declare
+    typed text[] := nominals_search_words(asked->>'name');
+    sounds text[];
+begin
+    return query
+    select f.nominal_id from unnest(fact_kinds, fact_values) e (kind, value)
+    join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
+    where f.kind = any(kinds) and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail');
+    if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1
+            and cardinality(typed) >= 2 then
+        sounds := array(select nominals_search_sound(w) from unnest(typed) w);
+        return query
+        select n.nominal_id from nominals_search_birth b
+        join nominals_search_name n on n.nominal_id = b.nominal_id
+        left join nominals_search_word s on s.word = n.surname
+        left join nominals_search_word f on f.word = n.forename
+        where b.born_on = (asked->'within'->>0)::date and not exists (
+            select from unnest(typed, sounds) t (word, sound)
+            where not (
+                t.word in (n.surname, n.forename) or t.word = any(n.others)
+                or (length(t.sound) >= 2 and t.sound in (s.sound, f.sound))
+                or (length(t.word) >= 4 and (
+                    levenshtein(left(t.word, 60), left(n.surname, 60)) <= 1
+                    or levenshtein(left(t.word, 60), left(n.forename, 60)) <= 1))
+                or coalesce(asked->'forms'->t.word ? n.forename, false)));
+    end if;
+end $$;
+
+-- Who fits what was typed, best first: at most `wanted` people whom an area of the caller's scope
+-- sees today, by how much they fit (`fit`), how much by their leading name alone (`by_leading`), and
+-- by which kind of fact or which name; after them, with `area_id`, those of other areas who have
+-- the very number, or the very name and day of birth, typed: which area is responsible, no more.
+-- `kinds` is what the caller's role may search by. With no scope there is no answer.
+create function nominals_search(asked jsonb, kinds text[], wanted int default 500)
+returns table (nominal_id bigint, fit float8, by_leading float8, kind text, source smallint,
+    source_id bigint, area_id smallint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    scope int[] := agencies_scope();
+    -- More areas than a few are searched as one.
+    areas smallint[] := case when cardinality(scope) <= 8 then scope::smallint[] end;
+    today date := audit_today();
+    best float8 := 0;
+    one record;
+    fact_kinds text[];
+    fact_values text[];
+begin
+    if cardinality(scope) = 0 then
+        return;
+    end if;
+    wanted := least(greatest(wanted, 1), 2000);
+    if not 'born' = any(kinds) then
+        asked := asked - '{within,turned,slip,birthday,month,year}'::text[];
+    end if;
+    if 'name' = any(kinds) and asked ? 'name' then
+        for one in
+            select b.* from (
+                select h.nominal_id, max(h.fit) as fit, max(h.by_leading) as by_leading,
+                    (array_agg(h.source order by h.fit desc, h.source, h.source_id))[1] as source,
+                    (array_agg(h.source_id order by h.fit desc, h.source, h.source_id))[1]
+                        as source_id
+                from nominals_search_named(asked, areas, wanted) h
+                group by h.nominal_id
+                order by 2 desc, 3 desc, 1 offset 0) b
+            where (select true from nominals_access a where a.nominal_id = b.nominal_id
+                and a.area_id = any(scope) and a.during @> today limit 1)
+            limit wanted
+        loop
+            best := greatest(best, one.fit);
+            return query select one.nominal_id, one.fit, one.by_leading, 'name', one.source,
+                one.source_id, null::smallint;
+        end loop;
+    elsif 'born' = any(kinds) and asked ? 'within' then
+        return query
+        select distinct b.nominal_id, 1.0::float8, 0.0::float8, 'born', null::smallint,
+            null::bigint, null::smallint
+        from nominals_search_birth b
+        where (b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
+                or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
+          and (select true from nominals_access a where a.nominal_id = b.nominal_id
+            and a.area_id = any(scope) and a.during @> today limit 1)
+        limit wanted;
+    end if;
+    select array_agg(e->>0), array_agg(nominals_search_value(e->>0, e->>1))
+    into fact_kinds, fact_values from jsonb_array_elements(asked->'facts') e;
+    if asked ?| '{facts,reference,part,loose}' then
+        return query
+        select f.nominal_id, max(f.fit), 0.0::float8,
+            (array_agg(f.kind order by f.fit desc, f.kind))[1], null::smallint, null::bigint,
+            null::smallint
+        from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
+        where (select true from nominals_access a where a.nominal_id = f.nominal_id
+            and a.area_id = any(scope) and a.during @> today limit 1)
+        group by f.nominal_id order by 2 desc, 1 limit wanted;
+    end if;
+    if fact_kinds is not null or (asked ? 'name' and asked->'within'->>0 = asked->'within'->>1) then
+        return query
+        select distinct p.nominal_id, null::float8, null::float8, null::text, null::smallint,
+            null::bigint, a.area_id
+        from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
+        join nominals_access a on a.nominal_id = p.nominal_id
+        where a.basis = 'responsible' and a.during @> today
+          and not exists (select from nominals_access mine where mine.nominal_id = p.nominal_id
+            and mine.during @> today and mine.area_id = any(scope));
+    end if;
+end $$;
+"""
+)
+
+SOURCES = """
+call nominals_search_follow('nominals_nominal', 'nominals_search_follow_names');
+call nominals_search_follow('nominals_record', 'nominals_search_follow_names');
+call nominals_search_follow('nominals_name', 'nominals_search_follow_names');
+call nominals_search_follow('nominals_access', 'nominals_search_follow_names');
+select nominals_search_refresh(array(select id from nominals_nominal));
+call nominals_search_source('nominals_identifier', 'identifier', $$kind || ':' || canonical$$,
+    'withdrawn_on is null and valid');
+call nominals_search_source('nominals_record', 'record', 'source_key');
+call nominals_search_source('nominals_address', 'address',
+    $$concat_ws(' ', line_1, town, postcode, replace(postcode, ' ', ''))$$);
+call nominals_search_follow('nominals_further_name', 'nominals_search_follow_names');
+call nominals_search_source('nominals_further_identifier', 'identifier',
+    $$kind || ':' || canonical$$, 'withdrawn_at is null');
+call nominals_search_source('nominals_residence', 'address',
+    $$concat_ws(' ', line_1, line_2, town, postcode, replace(postcode, ' ', ''), found_at)$$,
+    'withdrawn_at is null');
+call nominals_search_source('nominals_telephone', 'telephone', 'number', 'withdrawn_at is null');
+call nominals_search_source('nominals_email', 'e_mail', 'address', 'withdrawn_at is null');
+call nominals_search_source('nominals_online', 'online_name', 'identity', 'withdrawn_at is null');
+call nominals_search_source('nominals_vehicle', 'vehicle', 'registration', 'withdrawn_at is null');
+call nominals_search_source('nominals_mark', 'mark',
+    $$concat_ws(' ', replace(kind, '_', ' '), side, replace(site, '_', ' '), description)$$,
+    'withdrawn_at is null');
+call nominals_search_source('nominals_activity', 'log', $$concat_ws(' ', fact, opinion)$$, 'true');
+"""
+
+GRANTS = """
+do $$
+declare
+    f regprocedure;
+begin
+    for f in select oid from pg_proc
+        where pronamespace = 'public'::regnamespace and starts_with(proname, 'nominals_search')
+    loop
+        execute format('revoke execute on routine %s from public', f);
+    end loop;
+end $$;
+grant execute on function nominals_search(jsonb, text[], int) to web;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("nominals", "0007_caseload")]
+
+    operations = [
+        migrations.RunSQL(sql, migrations.RunSQL.noop)
+        for sql in (READING, TABLES, KEEPING, FINDING, SOURCES, GRANTS)
+    ]

@@ -1,0 +1,519 @@
+"""Who is found, by whom, and what nobody learns: through the database's own logins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import psycopg
+import pytest
+from django.db import connections, transaction
+from psycopg.errors import InsufficientPrivilege
+from pytest_django import DjangoDbBlocker
+
+from openmappa.agencies.models import User
+from openmappa.config.postgres import Server
+from openmappa.exchange import inventing
+from openmappa.nominals import actions as nominals
+from openmappa.nominals.identifiers import pnc_check_letter
+from openmappa.nominals.search import KINDS, Elsewhere, Found, find, read
+from tests.world import (
+    administrator,
+    area_named,
+    as_login,
+    day,
+    entered,
+    given_extract,
+    given_user,
+    nominal,
+    open_database,
+    query,
+    run,
+    take_in,
+)
+
+ON = date(2015, 3, 31)
+PEOPLE = {
+    "V901": ("Smith", "John Paul", "1980-05-04"),
+    "V902": ("O'Neill", "Sean", "1971-01-09"),
+    "V903": ("García", "José", "1969-11-30"),
+    "V904": ("Khan", "Mohammed", "1975-03-12"),
+    "V905": ("Łódźki", "Krzysztof", "1988-07-21"),
+    "V906": ("St John", "Alan Simon", "1955-02-02"),
+    "V907": ("McAllister", "Nathan", "1990-10-17"),
+    "V908": ("Shevchenko", "Sergei", "1982-06-06"),
+    "V909": ("Hussain", "Yusuf", "1979-08-25"),
+    "V910": ("Fletcher", "Catherine", "1964-12-01"),
+    "V911": ("Wolstenholme", "William", "1959-09-19"),
+    "V912": ("Smith-Jones", "Amy", "1995-04-05"),
+    "V913": ("Thornthwaite", "Roberta", "1985-05-15"),
+}
+NAMES = (
+    "V901,alias,Whitfield,Peter",
+    "V902,nickname,,Paddy",
+    "V907,previous,Braithwaite,Nathan",
+    "V913,previous,Thornthwaite,Robert",
+)
+PNC = f"1999/0001234{pnc_check_letter(1999, 1234)}"
+ADDRESSES = (
+    "V903,2012-01-01,,main,12 Mill Road,Thornbury,CB7 4ZZ",
+    "V904,2012-01-01,,main,The Old Bakery,Ely,PE99 1AA",
+)
+TABLES = ("birth", "births", "fact", "hidden", "name", "source", "wanted", "word")
+
+
+@pytest.fixture(scope="module")
+def world(
+    db_home: Server,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    """Cambridgeshire has the people above among a hundred others, Norfolk a hundred of its own."""
+    folder = tmp_path_factory.mktemp("extracts")
+    with open_database(db_home, django_db_blocker):
+        take_in(cambridgeshire(folder / "cambridgeshire", "2015-05-15"))
+        others = inventing.people(200, seed=11)
+        inventing.write_extracts(others, ["Essex", "Norfolk"], folder / "others", 11)
+        for area in ("essex", "norfolk"):
+            take_in(folder / "others" / area)
+        yield db_home
+
+
+def cambridgeshire(folder, extracted_on: str, without: str = "no such line"):
+    people = [
+        f"{record},police,{surname},{forenames},{born},M,W1,{PNC if record == 'V904' else ''},,,,"
+        for record, (surname, forenames, born) in PEOPLE.items()
+    ]
+    return given_extract(
+        folder,
+        extracted_on=extracted_on,
+        people=people,
+        names=[line for line in NAMES if line != without],
+        addresses=ADDRESSES,
+    )
+
+
+@pytest.fixture(scope="module")
+def cambridge(world: Server) -> User:
+    return given_user("Cambridgeshire")
+
+
+@pytest.fixture(scope="module")
+def norfolk(world: Server) -> User:
+    return given_user("Norfolk")
+
+
+def search(
+    user: User | None, text: str, kinds=frozenset(KINDS), most: int = 100
+) -> tuple[list[Found], list[Elsewhere]]:
+    with transaction.atomic(using="web"):
+        if user is not None:
+            with connections["web"].cursor() as cursor:
+                cursor.execute("select agencies_enter(%s)", [user.pk])
+        return find(read(text, ON), kinds, "web", most)
+
+
+def records(found: list[Found]) -> list[str]:
+    """The handmade people among those found, by record."""
+    by_pk = {nominal(record).pk: record for record in PEOPLE}
+    return [by_pk[one.nominal_id] for one in found if one.nominal_id in by_pk]
+
+
+def first(user: User, text: str) -> str | None:
+    return next(iter(records(search(user, text)[0])), None)
+
+
+# By name
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("john smith", "V901"),
+        ("SMITH john", "V901"),
+        ("Smith, John", "V901"),
+        ("jon smiht", "V901"),
+        ("jonny smyth", "V901"),
+        ("paul smith", "V901"),
+        ("smith john paul", "V901"),
+        ("johnsmith", "V901"),
+        ("jo smi", "V901"),
+        ("whitfeild peter", "V901"),
+        ("oneill sean", "V902"),
+        ("O’NEILL, Shaun", "V902"),
+        ("paddy o'neil", "V902"),
+        ("jose garcia", "V903"),
+        ("garzia jose", "V903"),
+        ("muhammad khan", "V904"),
+        ("khaan mohd", "V904"),
+        ("мохаммед хан", "V904"),
+        ("محمد خان", "V904"),
+        ("lodzki kris", "V905"),
+        ("stjohn", "V906"),
+        ("alan stjohn", "V906"),
+        ("simon st john", "V906"),
+        ("mc allister", "V907"),
+        ("macallister nathan", "V907"),
+        ("natan braithwaite", "V907"),
+        ("sergey shevchenko", "V908"),
+        ("Сергей Шевченко", "V908"),
+        ("schevtchenko sergei", "V908"),
+        ("youssef husain", "V909"),
+        ("حسين يوسف", "V909"),
+        ("katherine flecher", "V910"),
+        ("kate fletcher", "V910"),
+        ("bill wolstenhome", "V911"),
+        ("wolstenholm", "V911"),
+        ("smithjones amy", "V912"),
+        ("amy jones", "V912"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(cambridge: User, text: str, record: str) -> None:
+    assert first(cambridge, text) == record
+
+
+@pytest.mark.parametrize("text", ["cox", "smith peterson", "zzyzx", "qqq", "smith zebedee"])
+def test_others_do_not_fit_well(cambridge: User, text: str) -> None:
+    assert all(one.fit < 0.8 for one in search(cambridge, text)[0])
+
+
+def test_every_invented_person_is_found_by_every_name(norfolk: User) -> None:
+    theirs = query_area("Norfolk")
+    assert len(theirs) == 100
+    for pk, name in theirs:
+        found = {one.nominal_id: one.fit for one in search(norfolk, name)[0]}
+        assert found[pk] == pytest.approx(1), name
+
+
+def query_area(area: str) -> list[tuple[int, str]]:
+    with connections["count"].cursor() as cursor:
+        cursor.execute(
+            "select n.id, n.forenames || ' ' || n.surname from nominals_nominal n"
+            " join nominals_access a on a.nominal_id = n.id and a.area_id = %s",
+            [area_named(area).pk],
+        )
+        return cursor.fetchall()
+
+
+def test_which_name_was_met_is_told(cambridge: User) -> None:
+    (one, *_) = search(cambridge, "peter whitfield")[0]
+    assert (one.kind, one.source, one.fit) == ("name", 2, 1)
+    assert one.by_leading < 0.5
+    (one, *_) = search(cambridge, "smith john")[0]
+    assert (one.source, one.fit, one.by_leading) == (0, 1, 1)
+
+
+# By birth
+
+
+@pytest.mark.parametrize(
+    "born",
+    ["4/5/1980", "5.4.1980", "14/5/1980", "4/5/1990", "4 May", "1980", "May 1980", "about 35"],
+)
+def test_a_birth_that_fits_raises_a_name(cambridge: User, born: str) -> None:
+    found, _ = search(cambridge, f"smith {born}")
+    assert records(found)[0] == "V901"
+    assert found[0].fit > 0.9
+
+
+def test_a_birth_finds_somebody_whose_name_is_hardly_known(cambridge: User) -> None:
+    assert first(cambridge, "dave smithson 4/5/1980") == "V901"
+    assert first(cambridge, "4 may 1980") == "V901"
+
+
+def test_a_role_that_may_not_search_by_birth_learns_nothing_of_it(cambridge: User) -> None:
+    kinds = frozenset(KINDS) - {"born"}
+    fits = {one.fit for text in ("smith 4/5/1980", "smith 9/9/1999")
+            for one in search(cambridge, text, kinds)[0][:1]}  # fmt: skip
+    assert len(fits) == 1
+    assert search(cambridge, "4 may 1980", kinds) == ([], [])
+
+
+# By other facts
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("99/1234" + PNC[-1], "V904"),
+        (PNC.lower(), "V904"),
+        ("v904", "V904"),
+        ("12 Mill Road", "V903"),
+        ("12 mil road thornbury", "V903"),
+        ("CB7 4ZZ", "V903"),
+        ("cb74zz", "V903"),
+        ("address: old bakery", "V904"),
+        ("old bakery ely", "V904"),
+    ],
+)
+def test_a_fact_is_found_in_any_form(cambridge: User, text: str, record: str) -> None:
+    assert first(cambridge, text) == record
+
+
+def test_what_a_role_may_not_search_by_finds_nobody(cambridge: User) -> None:
+    kinds = frozenset(KINDS)
+    assert search(cambridge, "12 Mill Road", kinds - {"address"}) == ([], [])
+    assert search(cambridge, PNC, kinds - {"identifier"}) == ([], [])
+    assert search(cambridge, "V904", kinds - {"record"}) == ([], [])
+    assert search(cambridge, "john smith", kinds - {"name"}) == ([], [])
+
+
+def test_a_reference_finds_its_person(cambridge: User) -> None:
+    assert first(cambridge, str(nominal("V903").reference).lower()) == "V903"
+
+
+@contextmanager
+def source(world: Server, kind: str, rows: list[tuple[str, str]]) -> Iterator[psycopg.Connection]:
+    """A new table of facts, such as another part of the record brings, for a while."""
+    with psycopg.connect(world.dsn("owner"), autocommit=True) as owner:
+        owner.execute(
+            "create table nominals_test (id bigserial primary key, nominal_id bigint not null,"
+            " said text not null, withdrawn_on date)"
+        )
+        try:
+            owner.execute("call nominals_search_source('nominals_test', %s, 'said')", [kind])
+            for record, said in rows:
+                owner.execute(
+                    "insert into nominals_test (nominal_id, said) values (%s, %s)",
+                    [nominal(record).pk, said],
+                )
+            yield owner
+        finally:
+            owner.execute("drop table nominals_test")
+            for table, column in (("source", "of_table"), ("fact", "source")):
+                owner.execute(
+                    f"delete from nominals_search_{table} where {column} = 'nominals_test'"
+                )
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "texts"),
+    [
+        ("telephone", "+44 7700 900123",
+         ["07700900123", "(07700) 900-123", "00447700900123", "900123"]),
+        ("vehicle", "ab12 cde", ["AB12CDE", "ab12 cde", "AB 12 CDE"]),
+        ("e_mail", "Fox@Example.org", ["fox@example.org"]),
+        ("online_name", "@RedFox99", ["@redfox99", "online name: redfox"]),
+        ("mark", "Spider tattoo on the left of the neck", ["spider tattoos neck", "mark: spider"]),
+        ("log", "Seen leaving the school in a red Corsa", ["log: red corsas", "schools leaving"]),
+    ],
+)  # fmt: skip
+def test_a_new_source_takes_one_line(
+    world: Server, cambridge: User, kind: str, said: str, texts: list[str]
+) -> None:
+    with source(world, kind, [("V908", said)]) as owner:
+        for text in texts:
+            found, _ = search(cambridge, text)
+            assert records(found)[:1] == ["V908"], text
+            assert found[0].kind == kind
+            assert search(cambridge, text, frozenset(KINDS) - {kind})[0] in ([], found[1:]), text
+        owner.execute("update nominals_test set withdrawn_on = '2015-01-01'")
+        assert not any(one.kind == kind for one in search(cambridge, texts[0])[0])
+        owner.execute(
+            "update nominals_test set withdrawn_on = null, nominal_id = %s", [nominal("V909").pk]
+        )
+        assert first(cambridge, texts[0]) == "V909"
+        assert unchanged()
+        owner.execute("delete from nominals_test")
+        assert not any(one.kind == kind for one in search(cambridge, texts[0])[0])
+
+
+def test_of_the_log_only_stems_are_kept(world: Server) -> None:
+    with source(world, "log", [("V908", "Seen leaving the school gates")]):
+        kept = query(
+            world, "select value, document::text from nominals_search_fact where kind = 'log'"
+        )
+        assert kept == [("", "'gate':5 'leav':2 'school':4 'seen':1")]
+
+
+# Who learns what
+
+
+@pytest.mark.parametrize("login", ["web", "worker", "intake", "count"])
+def test_no_login_reads_what_is_searched(world: Server, login: str) -> None:
+    with as_login(world, login) as connection:
+        for table in TABLES:
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(f"select from nominals_search_{table}")
+        for call in (
+            "nominals_search_named('{}', null, 10)",
+            "nominals_search_told('{}', null, null, null, true, 10)",
+            "nominals_search_exactly('{}', null, null, null)",
+            "nominals_search_hide(1)",
+            "nominals_search_show(1)",
+            "nominals_search_withhold(1, '', '')",
+            "nominals_search_refresh('{1}')",
+            "nominals_search_rebuild()",
+        ):
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(f"select {call}")
+        if login != "web":
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute("select nominals_search('{}', '{name}')")
+
+
+def test_without_a_scope_nobody_is_found(world: Server) -> None:
+    for user in (None, given_user("Cambridgeshire", vetted_until=None)):
+        for text in ("john smith", PNC, "12 Mill Road", "smith 4/5/1980", "4 may 1980"):
+            assert search(user, text) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text", [PNC, "mohammed khan 12/3/1975", "KHAAN, Muhammad born 12 March 1975"]
+)
+def test_another_areas_person_is_a_pointer_only(norfolk: User, text: str) -> None:
+    found, elsewhere = search(norfolk, text)
+    assert records(found) == []
+    assert elsewhere == [Elsewhere(nominal("V904").pk, area_named("Cambridgeshire").pk)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mohammed khan", "khan 12/3/1975", "michael khan 12/3/1975", "mohammed khan 13/3/1975",
+     "12 Mill Road", "V904", "CB7 4ZZ", "12 march 1975"],
+)  # fmt: skip
+def test_there_is_no_pointer_to_what_is_only_like_it(norfolk: User, text: str) -> None:
+    found, elsewhere = search(norfolk, text)
+    assert records(found) == []
+    assert elsewhere == []
+
+
+def test_no_pointer_by_what_a_role_may_not_search_by(norfolk: User) -> None:
+    kinds = frozenset(KINDS)
+    assert search(norfolk, PNC, kinds - {"identifier"}) == ([], [])
+    assert search(norfolk, "mohammed khan 12/3/1975", kinds - {"born"})[1] == []
+
+
+def test_who_is_in_sight_is_no_pointer(cambridge: User) -> None:
+    assert search(cambridge, PNC)[1] == []
+
+
+def test_a_shared_record_is_found_as_long_as_it_is_shared(cambridge: User, norfolk: User) -> None:
+    with entered(cambridge) as opened:
+        nominals.share(
+            by="Kim", nominal=nominal("V910"), with_area=area_named("Norfolk"), until=day(3),
+            reason="Moves", operation=opened,
+        )  # fmt: skip
+    assert first(norfolk, "catherine fletcher") == "V910"
+    with connections["intake"].cursor() as cursor, transaction.atomic("intake"):
+        cursor.execute("select id from nominals_access where nominal_id = %s and basis = 'share'",
+                       [nominal("V910").pk])  # fmt: skip
+        ((access,),) = cursor.fetchall()
+    with administrator_writing() as past:
+        past.execute(
+            "update nominals_access set during = '[2010-01-01,2011-01-01)' where id = %s", [access]
+        )
+    assert first(norfolk, "catherine fletcher") is None
+    assert unchanged()
+
+
+@contextmanager
+def administrator_writing() -> Iterator[psycopg.Connection]:
+    from openmappa.config import postgres  # noqa: PLC0415 - only here
+
+    with administrator(postgres.server()) as past:
+        past.execute("set session_replication_role = replica")
+        yield past
+
+
+def owner(world: Server, statement: str, *parameters: object) -> None:
+    with psycopg.connect(world.dsn("owner")) as connection:
+        connection.execute(statement, parameters)
+
+
+def unchanged() -> bool:
+    """Whether working everything out anew changes nothing."""
+    printed = run("reindex")
+    lines = printed.splitlines()
+    assert len(lines) == 4
+    return all(line.endswith(", 0 came out otherwise") for line in lines) or pytest.fail(printed)
+
+
+def holds(world: Server, record: str) -> list[int]:
+    pk = nominal(record).pk
+    return [
+        query(world, f"select count(*) from nominals_search_{t} where nominal_id = %s", pk)[0][0]
+        for t in ("name", "birth", "fact")
+    ]
+
+
+def test_a_hidden_record_is_in_no_search_at_all(
+    world: Server, cambridge: User, norfolk: User
+) -> None:
+    pk = nominal("V904").pk
+    before = holds(world, "V904")
+    assert all(before)
+    texts = ("mohammed khan", "khan 1975", PNC, "V904", "12 march 1975", "old bakery ely",
+             str(nominal("V904").reference), "mohammed khan 12/3/1975")  # fmt: skip
+    owner(world, "select nominals_search_hide(%s)", pk)
+    try:
+        assert holds(world, "V904") == [0, 0, 0]
+        for user in (cambridge, norfolk):
+            for text in texts:
+                found, elsewhere = search(user, text)
+                assert pk not in {one.nominal_id for one in [*found, *elsewhere]}, text
+        assert unchanged()
+        with psycopg.connect(world.dsn("owner"), autocommit=True) as connection:
+            connection.execute("select nominals_search_refresh(array[%s::bigint])", [pk])
+        assert holds(world, "V904") == [0, 0, 0]
+    finally:
+        owner(world, "select nominals_search_show(%s)", pk)
+    assert holds(world, "V904") == before
+    assert unchanged()
+    assert first(cambridge, PNC) == "V904"
+
+
+def test_words_of_hidden_records_alone_are_gone(world: Server) -> None:
+    lies = "select word from nominals_search_word where word in ('wolstenholme', 'william')"
+    assert ("wolstenholme",) in query(world, lies)
+    owner(world, "select nominals_search_hide(%s)", nominal("V911").pk)
+    assert ("wolstenholme",) not in query(world, lies)
+    owner(world, "select nominals_search_show(%s)", nominal("V911").pk)
+    assert ("wolstenholme",) in query(world, lies)
+
+
+def test_a_name_of_gender_history_is_never_searched(
+    world: Server, cambridge: User, tmp_path
+) -> None:
+    pk = nominal("V913").pk
+    assert 2 in {one.source for one in search(cambridge, "robert thornthwaite")[0]}
+    owner(world, "select nominals_search_withhold(%s, 'Thornthwaite', 'Robert')", pk)
+    # Nor when an agency states it once more.
+    take_in(cambridgeshire(tmp_path / "a", "2015-05-16", without=NAMES[3]))
+    take_in(cambridgeshire(tmp_path / "b", "2015-05-17"))
+    (one,) = (o for o in search(cambridge, "robert thornthwaite")[0] if o.nominal_id == pk)
+    assert one.source == 0  # by the name that she has
+    assert one.fit < 1
+    rows = query(
+        world, "select surname, forename from nominals_search_name where nominal_id = %s", pk
+    )
+    assert set(rows) == {("thornthwaite", "roberta")}
+    hidden = query(world, "select name from nominals_search_hidden where nominal_id = %s", pk)
+    assert [len(name) for (name,) in hidden] == [32]
+    assert unchanged()
+
+
+def test_what_is_withdrawn_is_found_no_more(world: Server, cambridge: User, tmp_path) -> None:
+    assert first(cambridge, "nathan braithwaite") == "V907"
+    take_in(cambridgeshire(tmp_path / "a", "2015-06-01", without=NAMES[2]))
+    assert all(one.fit < 0.9 for one in search(cambridge, "nathan braithwaite")[0])
+    assert query(world, "select from nominals_search_word where word = 'braithwaite'") == []
+    take_in(cambridgeshire(tmp_path / "b", "2015-06-02"))
+    assert first(cambridge, "nathan braithwaite") == "V907"
+    assert unchanged()
+
+
+def test_a_record_opened_on_the_site_is_found_at_once(cambridge: User) -> None:
+    with entered(cambridge) as opened:
+        new = nominals.open_record(
+            by="Kim", area_id=area_named("Cambridgeshire").pk, surname="Quillfeather",
+            forenames="Ada", born_on=date(1977, 7, 7), operation=opened,
+        )  # fmt: skip
+    (one, *_) = search(cambridge, "ada quilfether 1977")[0]
+    assert one.nominal_id == new.pk
+    assert unchanged()
+
+
+def test_working_all_out_anew_changes_nothing(world: Server) -> None:
+    assert unchanged()
