@@ -564,7 +564,7 @@ def test_a_record_is_opened_and_seen_by_whose_it_is(world: World) -> None:
     # Whoever is opened a second time is shown first.
     again = page(client, reverse("record_open"), **NEW, area=area, crn="X123456")
     assert str(opened.reference) in again
-    assert "the same CRN X123456" in text(again)
+    assert "The same CRN X123456" in text(again)
 
 
 def test_whoever_may_be_the_same_is_shown_first(world: World, db_home: Server) -> None:
