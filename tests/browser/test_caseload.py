@@ -82,5 +82,5 @@ def test_hand_over_a_caseload(
     assert axe(page) == []
     page.get_by_role("button", name="Acknowledge").click()
     expect(page.get_by_role("main")).not_to_contain_text("Carries a knife")
-    expect(page.get_by_role("link", name=person.surname.upper())).to_be_visible()
+    expect(page.get_by_role("rowheader", name=person.surname.upper())).to_be_visible()
     assert page.said == []

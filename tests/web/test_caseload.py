@@ -452,8 +452,8 @@ def test_a_restriction_follows_the_record_wherever_it_goes(
 ) -> None:
     given.restrict(given.officer("coordinator"), person)
     shared = Access(
-        nominal=person,
-        area=area_named(given.AWAY),
+        nominal_id=person.pk,
+        area_id=area_named(given.AWAY).pk,
         basis="share",
         during=Period(day(), None),
     )

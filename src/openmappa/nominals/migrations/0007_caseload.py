@@ -80,7 +80,8 @@ SCOPE = """
 -- The one call that goes upwards in the database: `agencies_enter` calls it when a scope is
 -- entered. Sets, for this transaction, whom the person sees though the record is restricted or
 -- another area's (named to the caseload, covering somebody who is, on the list of those let in, or
--- the glass broken), and from whom they are shut out though their area holds the record.
+-- the glass broken), and from whom they are shut out though their area holds the record. Scalar
+-- `limit 1` as in the policies: a join would read the whole of nominals_access.
 create function nominals_enter(who bigint, areas int[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -92,21 +93,19 @@ begin
                   select v.user_id from nominals_cover v
                   where v.covered_by_id = who and v.during @> audit_today()))
               -- A partner until their last day; others while their area may see the record.
-              and (c.as_what = 'partner' or exists (
-                  select from nominals_access a
+              and (c.as_what = 'partner' or (
+                  select true from nominals_access a
                   where a.nominal_id = c.nominal_id and a.area_id = c.area_id
-                    and a.during @> audit_today()))
-              and not exists (
-                  select from nominals_access a
-                  where a.nominal_id = c.nominal_id and a.area_id = any (areas)
-                    and not a.restricted and a.during @> audit_today())
+                    and a.during @> audit_today() limit 1))
+              and (select true from nominals_access a
+                   where a.nominal_id = c.nominal_id and a.area_id = any (areas)
+                     and not a.restricted and a.during @> audit_today() limit 1) is null
             union
             select l.nominal_id from nominals_listed l
             where l.user_id = who and l.side = 'let_in' and l.ended_at is null
-              and exists (
-                  select from nominals_access a
-                  where a.nominal_id = l.nominal_id and a.area_id = any (areas)
-                    and a.during @> audit_today())
+              and (select true from nominals_access a
+                   where a.nominal_id = l.nominal_id and a.area_id = any (areas) and a.restricted
+                     and a.during @> audit_today() limit 1)
             union
             select e.nominal_id from nominals_emergency e
             where e.user_id = who and e.ends_at > now()) named) end, true);
