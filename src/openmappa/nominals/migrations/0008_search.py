@@ -843,7 +843,7 @@ end $$;
 create function nominals_search_exactly(asked jsonb, fact_kinds text[], fact_values text[],
     kinds text[])
 returns table (nominal_id bigint)
-language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
+language plpgsql stable rows 5 set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     typed text[] := nominals_search_words(asked->>'name');
@@ -947,8 +947,8 @@ begin
         from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
         join nominals_access a on a.nominal_id = p.nominal_id
         where a.basis = 'responsible' and a.during @> today
-          and not exists (select from nominals_access mine where mine.nominal_id = p.nominal_id
-            and mine.during @> today and mine.area_id = any(scope));
+          and (select true from nominals_access mine where mine.nominal_id = p.nominal_id
+            and mine.during @> today and mine.area_id = any(scope) limit 1) is null;
     end if;
 end $$;
 """
