@@ -115,7 +115,7 @@ EXPECTED = {
             "warning_marker",
         )
     },
-    "nominals_gender_history": "web raw[~* ~a ~w], intake rw[=*]",
+    "nominals_gender": "web raw[~* ~a ~w], intake rw[=*]",
     "nominals_name": STATED,
     "nominals_nominal": STATED.replace("web r", "web ra"),
     "nominals_photograph": FILED,
@@ -185,7 +185,7 @@ EXPECTED |= {
     }
     and not table.startswith("nominals_search_")  # derived
 }
-EXPECTED["nominals_gender_history_history"] = "web r[~r]"
+EXPECTED["nominals_gender_history"] = "web r[~r]"
 EXPECTED["nominals_cover_history"] = ""
 
 OPERATIONS = {"SELECT": "r", "INSERT": "a", "UPDATE": "w", "DELETE": "d", "ALL": "*"}

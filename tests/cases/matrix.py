@@ -93,7 +93,7 @@ ROWS = [
     Row("person_records", POLICE_ONLY, args=only_outline),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=24),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),
-    Row("person_print", FULL, args=somebody, queries=33),
+    Row("person_print", FULL | LIAISON, args=somebody, queries=33),
     Row("duty_search", {DUTY_OFFICER}, queries=9),
     Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=16),
     Row("duty_card", {DUTY_OFFICER: 200}, args=somebody, queries=32),

@@ -44,6 +44,7 @@ from openmappa.law.licences import (
 from openmappa.law.notification import s82_1_d, s82_1_e, s82_1_f, s82_1_g, s82_1_h, s82_1_i
 from openmappa.law.orders import own_change, own_notification, s98_2, s103d, s108_6
 from openmappa.law.parental import s89, s96zb
+from openmappa.law.requests import dpa_s54, dpa_s54_extended, foia_s10
 from openmappa.law.retention import mopi_group_1, mopi_review
 from openmappa.law.reviews import s91b_2, s91b_6, s91b_process, s91c_decision, s91e
 from openmappa.law.rules import MANUAL
@@ -306,6 +307,13 @@ COUNTED = (
         lambda d: acpo_visits("medium", d),
         "2014-09-10 2015-08-28 2016-08-29 2015-02-28 2015-06-30",
     ),
+    ("dpa-s54", dpa_s54, "2014-04-09 2015-03-27 2016-03-28 2014-09-30 2015-01-30"),
+    (
+        "dpa-s54-extended",
+        dpa_s54_extended,
+        "2014-06-09 2015-05-27 2016-05-28 2014-11-30 2015-03-30",
+    ),
+    ("foia-s10", foia_s10, "2014-04-07 2015-03-27 2016-03-30 2014-09-26 2015-01-29"),
     ("identification", identification, "2014-03-13 2015-03-03 2016-03-03 2014-09-03 2015-01-03"),
     ("level-1-review", level_1_review, "2015-03-10 2016-02-28 2017-02-28 2015-08-31 2015-12-31"),
     ("level-2-review", level_2_review, "2014-06-02 2015-05-23 2016-05-23 2014-11-23 2015-03-25"),

@@ -13,6 +13,7 @@ def test_dpa_s54():
 
 def test_dpa_s54_extended():
     assert dpa_s54_extended(date(2026, 3, 5)) == date(2026, 6, 4)
+    assert dpa_s54_extended(date(2025, 11, 30)) == date(2026, 2, 28)
     assert due(date(2026, 3, 5), extended=True) == date(2026, 6, 4)
     assert due(date(2026, 3, 5), extended=False) == date(2026, 4, 4)
 

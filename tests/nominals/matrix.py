@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cases.matrix import FULL, only, somebody
+from tests.cases.matrix import FULL, LIAISON, only, somebody
 from tests.web.matrix import (
     CHAIR,
     DUTY_OFFICER,
@@ -14,11 +14,8 @@ from tests.web.matrix import (
     OFFENDER_MANAGERS,
     OFFICE,
     OTHER_AREA,
-    POLICE,
     POLICE_SUPERVISOR,
     PRACTITIONERS,
-    PRISON,
-    PROBATION,
     PROBATION_SUPERVISOR,
     READERS,
     SECURITY_OFFICER,
@@ -92,14 +89,14 @@ ROWS = [
         args=lambda world: {"number": world.sign_off()},
         queries=10,
     ),
-    Row("person_caseload", FULL, args=somebody, queries=28),
+    Row("person_caseload", FULL | LIAISON, args=somebody, queries=28),
     Row(
         "name_to",
-        FULL | dict.fromkeys({POLICE, PROBATION, PRISON, MAPPA_ADMINISTRATOR, CHAIR}, 403),
+        FULL | dict.fromkeys(OFFENDER_MANAGERS | {MAPPA_ADMINISTRATOR, CHAIR, VICTIM_LIAISON}, 403),
         args=somebody,
         queries=13,
     ),
-    Row("end_naming", FULL, args=naming, queries=11),
+    Row("end_naming", FULL | LIAISON, args=naming, queries=11),
     Row("restrict", only(RESTRICTERS, FULL), args=somebody, queries=12),
     Row("restrict", all_to(422, only(RESTRICTERS, FULL)), "POST", args=somebody),
     Row("put_on_list", only(RESTRICTERS, FULL), args=somebody, queries=11),

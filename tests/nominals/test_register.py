@@ -330,7 +330,7 @@ def test_that_bank_details_are_held_is_said_to_whoever_sees_addresses(world: Ser
 
 
 def test_gender_history_is_seen_by_those_named_and_by_nobody_else(world: Server) -> None:
-    tables = ("nominals_gender_history", "nominals_gender_history_history")
+    tables = ("nominals_gender", "nominals_gender_history")
     named = given_user("Norfolk")
     a_row(GENDER, one().pk, named, norfolk())
     for table in tables:
@@ -351,7 +351,7 @@ def test_gender_history_is_written_only_by_somebody_who_names_himself(world: Ser
     said = columns(GENDER)
     with pytest.raises(InsufficientPrivilege) as refused, Web(world, user) as web:
         web.execute(
-            "insert into nominals_gender_history (nominal_id, area_id, agency, regime, entered_by,"
+            "insert into nominals_gender (nominal_id, area_id, agency, regime, entered_by,"
             " entered_by_id, version, withdrawn_by, withdrawn_because, during, class_of_person,"
             " standing, source, note, information, named) values (%s, %s, 'police', %s, 'x', %s,"
             " 1, '', '', '[,)', 'convicted', 'fact', '', '', %s, %s)",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from openmappa.agencies.actions import clear
 from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import Visitor, enter
 from openmappa.audit.operations import log_access, operation
@@ -31,9 +32,9 @@ def given_officer(
             email=f"{name.replace(' ', '.').lower()}@example.invalid",
             name=name,
             agency=agency,
-            vetting_expires_on=date.max,
             demonstration=True,
         )
+        clear(user, until=date(2099, 12, 31), by="a test", using="owner")
         Posting.objects.using("owner").create(
             user=user,
             area_id=area_named(area).pk,

@@ -148,7 +148,8 @@ def test_reading_under_a_victim_role_is_told_to_nobody_outside(world: World) -> 
     assert name not in history.content.decode()
     with liaison(world, "security_officer"), connections["default"].cursor() as cursor:
         cursor.execute(
-            "select actor from cases_record_history(%s, array['access'], 0, 1000)", [person.pk]
+            "select actor from cases_record_history(%s, array['access'], '{}', 0, 1000)",
+            [person.pk],
         )
         assert (name,) in cursor.fetchall()
 

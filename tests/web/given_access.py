@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import connections, transaction
 
+from openmappa.agencies.actions import clear
 from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import Visitor, enter
 from openmappa.agencies.roles import ROLES
@@ -40,9 +41,9 @@ def officer(role: str, area: str = HOME, *, agency: str = "", name: str = "") ->
             email=f"officer-{number}@example.org",
             name=name or f"{role.replace('_', ' ').title()} {number}",
             agency=agency or min(ROLES[role].agencies),
-            vetting_expires_on=date(2099, 12, 31),
             demonstration=True,
         )
+        clear(user, until=date(2099, 12, 31), by="a test", using="owner")
         Posting.objects.using("owner").create(
             user=user,
             area_id=area_named(area).pk,

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from openmappa.agencies.models import Posting, User
+from openmappa.agencies.models import Posting, User, Vetting
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import log_access, operation
 from openmappa.cases.people import Filters, listed
@@ -151,7 +151,7 @@ def leaves(user: User) -> None:
 
 
 def loses_vetting(user: User) -> None:
-    User.objects.using("owner").filter(pk=user.pk).update(vetting_expires_on=day(-1))
+    Vetting.objects.using("owner").filter(user=user).update(withdrawn_on=day())
 
 
 def moves(user: User) -> None:
@@ -189,7 +189,7 @@ def test_what_lapses_by_itself_passes_when_the_worker_looks(
     with given.administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
         past.execute(
-            "update agencies_user set vetting_expires_on = %s where id = %s", [day(-1), holder.pk]
+            "update agencies_vetting set expires_on = %s where user_id = %s", [day(-1), holder.pk]
         )
     assert caseload.pass_on_lapsed("worker") == 1
     ((successor, _),) = managers(db_home, person)

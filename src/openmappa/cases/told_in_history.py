@@ -73,7 +73,7 @@ TABLES: dict[str, Told] = {
     "nominals_sign_off": Told("a sign-off", None),
 }
 NEVER: dict[str, str] = {
-    "nominals_gender_history": "section 22 of the Gender Recognition Act 2004",
+    "nominals_gender": "section 22 of the Gender Recognition Act 2004",
     "nominals_intelligence": "its handling code says who may know of it",
     "nominals_restriction": "to whom a record is restricted",
     "nominals_listed": "who is let in to a restricted record, or kept out",

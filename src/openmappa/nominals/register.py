@@ -750,11 +750,11 @@ class GenderHistory(Recorded):
     named = ArrayField(models.BigIntegerField())
 
     class Meta(Recorded.Meta):
-        db_table = "nominals_gender_history"
+        db_table = "nominals_gender"
         constraints = [
             *Recorded.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(named__len__gt=0), name="nominals_gender_history_names_somebody"
+                condition=Q(named__len__gt=0), name="nominals_gender_names_somebody"
             ),
         ]
 

@@ -128,7 +128,7 @@ TABLES = {
     "nominals_warning_marker": "MARKERS",
     "nominals_activity": "LOG",
     "nominals_intelligence": "INTELLIGENCE",
-    "nominals_gender_history": "IDENTITY",
+    "nominals_gender": "IDENTITY",
 }
 # Whoever opens a record writes the numbers that it begins with.
 ALSO = {"nominals_further_identifier": ",coordinator,deputy_coordinator"}
@@ -178,15 +178,15 @@ revoke execute on function nominals_sanitised(bigint), nominals_finance_held(big
 grant execute on function nominals_sanitised(bigint), nominals_finance_held(bigint) to web;
 
 -- Gender history: nobody but those who are named in the row; not even the count or the import.
-create policy by_name on nominals_gender_history as restrictive to web using (
+create policy by_name on nominals_gender as restrictive to web using (
     (select nullif(current_setting('app.user', true), ''))::bigint = any (named));
-create policy by_name on nominals_gender_history_history as restrictive for select to web using (
+create policy by_name on nominals_gender_history as restrictive for select to web using (
     (select nullif(current_setting('app.user', true), ''))::bigint = any (named));
-revoke all on nominals_gender_history, nominals_gender_history_history from count, intake;
+revoke all on nominals_gender, nominals_gender_history from count, intake;
+drop policy counted on nominals_gender;
 drop policy counted on nominals_gender_history;
-drop policy counted on nominals_gender_history_history;
-drop policy taken_in on nominals_gender_history_history;
-grant select (id, nominal_id), update (nominal_id) on nominals_gender_history to intake;
+drop policy taken_in on nominals_gender_history;
+grant select (id, nominal_id), update (nominal_id) on nominals_gender to intake;
 """
 
 OPENING = """
@@ -1740,39 +1740,39 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="e30378690849220ded29cca0ea1e9d662085e2c9",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5b3a556ba30ee5c8a1488b398be72182c42e014a",
                             level="STATEMENT",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_bd304",
                             referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_gender_history",
+                            table="nominals_gender",
                             when="AFTER",
                         ),
                     ),
                     pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="81afc49cabe0a2a3374410902f0a3f0f5e8863a8",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b75d19fe28f63ebeaac990b39ddecc035c130d71",
                             level="STATEMENT",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_6e4a5",
                             referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_gender_history",
+                            table="nominals_gender",
                             when="AFTER",
                         ),
                     ),
                     pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="e83fe9673034542442fbc29455a5ed2b17ab7275",
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4fb77bc4e8486248bc510acc62e85bf708c11bc4",
                             level="STATEMENT",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_c48e5",
                             referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_gender_history",
+                            table="nominals_gender",
                             when="AFTER",
                         ),
                     ),
@@ -1810,10 +1810,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("named__len__gt", 0)),
-                        name="nominals_gender_history_names_somebody",
+                        name="nominals_gender_names_somebody",
                     ),
                 ],
-                "db_table": "nominals_gender_history",
+                "db_table": "nominals_gender",
                 "abstract": False,
             },
         ),
@@ -1892,15 +1892,15 @@ class Migration(migrations.Migration):
                         name="append_only",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="0d74728fbea38f5fc047b3d97433a336b79be60b",
+                            hash="0f72708c538cdd1683bf683e5ce5edec12d28a88",
                             operation="UPDATE OR DELETE",
                             pgid="pgtrigger_append_only_117ac",
-                            table="nominals_gender_history_history",
+                            table="nominals_gender_history",
                             when="BEFORE",
                         ),
                     )
                 ],
-                "db_table": "nominals_gender_history_history",
+                "db_table": "nominals_gender_history",
                 "abstract": False,
             },
         ),
