@@ -51,7 +51,7 @@ def someone(world: World) -> dict[str, str]:
 ROWS = [
     Row("statistics", LOOK, data=year, queries=11),
     Row("statistics", LOOK, data=day, queries=10),
-    Row("figure_people", OPEN, data=cell, queries=11),
+    Row("figure_people", OPEN, data=cell, queries=12),
     Row("why_not_counted", OPEN, "POST", data=someone, queries=14),
     Row("figure_versions", LOOK, data=locked, queries=13),
     Row("freeze", OPEN, data=year, queries=11),
