@@ -15,9 +15,8 @@ from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
-from openmappa.agencies.settings import setting
 from openmappa.cases import queries
-from openmappa.cases.models import Level, Responsibility
+from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
 from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
@@ -130,7 +129,12 @@ def whom_to_ring(person: Nominal, visitor: Visitor) -> str:
         .values_list("area", flat=True)
         .first()
     )
-    number = setting(f"rota.{visitor.agency}", area_id, visitor.today, WEB)
+    number = (
+        RotaNumber.objects.using(WEB)
+        .filter(area=area_id, agency=visitor.agency, during__contains=_TODAY)
+        .values_list("number", flat=True)
+        .first()
+    )
     return number or "the MAPPA co-ordinator of the area: no rota number is set"
 
 

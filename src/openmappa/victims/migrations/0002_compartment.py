@@ -11,6 +11,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select exists (select from nominals_access a
         where a.nominal_id = of_nominal and a.during @> audit_today()
           and a.area_id = any (victims_areas()))
+      and not nominals_barred(of_nominal)
 $$;
 revoke execute on function victims_areas(), victims_may_see(bigint) from public;
 grant execute on function victims_areas(), victims_may_see(bigint) to web;
@@ -25,8 +26,9 @@ begin
             (select true from nominals_access a
              where a.nominal_id = %s.nominal_id and a.during @> (now() at time zone 'Europe/London')::date
                and a.area_id = any ((select victims_areas())::int[])
-             limit 1))
-        $sql$, of_table, of_table);
+             limit 1)
+            and not nominals_barred(%s.nominal_id))
+        $sql$, of_table, of_table, of_table);
 end $body$;
 revoke execute on procedure victims_protect(regclass) from public;
 
@@ -90,10 +92,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         case when upper(z.during) <= audit_today() then upper(z.during) - 1 end,
         coalesce(u.telephone, '')
     from victims_zone z left join victims_unit u on u.area_id = z.area_id
-    where z.nominal_id = of_nominal
-      and exists (select from nominals_access a
-                  where a.nominal_id = of_nominal and a.during @> audit_today()
-                    and a.area_id = any (agencies_scope()))
+    where z.nominal_id = of_nominal and nominals_in_sight(of_nominal)
     order by length(z.letter), z.letter
 $$;
 revoke execute on function victims_zones(bigint) from public;
