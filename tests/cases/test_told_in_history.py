@@ -96,13 +96,13 @@ def test_pages_have_no_gaps(world: World) -> None:
 
 def test_nobody_without_a_victim_role_learns_that_one_looked_or_wrote(world: World) -> None:
     path = reverse("person", args=[known_to_all(world).reference])
+    person = known_to_all(world).pk
     before = len(told(world, POLICE))
     assert world.client(VICTIM_LIAISON).get(path).status_code == 200
     liaison = world.user(VICTIM_LIAISON)
     with transaction.atomic():
-        enter(liaison.pk)
-        opened = begin(using="default", actor=liaison.name, purpose="victims", reason="a wish")
-        opened.record("recorded", "Isla recorded a wish.", nominal_id=known_to_all(world).pk)
+        opened = enter(liaison.pk).begin("victims", reason="a wish")
+        opened.record("recorded", "Isla recorded a wish.", nominal_id=person)
     after = told(world, POLICE)
     assert len(after) == before
     assert liaison.name not in texts(after)

@@ -145,7 +145,7 @@ EXPECTED: dict[str, dict[Relation, str | None]] = {
         let_in: FULL,
     },
     "chair": {none: FULL, excluded: NOTHING, restricted: NOTHING, let_in: FULL},
-    "victim_liaison": {none: OUTLINE, excluded: NOTHING, restricted: NOTHING, let_in: OUTLINE},
+    "victim_liaison": {none: FULL, excluded: NOTHING, restricted: NOTHING, let_in: FULL},
     "community_rehabilitation": NAMED,
     "youth_justice": NAMED,
     "mental_health": NAMED,

@@ -123,10 +123,10 @@ def _who_sees() -> str:
 
 
 def _function(tables: set[str]) -> str:
+    officers = [SecurityOfficer.key, DataProtectionOfficer.key]
     told_of_victims = [
         *(key for key, role in ROLES.items() if Part.VICTIMS in role.sees),
-        SecurityOfficer.key,
-        DataProtectionOfficer.key,
+        *officers,
     ]
     return f"""
 drop function if exists cases_record_history(bigint, text[], text[], int, int);
@@ -135,9 +135,9 @@ drop function if exists cases_record_history(bigint, text[], text[], int, int);
 -- what stood there before, and who looked (the same look of one person on one day once). Nothing
 -- unless the record is in the caller's scope today; of the parts that are asked for, those that a
 -- role of the caller's sees in an area that may see the record. What is left out is left out
--- before anything is counted. What was done in the victims' compartment is told only to who speaks
--- for victims, the security officer and the data protection officer; what is withheld, to nobody
--- outside it.
+-- before anything is counted. What was done in the victims' compartment is told only to who
+-- speaks for victims, the security officer and the data protection officer (who learn of every
+-- reading); what is withheld, to nobody outside it.
 create function cases_record_history(
     of_nominal bigint, wanted text[], of_parts text[], skip int, take int)
 returns table (at timestamptz, stream text, actor text, purpose text, reason text, verb text,
@@ -162,7 +162,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and w.part <> all (seen.parts)
     ),
     compartments as (
-        select cardinality(agencies_areas_as({_quoted(told_of_victims)})) > 0 as told
+        select cardinality(agencies_areas_as({_quoted(told_of_victims)})) > 0 as told,
+            cardinality(agencies_areas_as({_quoted(officers)})) > 0 as officer
     ),
     merged as (
         select w.at, 'row' as stream, o.actor,
@@ -188,7 +189,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select max(a.at), 'access', a.actor, '', '', a.action, a.what, a.refused, a.area, count(*),
             null, null
         from audit_access a cross join seen cross join compartments
-        where a.nominal_id = of_nominal and 'access' = any (wanted) and a.parts <@ seen.parts
+        where a.nominal_id = of_nominal and 'access' = any (wanted)
+          and (a.parts <@ seen.parts or compartments.officer)
           and (a.compartment = '' or compartments.told)
         group by a.user_id, a.actor, a.action, a.what, a.refused, a.area,
             (a.at at time zone 'Europe/London')::date
