@@ -71,14 +71,25 @@ class Site:
         Whatever the page's console says is kept in its attribute `said`: a breach of the content
         security policy is said there.
         """
+        context = self.context(role, size=size, scripts=scripts)
+        self.contexts.append(context)
+        return self.tab(context, path)
+
+    def context(
+        self, role: str | None, *, size: dict[str, int] = DESK, scripts: bool = True
+    ) -> BrowserContext:
+        """A browser of its own; whoever asks for it closes it."""
         context = self.chromium.new_context(
             base_url=self.address, viewport=size, java_script_enabled=scripts
         )
         context.set_default_timeout(PATIENCE)
-        self.contexts.append(context)
         if role is not None:
             cookie = self.world.client(role).cookies["session"]
             context.add_cookies([{"name": "session", "value": cookie.value, "url": self.address}])
+        return context
+
+    def tab(self, context: BrowserContext, path: str = "") -> Page:
+        """One more page of a browser, of which it keeps what the console says."""
         page = context.new_page()
         page.said = said = []
         page.on("console", lambda message: _hear(message.text, said))

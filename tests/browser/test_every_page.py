@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.web.matrix import PAGES, Row
 
 OPEN = [Row("account_login", {}, open_to_all=True)]
 
+# Opens a page as a role in the browser that this role has for all pages, with scripts or without.
+Open = Callable[[str | None, str, bool], Page]
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+
+@pytest.fixture(scope="module")
+def kept(running_site: Site) -> Iterator[Open]:
+    browsers: dict[tuple[str | None, bool], BrowserContext] = {}
+
+    def open_as(role: str | None, path: str, scripts: bool) -> Page:
+        if (role, scripts) not in browsers:
+            browsers[role, scripts] = running_site.context(role, scripts=scripts)
+        return running_site.tab(browsers[role, scripts], path)
+
+    yield open_as
+    for browser in browsers.values():
+        browser.close()
+
+
 @pytest.mark.parametrize("row", [*OPEN, *PAGES], ids=lambda row: row.url)
 def test_a_page_breaks_no_rule(
-    site: Site, axe: Callable[[Page], list[str]], row: Row, size: dict[str, int]
+    site: Site, kept: Open, axe: Callable[[Page], list[str]], row: Row
 ) -> None:
     role = None if row in OPEN else row.first_role()
     path = reverse(row.url, kwargs=dict(row.args(site.world)))
-    page = site.page(role, size=size, path=path)
+    page = kept(role, path, True)
     assert page.url.endswith(path)
-    assert axe(page) == []
-    assert page.said == []
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0, f"the page is {wider} pixels wider than the screen"
+    faults = []
+    for width, size in (("desk", DESK), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        faults += [f"{width}: {fault}" for fault in axe(page)]
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wider > 0:
+            faults.append(f"{width}: the page is {wider} pixels wider than the screen")
+    assert faults + page.said == []
+    page.close()
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.url)
-def test_a_page_is_there_without_scripts(site: Site, row: Row) -> None:
+def test_a_page_is_there_without_scripts(site: Site, kept: Open, row: Row) -> None:
     path = reverse(row.url, kwargs=dict(row.args(site.world)))
-    page = site.page(row.first_role(), scripts=False, path=path)
+    page = kept(row.first_role(), path, False)
     assert page.locator("h1").is_visible()
     for link in page.locator("header a, nav a").all():
         assert link.is_visible()
+    page.close()

@@ -33,7 +33,7 @@ def test_a_photograph_a_print_and_the_duty_card(site: Site, tmp_path: Path) -> N
     page.get_by_role("button", name="Make it the current one").click()
     first = page.locator(".app-gallery__item").first
     expect(first.get_by_text("Current", exact=True)).to_be_visible()
-    assert first.locator("img").evaluate("image => image.naturalWidth") == 600
+    expect(first.locator("img")).to_have_js_property("naturalWidth", 600)  # it loads when seen
     assert page.said == []
 
     page.get_by_role("link", name="Overview").click()
