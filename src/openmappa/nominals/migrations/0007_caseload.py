@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import openmappa.agencies.during
 import openmappa.audit.history
+from openmappa.audit.folding import folded
 
 PROTECTION = """
 call nominals_protect('nominals_caseload');
@@ -782,1772 +783,1801 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Archive",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Archive",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("reason", models.TextField()),
+                    ("note", models.TextField(db_default="", default="")),
+                    (
+                        "archived_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("archived_by", models.TextField()),
+                    ("reopened_at", models.DateTimeField(null=True)),
+                    ("reopened_by", models.TextField(db_default="", default="")),
+                    ("reopened_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_archive",
+                },
+            ),
+            migrations.CreateModel(
+                name="ArchiveHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("reason", models.TextField()),
+                    ("note", models.TextField(db_default="", default="")),
+                    (
+                        "archived_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("archived_by", models.TextField()),
+                    ("reopened_at", models.DateTimeField(null=True)),
+                    ("reopened_by", models.TextField(db_default="", default="")),
+                    ("reopened_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_archive_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Caseload",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("as_what", models.TextField()),
+                    ("agency", models.TextField()),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("why", models.TextField()),
+                    (
+                        "named_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("named_by", models.TextField()),
+                    ("risk", models.TextField(db_default="", default="")),
+                    ("due_next", models.TextField(db_default="", default="")),
+                    ("whom_to_ring", models.TextField(db_default="", default="")),
+                    ("acknowledged_at", models.DateTimeField(null=True)),
+                ],
+                options={
+                    "db_table": "nominals_caseload",
+                },
+            ),
+            migrations.CreateModel(
+                name="CaseloadHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("as_what", models.TextField()),
+                    ("agency", models.TextField()),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("why", models.TextField()),
+                    (
+                        "named_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("named_by", models.TextField()),
+                    ("risk", models.TextField(db_default="", default="")),
+                    ("due_next", models.TextField(db_default="", default="")),
+                    ("whom_to_ring", models.TextField(db_default="", default="")),
+                    ("acknowledged_at", models.DateTimeField(null=True)),
+                ],
+                options={
+                    "db_table": "nominals_caseload_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Cover",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("why", models.TextField()),
+                    (
+                        "arranged_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("arranged_by", models.TextField()),
+                ],
+                options={
+                    "db_table": "nominals_cover",
+                },
+            ),
+            migrations.CreateModel(
+                name="CoverHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("why", models.TextField()),
+                    (
+                        "arranged_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("arranged_by", models.TextField()),
+                ],
+                options={
+                    "db_table": "nominals_cover_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Emergency",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("reference", models.TextField()),
+                    ("user_name", models.TextField()),
+                    ("reason", models.TextField()),
+                    (
+                        "began_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("ends_at", models.DateTimeField()),
+                    ("review_by", models.DateField()),
+                    ("reviewed_at", models.DateTimeField(null=True)),
+                    ("reviewed_by", models.TextField(db_default="", default="")),
+                    ("reviewed_by_id", models.BigIntegerField(null=True)),
+                    ("justified", models.BooleanField(null=True)),
+                    ("finding", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_emergency",
+                },
+            ),
+            migrations.CreateModel(
+                name="EmergencyHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("reference", models.TextField()),
+                    ("user_name", models.TextField()),
+                    ("reason", models.TextField()),
+                    (
+                        "began_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("ends_at", models.DateTimeField()),
+                    ("review_by", models.DateField()),
+                    ("reviewed_at", models.DateTimeField(null=True)),
+                    ("reviewed_by", models.TextField(db_default="", default="")),
+                    ("reviewed_by_id", models.BigIntegerField(null=True)),
+                    ("justified", models.BooleanField(null=True)),
+                    ("finding", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_emergency_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Listed",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("side", models.TextField()),
+                    ("declared", models.BooleanField(db_default=False)),
+                    ("why", models.TextField()),
+                    (
+                        "listed_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("listed_by", models.TextField()),
+                    ("ended_at", models.DateTimeField(null=True)),
+                    ("ended_by", models.TextField(db_default="", default="")),
+                    ("ended_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_listed",
+                },
+            ),
+            migrations.CreateModel(
+                name="ListedHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("side", models.TextField()),
+                    ("declared", models.BooleanField(db_default=False)),
+                    ("why", models.TextField()),
+                    (
+                        "listed_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("listed_by", models.TextField()),
+                    ("ended_at", models.DateTimeField(null=True)),
+                    ("ended_by", models.TextField(db_default="", default="")),
+                    ("ended_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_listed_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Message",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("from_name", models.TextField()),
+                    ("about", models.TextField()),
+                    ("text", models.TextField()),
+                    (
+                        "sent_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("read_at", models.DateTimeField(null=True)),
+                    ("read_by", models.TextField(db_default="", default="")),
+                    ("answer", models.TextField(db_default="", default="")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    ("answered_by", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_message",
+                },
+            ),
+            migrations.CreateModel(
+                name="MessageHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("from_name", models.TextField()),
+                    ("about", models.TextField()),
+                    ("text", models.TextField()),
+                    (
+                        "sent_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("read_at", models.DateTimeField(null=True)),
+                    ("read_by", models.TextField(db_default="", default="")),
+                    ("answer", models.TextField(db_default="", default="")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    ("answered_by", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_message_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Restriction",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("why", models.TextField()),
+                    ("ring", models.TextField(db_default="", default="")),
+                    (
+                        "imposed_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("imposed_by", models.TextField()),
+                    ("lifted_at", models.DateTimeField(null=True)),
+                    ("lifted_by", models.TextField(db_default="", default="")),
+                    ("lifted_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_restriction",
+                },
+            ),
+            migrations.CreateModel(
+                name="RestrictionHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("why", models.TextField()),
+                    ("ring", models.TextField(db_default="", default="")),
+                    (
+                        "imposed_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("imposed_by", models.TextField()),
+                    ("lifted_at", models.DateTimeField(null=True)),
+                    ("lifted_by", models.TextField(db_default="", default="")),
+                    ("lifted_because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_restriction_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SignOff",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("kind", models.TextField()),
+                    ("subject_id", models.BigIntegerField()),
+                    ("why", models.TextField()),
+                    ("state", models.TextField(db_default="asked", default="asked")),
+                    (
+                        "asked_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("asked_by", models.TextField()),
+                    ("asked_by_id", models.BigIntegerField()),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    ("decided_by", models.TextField(db_default="", default="")),
+                    ("decided_by_id", models.BigIntegerField(null=True)),
+                    ("because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_sign_off",
+                },
+            ),
+            migrations.CreateModel(
+                name="SignOffHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("kind", models.TextField()),
+                    ("subject_id", models.BigIntegerField()),
+                    ("why", models.TextField()),
+                    ("state", models.TextField(db_default="asked", default="asked")),
+                    (
+                        "asked_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("asked_by", models.TextField()),
+                    ("asked_by_id", models.BigIntegerField()),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    ("decided_by", models.TextField(db_default="", default="")),
+                    ("decided_by_id", models.BigIntegerField(null=True)),
+                    ("because", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "db_table": "nominals_sign_off_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="archive",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archive",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="archived",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archivehistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archivehistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archivehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.archive",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseload",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseload",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="caseload",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseload",
+                name="passed_from",
+                field=models.ForeignKey(
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseload",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseloadhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseloadhistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseloadhistory",
+                name="passed_from",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseloadhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.caseload",
+                ),
+            ),
+            migrations.AddField(
+                model_name="caseloadhistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="cover",
+                name="covered_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="cover",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="coverhistory",
+                name="covered_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="coverhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.cover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="coverhistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergency",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergency",
+                name="by_area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergency",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="emergencies",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergency",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergencyhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergencyhistory",
+                name="by_area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergencyhistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergencyhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.emergency",
+                ),
+            ),
+            migrations.AddField(
+                model_name="emergencyhistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="listed",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="listed",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="listed",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="listed",
+                name="user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="listedhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="listedhistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="listedhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.listed",
+                ),
+            ),
+            migrations.AddField(
+                model_name="listedhistory",
+                name="user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="message",
+                name="from_user",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="message",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="messages",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="messagehistory",
+                name="from_user",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to=settings.AUTH_USER_MODEL,
+                ),
+            ),
+            migrations.AddField(
+                model_name="messagehistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="messagehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.message",
+                ),
+            ),
+            migrations.AddField(
+                model_name="restriction",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="restriction",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="restrictions",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="restrictionhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="restrictionhistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="restrictionhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.restriction",
+                ),
+            ),
+            migrations.AddField(
+                model_name="signoff",
+                name="area",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="signoff",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archivehistory",
+                name="sign_off",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.signoff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="archive",
+                name="sign_off",
+                field=models.ForeignKey(
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="nominals.signoff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="signoffhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="signoffhistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="signoffhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="nominals.signoff",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="caseload",
+                index=models.Index(fields=["nominal", "agency"], name="nominals_caseload_of"),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("as_what__in", ["manager", "deputy", "supervisor", "partner"])
+                    ),
+                    name="nominals_caseload_as_what_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("why", ""), _negated=True),
+                    name="nominals_caseload_says_why",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("acknowledged_at", None), ("passed_from__isnull", False), _connector="OR"
+                    ),
+                    name="nominals_caseload_acknowledges_what_was_passed",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    condition=models.Q(("as_what", "manager")),
+                    expressions=[("nominal", "="), ("agency", "="), ("during", "&&")],
+                    name="nominals_caseload_one_manager",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[("nominal", "="), ("user", "="), ("during", "&&")],
+                    name="nominals_caseload_once",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="caseload",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'insert\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="6e784102b2c88745d94ed3328d66e45187fb74d9",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_826d0",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_caseload",
+                        when="AFTER",
                     ),
                 ),
-                ("reason", models.TextField()),
-                ("note", models.TextField(db_default="", default="")),
-                (
-                    "archived_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("archived_by", models.TextField()),
-                ("reopened_at", models.DateTimeField(null=True)),
-                ("reopened_by", models.TextField(db_default="", default="")),
-                ("reopened_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_archive",
-            },
-        ),
-        migrations.CreateModel(
-            name="ArchiveHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("reason", models.TextField()),
-                ("note", models.TextField(db_default="", default="")),
-                (
-                    "archived_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("archived_by", models.TextField()),
-                ("reopened_at", models.DateTimeField(null=True)),
-                ("reopened_by", models.TextField(db_default="", default="")),
-                ("reopened_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_archive_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Caseload",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="caseload",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'update\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="18f09572e5647e79f6e96385ffc63e107dc91af5",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_aca50",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_caseload",
+                        when="AFTER",
                     ),
                 ),
-                ("as_what", models.TextField()),
-                ("agency", models.TextField()),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("why", models.TextField()),
-                (
-                    "named_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("named_by", models.TextField()),
-                ("risk", models.TextField(db_default="", default="")),
-                ("due_next", models.TextField(db_default="", default="")),
-                ("whom_to_ring", models.TextField(db_default="", default="")),
-                ("acknowledged_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "db_table": "nominals_caseload",
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseloadHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("as_what", models.TextField()),
-                ("agency", models.TextField()),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("why", models.TextField()),
-                (
-                    "named_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("named_by", models.TextField()),
-                ("risk", models.TextField(db_default="", default="")),
-                ("due_next", models.TextField(db_default="", default="")),
-                ("whom_to_ring", models.TextField(db_default="", default="")),
-                ("acknowledged_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "db_table": "nominals_caseload_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Cover",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="caseload",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT old_values."acknowledged_at", old_values."agency", old_values."area_id", old_values."as_what", old_values."due_next", old_values."during", old_values."id", old_values."named_at", old_values."named_by", old_values."nominal_id", old_values."passed_from_id", NOW(), \'delete\', old_values."id", old_values."risk", old_values."user_id", old_values."whom_to_ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="aae1e9fcad964baea3df6696d6fecaa7c15cced9",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d690d",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_caseload",
+                        when="AFTER",
                     ),
                 ),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("why", models.TextField()),
-                (
-                    "arranged_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("arranged_by", models.TextField()),
-            ],
-            options={
-                "db_table": "nominals_cover",
-            },
-        ),
-        migrations.CreateModel(
-            name="CoverHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("why", models.TextField()),
-                (
-                    "arranged_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("arranged_by", models.TextField()),
-            ],
-            options={
-                "db_table": "nominals_cover_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Emergency",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="caseloadhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="110f41eba7b3476f54cfa5859769027ff7415301",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_74787",
+                        table="nominals_caseload_history",
+                        when="BEFORE",
                     ),
                 ),
-                ("reference", models.TextField()),
-                ("user_name", models.TextField()),
-                ("reason", models.TextField()),
-                (
-                    "began_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+            ),
+            migrations.AddConstraint(
+                model_name="cover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("user", models.F("covered_by")), _negated=True),
+                    name="nominals_cover_by_another",
                 ),
-                ("ends_at", models.DateTimeField()),
-                ("review_by", models.DateField()),
-                ("reviewed_at", models.DateTimeField(null=True)),
-                ("reviewed_by", models.TextField(db_default="", default="")),
-                ("reviewed_by_id", models.BigIntegerField(null=True)),
-                ("justified", models.BooleanField(null=True)),
-                ("finding", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_emergency",
-            },
-        ),
-        migrations.CreateModel(
-            name="EmergencyHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
+            ),
+            migrations.AddConstraint(
+                model_name="cover",
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[("user", "="), ("covered_by", "="), ("during", "&&")],
+                    name="nominals_cover_once",
                 ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("reference", models.TextField()),
-                ("user_name", models.TextField()),
-                ("reason", models.TextField()),
-                (
-                    "began_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("ends_at", models.DateTimeField()),
-                ("review_by", models.DateField()),
-                ("reviewed_at", models.DateTimeField(null=True)),
-                ("reviewed_by", models.TextField(db_default="", default="")),
-                ("reviewed_by_id", models.BigIntegerField(null=True)),
-                ("justified", models.BooleanField(null=True)),
-                ("finding", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_emergency_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Listed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="cover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT new_values."arranged_at", new_values."arranged_by", new_values."covered_by_id", new_values."during", new_values."id", NOW(), \'insert\', new_values."id", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="ed494e5d3d2b8a1574466ae042bfaa9451f319ac",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_99b4c",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_cover",
+                        when="AFTER",
                     ),
                 ),
-                ("side", models.TextField()),
-                ("declared", models.BooleanField(db_default=False)),
-                ("why", models.TextField()),
-                (
-                    "listed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("listed_by", models.TextField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by", models.TextField(db_default="", default="")),
-                ("ended_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_listed",
-            },
-        ),
-        migrations.CreateModel(
-            name="ListedHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("side", models.TextField()),
-                ("declared", models.BooleanField(db_default=False)),
-                ("why", models.TextField()),
-                (
-                    "listed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("listed_by", models.TextField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by", models.TextField(db_default="", default="")),
-                ("ended_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_listed_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="cover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT new_values."arranged_at", new_values."arranged_by", new_values."covered_by_id", new_values."during", new_values."id", NOW(), \'update\', new_values."id", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="c06eb5f73afdfba65e871b899f310c0900d90270",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d7ae7",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_cover",
+                        when="AFTER",
                     ),
                 ),
-                ("from_name", models.TextField()),
-                ("about", models.TextField()),
-                ("text", models.TextField()),
-                (
-                    "sent_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("read_at", models.DateTimeField(null=True)),
-                ("read_by", models.TextField(db_default="", default="")),
-                ("answer", models.TextField(db_default="", default="")),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("answered_by", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_message",
-            },
-        ),
-        migrations.CreateModel(
-            name="MessageHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("from_name", models.TextField()),
-                ("about", models.TextField()),
-                ("text", models.TextField()),
-                (
-                    "sent_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("read_at", models.DateTimeField(null=True)),
-                ("read_by", models.TextField(db_default="", default="")),
-                ("answer", models.TextField(db_default="", default="")),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("answered_by", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_message_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Restriction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="cover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT old_values."arranged_at", old_values."arranged_by", old_values."covered_by_id", old_values."during", old_values."id", NOW(), \'delete\', old_values."id", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="d6db8d14b5afa55775f3a57bd8b0a83ee43927f2",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_36d2a",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_cover",
+                        when="AFTER",
                     ),
                 ),
-                ("why", models.TextField()),
-                ("ring", models.TextField(db_default="", default="")),
-                (
-                    "imposed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("imposed_by", models.TextField()),
-                ("lifted_at", models.DateTimeField(null=True)),
-                ("lifted_by", models.TextField(db_default="", default="")),
-                ("lifted_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_restriction",
-            },
-        ),
-        migrations.CreateModel(
-            name="RestrictionHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("why", models.TextField()),
-                ("ring", models.TextField(db_default="", default="")),
-                (
-                    "imposed_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("imposed_by", models.TextField()),
-                ("lifted_at", models.DateTimeField(null=True)),
-                ("lifted_by", models.TextField(db_default="", default="")),
-                ("lifted_because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_restriction_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SignOff",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="coverhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="6952baa5f2880290070ece9712717c92674ed466",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_3ff80",
+                        table="nominals_cover_history",
+                        when="BEFORE",
                     ),
                 ),
-                ("kind", models.TextField()),
-                ("subject_id", models.BigIntegerField()),
-                ("why", models.TextField()),
-                ("state", models.TextField(db_default="asked", default="asked")),
-                (
-                    "asked_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("asked_by", models.TextField()),
-                ("asked_by_id", models.BigIntegerField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("decided_by", models.TextField(db_default="", default="")),
-                ("decided_by_id", models.BigIntegerField(null=True)),
-                ("because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_sign_off",
-            },
-        ),
-        migrations.CreateModel(
-            name="SignOffHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("kind", models.TextField()),
-                ("subject_id", models.BigIntegerField()),
-                ("why", models.TextField()),
-                ("state", models.TextField(db_default="asked", default="asked")),
-                (
-                    "asked_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("asked_by", models.TextField()),
-                ("asked_by_id", models.BigIntegerField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("decided_by", models.TextField(db_default="", default="")),
-                ("decided_by_id", models.BigIntegerField(null=True)),
-                ("because", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "db_table": "nominals_sign_off_history",
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="archive",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
             ),
-        ),
-        migrations.AddField(
-            model_name="archive",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="archived",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="archivehistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="archivehistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="archivehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.archive",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseload",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseload",
-            name="nominal",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="caseload",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseload",
-            name="passed_from",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseload",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseloadhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseloadhistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseloadhistory",
-            name="passed_from",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseloadhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.caseload",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseloadhistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="cover",
-            name="covered_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="cover",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="coverhistory",
-            name="covered_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="coverhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.cover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="coverhistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergency",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergency",
-            name="by_area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergency",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="emergencies",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergency",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyhistory",
-            name="by_area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyhistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.emergency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="emergencyhistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="listed",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listed",
-            name="nominal",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="listed",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listed",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="listedhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listedhistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listedhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.listed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listedhistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="from_user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="messages",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="messagehistory",
-            name="from_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="messagehistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="messagehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="restriction",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="restriction",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="restrictions",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="restrictionhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="restrictionhistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="restrictionhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.restriction",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="area",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="nominals.nominal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="archivehistory",
-            name="sign_off",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.signoff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="archive",
-            name="sign_off",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="nominals.signoff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoffhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoffhistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoffhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="nominals.signoff",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseload",
-            index=models.Index(fields=["nominal", "agency"], name="nominals_caseload_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("as_what__in", ["manager", "deputy", "supervisor", "partner"])),
-                name="nominals_caseload_as_what_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="nominals_caseload_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("acknowledged_at", None), ("passed_from__isnull", False), _connector="OR"
-                ),
-                name="nominals_caseload_acknowledges_what_was_passed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("as_what", "manager")),
-                expressions=[("nominal", "="), ("agency", "="), ("during", "&&")],
-                name="nominals_caseload_one_manager",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseload",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("nominal", "="), ("user", "="), ("during", "&&")],
-                name="nominals_caseload_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'insert\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6e784102b2c88745d94ed3328d66e45187fb74d9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_826d0",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_caseload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'update\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="18f09572e5647e79f6e96385ffc63e107dc91af5",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_aca50",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_caseload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseload",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT old_values."acknowledged_at", old_values."agency", old_values."area_id", old_values."as_what", old_values."due_next", old_values."during", old_values."id", old_values."named_at", old_values."named_by", old_values."nominal_id", old_values."passed_from_id", NOW(), \'delete\', old_values."id", old_values."risk", old_values."user_id", old_values."whom_to_ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="aae1e9fcad964baea3df6696d6fecaa7c15cced9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d690d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_caseload",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseloadhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="110f41eba7b3476f54cfa5859769027ff7415301",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_74787",
-                    table="nominals_caseload_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("user", models.F("covered_by")), _negated=True),
-                name="nominals_cover_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cover",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("user", "="), ("covered_by", "="), ("during", "&&")],
-                name="nominals_cover_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT new_values."arranged_at", new_values."arranged_by", new_values."covered_by_id", new_values."during", new_values."id", NOW(), \'insert\', new_values."id", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ed494e5d3d2b8a1574466ae042bfaa9451f319ac",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_99b4c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_cover",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT new_values."arranged_at", new_values."arranged_by", new_values."covered_by_id", new_values."during", new_values."id", NOW(), \'update\', new_values."id", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c06eb5f73afdfba65e871b899f310c0900d90270",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d7ae7",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_cover",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_cover_history" ("arranged_at", "arranged_by", "covered_by_id", "during", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "why") SELECT old_values."arranged_at", old_values."arranged_by", old_values."covered_by_id", old_values."during", old_values."id", NOW(), \'delete\', old_values."id", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d6db8d14b5afa55775f3a57bd8b0a83ee43927f2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_36d2a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_cover",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coverhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6952baa5f2880290070ece9712717c92674ed466",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_3ff80",
-                    table="nominals_cover_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__gt", models.F("began_at")), models.Q(("reason", ""), _negated=True)
-                ),
-                name="nominals_emergency_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emergency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("finding", ""),
-                        ("justified", None),
-                        ("reviewed_at", None),
-                        ("reviewed_by", ""),
-                        ("reviewed_by_id", None),
+            migrations.AddConstraint(
+                model_name="emergency",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("ends_at__gt", models.F("began_at")),
+                        models.Q(("reason", ""), _negated=True),
                     ),
-                    models.Q(
-                        ("reviewed_at__isnull", False),
-                        ("justified__isnull", False),
-                        ("reviewed_by_id__isnull", False),
-                        models.Q(("reviewed_by_id", models.F("user_id")), _negated=True),
-                        models.Q(("reviewed_by", ""), _negated=True),
-                        models.Q(("finding", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="nominals_emergency_reviewed_by_another",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="emergency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT new_values."area_id", new_values."began_at", new_values."by_area_id", new_values."ends_at", new_values."finding", new_values."id", new_values."justified", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."reason", new_values."reference", new_values."review_by", new_values."reviewed_at", new_values."reviewed_by", new_values."reviewed_by_id", new_values."user_id", new_values."user_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b81cc274a391f5a1dbd3ea1bf9ef78a5d22bf86a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_94289",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_emergency",
-                    when="AFTER",
+                    name="nominals_emergency_ends",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="emergency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT new_values."area_id", new_values."began_at", new_values."by_area_id", new_values."ends_at", new_values."finding", new_values."id", new_values."justified", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."reason", new_values."reference", new_values."review_by", new_values."reviewed_at", new_values."reviewed_by", new_values."reviewed_by_id", new_values."user_id", new_values."user_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="50e325bbfd282c32a319c69c7f3f2fa0d92b76b4",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0fe3b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_emergency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="emergency",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT old_values."area_id", old_values."began_at", old_values."by_area_id", old_values."ends_at", old_values."finding", old_values."id", old_values."justified", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."reason", old_values."reference", old_values."review_by", old_values."reviewed_at", old_values."reviewed_by", old_values."reviewed_by_id", old_values."user_id", old_values."user_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f12d08e75c172bd26063307983cf9328075d1fe2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_327ea",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_emergency",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="emergencyhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e9af1fb10bcafd2cbfa661561860efb76e900a35",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14d03",
-                    table="nominals_emergency_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["let_in", "shut_out"])),
-                name="nominals_listed_side_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("why", ""), _negated=True),
-                    models.Q(("declared", False), ("side", "shut_out"), _connector="OR"),
-                ),
-                name="nominals_listed_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("nominal", "user", "side"),
-                name="nominals_listed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_because", ""), ("ended_by", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        models.Q(("ended_by", ""), _negated=True),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="nominals_listed_ended_by_because",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="934ada5d7c585808f15cfbf2e3e9bdb0512b0bc2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_74bf9",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_listed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="08e6ca788b10b6ed47d2730a9982a7cf06bd8881",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f6b20",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_listed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listed",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT old_values."area_id", old_values."declared", old_values."ended_at", old_values."ended_because", old_values."ended_by", old_values."id", old_values."listed_at", old_values."listed_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."side", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1e6089ca6aaf6543b507b29b75b2adb311f4326a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3df5b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_listed",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listedhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="21f056f282a386bc238c9be91f0cca5140996d0d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d20a8",
-                    table="nominals_listed_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(
-                        models.Q(("read_at", None), ("read_by", "")),
+            migrations.AddConstraint(
+                model_name="emergency",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
                         models.Q(
-                            ("read_at__isnull", False), models.Q(("read_by", ""), _negated=True)
+                            ("finding", ""),
+                            ("justified", None),
+                            ("reviewed_at", None),
+                            ("reviewed_by", ""),
+                            ("reviewed_by_id", None),
+                        ),
+                        models.Q(
+                            ("reviewed_at__isnull", False),
+                            ("justified__isnull", False),
+                            ("reviewed_by_id__isnull", False),
+                            models.Q(("reviewed_by_id", models.F("user_id")), _negated=True),
+                            models.Q(("reviewed_by", ""), _negated=True),
+                            models.Q(("finding", ""), _negated=True),
                         ),
                         _connector="OR",
                     ),
-                    models.Q(
-                        models.Q(("answer", ""), ("answered_at", None), ("answered_by", "")),
+                    name="nominals_emergency_reviewed_by_another",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="emergency",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT new_values."area_id", new_values."began_at", new_values."by_area_id", new_values."ends_at", new_values."finding", new_values."id", new_values."justified", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."reason", new_values."reference", new_values."review_by", new_values."reviewed_at", new_values."reviewed_by", new_values."reviewed_by_id", new_values."user_id", new_values."user_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="b81cc274a391f5a1dbd3ea1bf9ef78a5d22bf86a",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_94289",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_emergency",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="emergency",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT new_values."area_id", new_values."began_at", new_values."by_area_id", new_values."ends_at", new_values."finding", new_values."id", new_values."justified", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."reason", new_values."reference", new_values."review_by", new_values."reviewed_at", new_values."reviewed_by", new_values."reviewed_by_id", new_values."user_id", new_values."user_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="50e325bbfd282c32a319c69c7f3f2fa0d92b76b4",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0fe3b",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_emergency",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="emergency",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_emergency_history" ("area_id", "began_at", "by_area_id", "ends_at", "finding", "id", "justified", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference", "review_by", "reviewed_at", "reviewed_by", "reviewed_by_id", "user_id", "user_name") SELECT old_values."area_id", old_values."began_at", old_values."by_area_id", old_values."ends_at", old_values."finding", old_values."id", old_values."justified", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."reason", old_values."reference", old_values."review_by", old_values."reviewed_at", old_values."reviewed_by", old_values."reviewed_by_id", old_values."user_id", old_values."user_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f12d08e75c172bd26063307983cf9328075d1fe2",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_327ea",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_emergency",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="emergencyhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="e9af1fb10bcafd2cbfa661561860efb76e900a35",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_14d03",
+                        table="nominals_emergency_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="listed",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("side__in", ["let_in", "shut_out"])),
+                    name="nominals_listed_side_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="listed",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("why", ""), _negated=True),
+                        models.Q(("declared", False), ("side", "shut_out"), _connector="OR"),
+                    ),
+                    name="nominals_listed_says_why",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="listed",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("ended_at", None)),
+                    fields=("nominal", "user", "side"),
+                    name="nominals_listed_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="listed",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("ended_at", None), ("ended_because", ""), ("ended_by", "")),
                         models.Q(
-                            ("answered_at__isnull", False),
-                            models.Q(("answered_by", ""), _negated=True),
-                            models.Q(("answer", ""), _negated=True),
+                            ("ended_at__isnull", False),
+                            models.Q(("ended_by", ""), _negated=True),
+                            models.Q(("ended_because", ""), _negated=True),
                         ),
                         _connector="OR",
                     ),
-                ),
-                name="nominals_message_read_and_answered_by",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a0aed5b29a5cabf5f08aac3ffbf1232fc33e6668",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ff0fe",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_message",
-                    when="AFTER",
+                    name="nominals_listed_ended_by_because",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2dea89257bb48a9295a4a3f2bbbbb9b953f394c0",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6877d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_message",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="message",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT old_values."about", old_values."answer", old_values."answered_at", old_values."answered_by", old_values."from_name", old_values."from_user_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."read_at", old_values."read_by", old_values."sent_at", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f34fb7fa250b9ed2fda418091d3ea0dcbdc8d986",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b8396",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_message",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="messagehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8700755565614d35d9ded6335b401d2637892e02",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_c8e73",
-                    table="nominals_message_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("nominal",),
-                name="nominals_restriction_one_runs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="restriction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_because", ""), ("lifted_by", "")),
-                    models.Q(
-                        ("lifted_at__isnull", False),
-                        models.Q(("lifted_by", ""), _negated=True),
-                        models.Q(("lifted_because", ""), _negated=True),
+            pgtrigger.migrations.AddTrigger(
+                model_name="listed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="934ada5d7c585808f15cfbf2e3e9bdb0512b0bc2",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_74bf9",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_listed",
+                        when="AFTER",
                     ),
-                    _connector="OR",
-                ),
-                name="nominals_restriction_lifted_by_because",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="restriction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT new_values."area_id", new_values."id", new_values."imposed_at", new_values."imposed_by", new_values."lifted_at", new_values."lifted_because", new_values."lifted_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7576c2ee4a631bff7c84eef3e6ff8aaf95197958",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_388c5",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_restriction",
-                    when="AFTER",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="restriction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT new_values."area_id", new_values."id", new_values."imposed_at", new_values."imposed_by", new_values."lifted_at", new_values."lifted_because", new_values."lifted_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="13ec8bd11ba1cbb005a11e712cecb6a4bb2d861a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f010d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_restriction",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="restriction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT old_values."area_id", old_values."id", old_values."imposed_at", old_values."imposed_by", old_values."lifted_at", old_values."lifted_because", old_values."lifted_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a8117fd986ce580e8db78522404e65bc02af05ed",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_491f5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_restriction",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="restrictionhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7442b693bea58f4c3e3613a4764f8499ee0de06f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0db84",
-                    table="nominals_restriction_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("because", ""),
-                        ("decided_at", None),
-                        ("decided_by", ""),
-                        ("decided_by_id", None),
-                        ("state", "asked"),
+            pgtrigger.migrations.AddTrigger(
+                model_name="listed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="08e6ca788b10b6ed47d2730a9982a7cf06bd8881",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f6b20",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_listed",
+                        when="AFTER",
                     ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by_id__isnull", False),
-                        models.Q(("decided_by", ""), _negated=True),
-                        models.Q(("because", ""), _negated=True),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="listed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT old_values."area_id", old_values."declared", old_values."ended_at", old_values."ended_because", old_values."ended_by", old_values."id", old_values."listed_at", old_values."listed_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."side", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="1e6089ca6aaf6543b507b29b75b2adb311f4326a",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3df5b",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_listed",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="listedhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="21f056f282a386bc238c9be91f0cca5140996d0d",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d20a8",
+                        table="nominals_listed_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="message",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("text", ""), _negated=True),
                         models.Q(
+                            models.Q(("read_at", None), ("read_by", "")),
                             models.Q(
-                                ("state__in", ["given", "refused"]),
-                                models.Q(("decided_by_id", models.F("asked_by_id")), _negated=True),
+                                ("read_at__isnull", False), models.Q(("read_by", ""), _negated=True)
                             ),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", "")),
                             models.Q(
-                                ("decided_by_id", models.F("asked_by_id")), ("state", "withdrawn")
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by", ""), _negated=True),
+                                models.Q(("answer", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
                     ),
-                    _connector="OR",
-                ),
-                name="nominals_sign_off_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("kind", "subject_id"),
-                name="nominals_sign_off_asked_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signoff",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT new_values."area_id", new_values."asked_at", new_values."asked_by", new_values."asked_by_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."id", new_values."kind", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."state", new_values."subject_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dc2497a5160aec3b062313e70408d7340ee4db5b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0e269",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_sign_off",
-                    when="AFTER",
+                    name="nominals_message_read_and_answered_by",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signoff",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT new_values."area_id", new_values."asked_at", new_values."asked_by", new_values."asked_by_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."id", new_values."kind", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."state", new_values."subject_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3a4e0a30d51daf77547844402e6b9e8a1b4a2544",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2a2df",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_sign_off",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signoff",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT old_values."area_id", old_values."asked_at", old_values."asked_by", old_values."asked_by_id", old_values."because", old_values."decided_at", old_values."decided_by", old_values."decided_by_id", old_values."id", old_values."kind", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."state", old_values."subject_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="86be6f3358b0c0b8badbf5927e97c9b883a83aef",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b7dbd",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_sign_off",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="archivehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="b5082eb0f23d2be6f83db5bb23548318bede758b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f5f51",
-                    table="nominals_archive_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason__in",
-                        [
-                            "registration_expired",
-                            "licence_ended",
-                            "discharged",
-                            "deceased",
-                            "removed_on_appeal",
-                            "created_in_error",
-                        ],
-                    )
-                ),
-                name="nominals_archive_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", "created_in_error"), _negated=True),
-                    ("sign_off__isnull", False),
-                    _connector="OR",
-                ),
-                name="nominals_archive_error_signed_off",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archive",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reopened_at", None)),
-                fields=("nominal",),
-                name="nominals_archive_one_runs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reopened_at", None), ("reopened_because", ""), ("reopened_by", "")),
-                    models.Q(
-                        ("reopened_at__isnull", False),
-                        models.Q(("reopened_by", ""), _negated=True),
-                        models.Q(("reopened_because", ""), _negated=True),
+            pgtrigger.migrations.AddTrigger(
+                model_name="message",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a0aed5b29a5cabf5f08aac3ffbf1232fc33e6668",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_ff0fe",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_message",
+                        when="AFTER",
                     ),
-                    _connector="OR",
-                ),
-                name="nominals_archive_reopened_by_because",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="archive",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT new_values."archived_at", new_values."archived_by", new_values."area_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."reopened_at", new_values."reopened_because", new_values."reopened_by", new_values."sign_off_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f9e41a2f209e14e4698ab945b4d99dfcac7e5319",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6ffe9",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="nominals_archive",
-                    when="AFTER",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="archive",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT new_values."archived_at", new_values."archived_by", new_values."area_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."reopened_at", new_values."reopened_because", new_values."reopened_by", new_values."sign_off_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="03001d71f9b306e6d7d8c70a603cea6f64dde063",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_04ab3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="nominals_archive",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="message",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="2dea89257bb48a9295a4a3f2bbbbb9b953f394c0",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_6877d",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_message",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="archive",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT old_values."archived_at", old_values."archived_by", old_values."area_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."reopened_at", old_values."reopened_because", old_values."reopened_by", old_values."sign_off_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="13cb0d6748978cfa0f0828245301ce3ad121aa13",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fea2f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="nominals_archive",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="message",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT old_values."about", old_values."answer", old_values."answered_at", old_values."answered_by", old_values."from_name", old_values."from_user_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."read_at", old_values."read_by", old_values."sent_at", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f34fb7fa250b9ed2fda418091d3ea0dcbdc8d986",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b8396",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_message",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signoffhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="afa2564ea277cf83d0f62fe121753d57c7ead947",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dadc1",
-                    table="nominals_sign_off_history",
-                    when="BEFORE",
+            pgtrigger.migrations.AddTrigger(
+                model_name="messagehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="8700755565614d35d9ded6335b401d2637892e02",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c8e73",
+                        table="nominals_message_history",
+                        when="BEFORE",
+                    ),
                 ),
             ),
-        ),
-        migrations.RunSQL(SCOPE, migrations.RunSQL.noop),
-        migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
-        migrations.RunSQL(CASELOAD, migrations.RunSQL.noop),
-        migrations.RunSQL(RESTRICTION, migrations.RunSQL.noop),
-        migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
-    ]
+            migrations.AddConstraint(
+                model_name="restriction",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("lifted_at", None)),
+                    fields=("nominal",),
+                    name="nominals_restriction_one_runs",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="restriction",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("lifted_at", None), ("lifted_because", ""), ("lifted_by", "")),
+                        models.Q(
+                            ("lifted_at__isnull", False),
+                            models.Q(("lifted_by", ""), _negated=True),
+                            models.Q(("lifted_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_restriction_lifted_by_because",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="restriction",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT new_values."area_id", new_values."id", new_values."imposed_at", new_values."imposed_by", new_values."lifted_at", new_values."lifted_because", new_values."lifted_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="7576c2ee4a631bff7c84eef3e6ff8aaf95197958",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_388c5",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_restriction",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="restriction",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT new_values."area_id", new_values."id", new_values."imposed_at", new_values."imposed_by", new_values."lifted_at", new_values."lifted_because", new_values."lifted_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="13ec8bd11ba1cbb005a11e712cecb6a4bb2d861a",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f010d",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_restriction",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="restriction",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_restriction_history" ("area_id", "id", "imposed_at", "imposed_by", "lifted_at", "lifted_because", "lifted_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ring", "why") SELECT old_values."area_id", old_values."id", old_values."imposed_at", old_values."imposed_by", old_values."lifted_at", old_values."lifted_because", old_values."lifted_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a8117fd986ce580e8db78522404e65bc02af05ed",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_491f5",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_restriction",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="restrictionhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="7442b693bea58f4c3e3613a4764f8499ee0de06f",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_0db84",
+                        table="nominals_restriction_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signoff",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("because", ""),
+                            ("decided_at", None),
+                            ("decided_by", ""),
+                            ("decided_by_id", None),
+                            ("state", "asked"),
+                        ),
+                        models.Q(
+                            ("decided_at__isnull", False),
+                            ("decided_by_id__isnull", False),
+                            models.Q(("decided_by", ""), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            models.Q(
+                                models.Q(
+                                    ("state__in", ["given", "refused"]),
+                                    models.Q(
+                                        ("decided_by_id", models.F("asked_by_id")), _negated=True
+                                    ),
+                                ),
+                                models.Q(
+                                    ("decided_by_id", models.F("asked_by_id")),
+                                    ("state", "withdrawn"),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_sign_off_decided_by_another",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signoff",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "asked")),
+                    fields=("kind", "subject_id"),
+                    name="nominals_sign_off_asked_once",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signoff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT new_values."area_id", new_values."asked_at", new_values."asked_by", new_values."asked_by_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."id", new_values."kind", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."state", new_values."subject_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="dc2497a5160aec3b062313e70408d7340ee4db5b",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0e269",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_sign_off",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signoff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT new_values."area_id", new_values."asked_at", new_values."asked_by", new_values."asked_by_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."id", new_values."kind", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."state", new_values."subject_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="3a4e0a30d51daf77547844402e6b9e8a1b4a2544",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2a2df",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_sign_off",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signoff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_sign_off_history" ("area_id", "asked_at", "asked_by", "asked_by_id", "because", "decided_at", "decided_by", "decided_by_id", "id", "kind", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "subject_id", "why") SELECT old_values."area_id", old_values."asked_at", old_values."asked_by", old_values."asked_by_id", old_values."because", old_values."decided_at", old_values."decided_by", old_values."decided_by_id", old_values."id", old_values."kind", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."state", old_values."subject_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="86be6f3358b0c0b8badbf5927e97c9b883a83aef",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b7dbd",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_sign_off",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="archivehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="b5082eb0f23d2be6f83db5bb23548318bede758b",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_f5f51",
+                        table="nominals_archive_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="archive",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "reason__in",
+                            [
+                                "registration_expired",
+                                "licence_ended",
+                                "discharged",
+                                "deceased",
+                                "removed_on_appeal",
+                                "created_in_error",
+                            ],
+                        )
+                    ),
+                    name="nominals_archive_reason_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="archive",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("reason", "created_in_error"), _negated=True),
+                        ("sign_off__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="nominals_archive_error_signed_off",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="archive",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("reopened_at", None)),
+                    fields=("nominal",),
+                    name="nominals_archive_one_runs",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="archive",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("reopened_at", None), ("reopened_because", ""), ("reopened_by", "")
+                        ),
+                        models.Q(
+                            ("reopened_at__isnull", False),
+                            models.Q(("reopened_by", ""), _negated=True),
+                            models.Q(("reopened_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_archive_reopened_by_because",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="archive",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT new_values."archived_at", new_values."archived_by", new_values."area_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."reopened_at", new_values."reopened_because", new_values."reopened_by", new_values."sign_off_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f9e41a2f209e14e4698ab945b4d99dfcac7e5319",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6ffe9",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_archive",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="archive",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT new_values."archived_at", new_values."archived_by", new_values."area_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."reopened_at", new_values."reopened_because", new_values."reopened_by", new_values."sign_off_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="03001d71f9b306e6d7d8c70a603cea6f64dde063",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_04ab3",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_archive",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="archive",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_archive_history" ("archived_at", "archived_by", "area_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reopened_at", "reopened_because", "reopened_by", "sign_off_id") SELECT old_values."archived_at", old_values."archived_by", old_values."area_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."reopened_at", old_values."reopened_because", old_values."reopened_by", old_values."sign_off_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="13cb0d6748978cfa0f0828245301ce3ad121aa13",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_fea2f",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_archive",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signoffhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="afa2564ea277cf83d0f62fe121753d57c7ead947",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_dadc1",
+                        table="nominals_sign_off_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.RunSQL(SCOPE, migrations.RunSQL.noop),
+            migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
+            migrations.RunSQL(CASELOAD, migrations.RunSQL.noop),
+            migrations.RunSQL(RESTRICTION, migrations.RunSQL.noop),
+            migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
+        ]
+    )

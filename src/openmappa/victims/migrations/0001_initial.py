@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import openmappa.agencies.during
 import openmappa.audit.history
+from openmappa.audit.folding import folded
 
 
 class Migration(migrations.Migration):
@@ -18,1005 +19,1029 @@ class Migration(migrations.Migration):
         ("nominals", "0004_withheld"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("kind", models.TextField()),
-                ("text", models.TextField()),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-            ],
-            options={
-                "db_table": "victims_contact",
-            },
-        ),
-        migrations.CreateModel(
-            name="Unit",
-            fields=[
-                (
-                    "area",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        serialize=False,
-                        to="agencies.area",
-                    ),
-                ),
-                ("telephone", models.TextField()),
-            ],
-            options={
-                "db_table": "victims_unit",
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("telephone", models.TextField()),
-            ],
-            options={
-                "db_table": "victims_unit_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Victim",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("surname", models.TextField()),
-                ("forenames", models.TextField(default="")),
-                ("born_on", models.DateField(null=True)),
-                ("address", models.TextField(default="")),
-                ("postcode", models.TextField(default="")),
-                ("telephone", models.TextField(default="")),
-                ("email", models.TextField(default="")),
-                ("safe_contact", models.TextField(default="")),
-                ("wish", models.TextField(default="not_asked")),
-                ("asked_on", models.DateField(null=True)),
-            ],
-            options={
-                "db_table": "victims_victim",
-            },
-        ),
-        migrations.CreateModel(
-            name="VictimHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("surname", models.TextField()),
-                ("forenames", models.TextField(default="")),
-                ("born_on", models.DateField(null=True)),
-                ("address", models.TextField(default="")),
-                ("postcode", models.TextField(default="")),
-                ("telephone", models.TextField(default="")),
-                ("email", models.TextField(default="")),
-                ("safe_contact", models.TextField(default="")),
-                ("wish", models.TextField(default="not_asked")),
-                ("asked_on", models.DateField(null=True)),
-            ],
-            options={
-                "db_table": "victims_victim_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Zone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("letter", models.TextField()),
-                ("wording", models.TextField()),
-                ("condition_of", models.TextField()),
-                ("during", openmappa.agencies.during.DuringField()),
-            ],
-            options={
-                "db_table": "victims_zone",
-            },
-        ),
-        migrations.CreateModel(
-            name="ZoneHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("letter", models.TextField()),
-                ("wording", models.TextField()),
-                ("condition_of", models.TextField()),
-                ("during", openmappa.agencies.during.DuringField()),
-            ],
-            options={
-                "db_table": "victims_zone_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Annex",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("text", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "victims_annex",
-            },
-        ),
-        migrations.CreateModel(
-            name="AnnexHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("text", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="victims.annex",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "victims_annex_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Link",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("relation", models.TextField()),
-                ("offence", models.TextField(default="")),
-                ("ended_on", models.DateField(null=True)),
-                ("ended_because", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "victims_link",
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("relation", models.TextField()),
-                ("offence", models.TextField(default="")),
-                ("ended_on", models.DateField(null=True)),
-                ("ended_because", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="victims.link",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "victims_link_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Mention",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("of_table", models.TextField()),
-                ("row_id", models.BigIntegerField()),
-                ("field", models.TextField()),
-                (
-                    "found_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("outcome", models.TextField(default="")),
-                ("reason", models.TextField(default="")),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("decided_by", models.TextField(default="")),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "victims_mention",
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT new_values."area_id", NOW(), \'insert\', new_values."area_id", new_values."telephone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f3f637c319b36311cf10f45c5fbad0259a550252",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_898bc",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="victims_unit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT new_values."area_id", NOW(), \'update\', new_values."area_id", new_values."telephone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."area_id") = (new_values."area_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f71d47768b4e8270a494fa9d74eae7b34944ea55",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_05105",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="victims_unit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT old_values."area_id", NOW(), \'delete\', old_values."area_id", old_values."telephone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="42c4358d85700df285975b1716bf156e79049d0a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ad6b7",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="victims_unit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="unithistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                serialize=False,
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="unithistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="victims.unit",
-            ),
-        ),
-        migrations.AddField(
-            model_name="victim",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="mention",
-            name="victim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="mentions",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkhistory",
-            name="victim",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="link",
-            name="victim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="links",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="victim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contacts",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="victimhistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="victimhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zone",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="zone",
-            name="nominal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="nominals.nominal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="zone",
-            name="victim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="zones",
-                to="victims.victim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonehistory",
-            name="area",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.area",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonehistory",
-            name="nominal",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="nominals.nominal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                to="victims.zone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="zonehistory",
-            name="victim",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="victims.victim",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="annex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="68ab4245639e2090d6fa62aa6efafa045979ef6f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_968a1",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="victims_annex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="annex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9fbf98dcd39c1e1c47f6204ad4e1b05bab80b18e",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_104d3",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="victims_annex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="annex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."text", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fd5c0a25bc67215bdf25371ed9092223ad8b5b26",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ea870",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="victims_annex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="annexhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c87a09a3fc036492a1f7b5e218fabaed9628cf27",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f8625",
-                    table="victims_annex_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="unithistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="76ef928b30ac84f67ffe62a14e45a6f01611f78d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a210e",
-                    table="victims_unit_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="victim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wish__in", ["not_asked", "asked", "wants", "declines"])),
-                name="victims_victim_wish_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="victim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_on", None), ("wish", "not_asked")),
-                    models.Q(
-                        models.Q(("wish", "not_asked"), _negated=True), ("asked_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="victims_victim_asked_on_with_wish",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="victim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT new_values."address", new_values."area_id", new_values."asked_on", new_values."born_on", new_values."email", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", NOW(), \'insert\', new_values."id", new_values."postcode", new_values."safe_contact", new_values."surname", new_values."telephone", new_values."version", new_values."wish" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f1500845a0be009e7a5fcdab29558e95dd73b9ed",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9f17e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="victims_victim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="victim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT new_values."address", new_values."area_id", new_values."asked_on", new_values."born_on", new_values."email", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", NOW(), \'update\', new_values."id", new_values."postcode", new_values."safe_contact", new_values."surname", new_values."telephone", new_values."version", new_values."wish" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="01316d4cc19efe65e06f6ca2f1c99165dd782340",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ec72f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="victims_victim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="victim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT old_values."address", old_values."area_id", old_values."asked_on", old_values."born_on", old_values."email", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."forenames", old_values."id", NOW(), \'delete\', old_values."id", old_values."postcode", old_values."safe_contact", old_values."surname", old_values."telephone", old_values."version", old_values."wish" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="49b1fec7062428324e0f0aa236db19ad1acfdde2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ee5b5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="victims_victim",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "")),
-                fields=("victim", "of_table", "row_id", "field"),
-                name="victims_mention_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at", None), ("decided_by", ""), ("outcome", ""), ("reason", "")
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("outcome__in", ["harmless", "withheld"]),
-                        models.Q(("decided_by", ""), _negated=True),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="victims_mention_decided_by_because",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7566736d9adad77db411888c4d4c027b2500ceb5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d7c95",
-                    table="victims_link_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Contact",
+                fields=[
                     (
-                        "relation__in",
-                        [
-                            "partner",
-                            "former_partner",
-                            "child",
-                            "parent",
-                            "other_family",
-                            "acquaintance",
-                            "stranger",
-                            "bereaved",
-                            "not_known",
-                        ],
-                    )
-                ),
-                name="victims_link_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_on", None)),
-                    models.Q(
-                        ("ended_on__isnull", False), models.Q(("ended_because", ""), _negated=True)
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                    _connector="OR",
+                    ("on", models.DateField()),
+                    ("kind", models.TextField()),
+                    ("text", models.TextField()),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                ],
+                options={
+                    "db_table": "victims_contact",
+                },
+            ),
+            migrations.CreateModel(
+                name="Unit",
+                fields=[
+                    (
+                        "area",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            primary_key=True,
+                            serialize=False,
+                            to="agencies.area",
+                        ),
+                    ),
+                    ("telephone", models.TextField()),
+                ],
+                options={
+                    "db_table": "victims_unit",
+                },
+            ),
+            migrations.CreateModel(
+                name="UnitHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("telephone", models.TextField()),
+                ],
+                options={
+                    "db_table": "victims_unit_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Victim",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("surname", models.TextField()),
+                    ("forenames", models.TextField(default="")),
+                    ("born_on", models.DateField(null=True)),
+                    ("address", models.TextField(default="")),
+                    ("postcode", models.TextField(default="")),
+                    ("telephone", models.TextField(default="")),
+                    ("email", models.TextField(default="")),
+                    ("safe_contact", models.TextField(default="")),
+                    ("wish", models.TextField(default="not_asked")),
+                    ("asked_on", models.DateField(null=True)),
+                ],
+                options={
+                    "db_table": "victims_victim",
+                },
+            ),
+            migrations.CreateModel(
+                name="VictimHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("surname", models.TextField()),
+                    ("forenames", models.TextField(default="")),
+                    ("born_on", models.DateField(null=True)),
+                    ("address", models.TextField(default="")),
+                    ("postcode", models.TextField(default="")),
+                    ("telephone", models.TextField(default="")),
+                    ("email", models.TextField(default="")),
+                    ("safe_contact", models.TextField(default="")),
+                    ("wish", models.TextField(default="not_asked")),
+                    ("asked_on", models.DateField(null=True)),
+                ],
+                options={
+                    "db_table": "victims_victim_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Zone",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("letter", models.TextField()),
+                    ("wording", models.TextField()),
+                    ("condition_of", models.TextField()),
+                    ("during", openmappa.agencies.during.DuringField()),
+                ],
+                options={
+                    "db_table": "victims_zone",
+                },
+            ),
+            migrations.CreateModel(
+                name="ZoneHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("letter", models.TextField()),
+                    ("wording", models.TextField()),
+                    ("condition_of", models.TextField()),
+                    ("during", openmappa.agencies.during.DuringField()),
+                ],
+                options={
+                    "db_table": "victims_zone_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Annex",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("text", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "victims_annex",
+                },
+            ),
+            migrations.CreateModel(
+                name="AnnexHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("text", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="victims.annex",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "victims_annex_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Link",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("relation", models.TextField()),
+                    ("offence", models.TextField(default="")),
+                    ("ended_on", models.DateField(null=True)),
+                    ("ended_because", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "victims_link",
+                },
+            ),
+            migrations.CreateModel(
+                name="LinkHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("relation", models.TextField()),
+                    ("offence", models.TextField(default="")),
+                    ("ended_on", models.DateField(null=True)),
+                    ("ended_because", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="victims.link",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "victims_link_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Mention",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("of_table", models.TextField()),
+                    ("row_id", models.BigIntegerField()),
+                    ("field", models.TextField()),
+                    (
+                        "found_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("outcome", models.TextField(default="")),
+                    ("reason", models.TextField(default="")),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    ("decided_by", models.TextField(default="")),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "victims_mention",
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT new_values."area_id", NOW(), \'insert\', new_values."area_id", new_values."telephone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f3f637c319b36311cf10f45c5fbad0259a550252",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_898bc",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="victims_unit",
+                        when="AFTER",
+                    ),
                 ),
-                name="victims_link_ended_because",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("victim", "nominal"),
-                name="victims_link_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="link",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT new_values."area_id", new_values."ended_because", new_values."ended_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."offence", NOW(), \'insert\', new_values."id", new_values."relation", new_values."version", new_values."victim_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="52b38873ca32ea8cc8229ef7ccc3533255a42763",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f1852",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="victims_link",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="unit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT new_values."area_id", NOW(), \'update\', new_values."area_id", new_values."telephone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."area_id") = (new_values."area_id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f71d47768b4e8270a494fa9d74eae7b34944ea55",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_05105",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="victims_unit",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="link",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT new_values."area_id", new_values."ended_because", new_values."ended_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."offence", NOW(), \'update\', new_values."id", new_values."relation", new_values."version", new_values."victim_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a7422c748709b2d0ea73f47114984408c56b6a74",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2d207",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="victims_link",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="unit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_unit_history" ("area_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telephone") SELECT old_values."area_id", NOW(), \'delete\', old_values."area_id", old_values."telephone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="42c4358d85700df285975b1716bf156e79049d0a",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_ad6b7",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="victims_unit",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="link",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT old_values."area_id", old_values."ended_because", old_values."ended_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."offence", NOW(), \'delete\', old_values."id", old_values."relation", old_values."version", old_values."victim_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="72dafa064a1f853815949c729b002c6342b1fa52",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_998ae",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="victims_link",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="unithistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    serialize=False,
+                    to="agencies.area",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["letter", "telephone", "email", "visit", "meeting", "other"])
-                ),
-                name="victims_contact_kind_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="victimhistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4ca27ae6d9496cf58317abb7b74bf4d955c950fa",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b978b",
-                    table="victims_victim_history",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="unithistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="victims.unit",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.UniqueConstraint(
-                fields=("nominal", "letter"), name="victims_zone_letter_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("letter__regex", "^[A-Z]{1,2}$")), name="victims_zone_letter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("condition_of__in", ["licence", "order", "bail"])),
-                name="victims_zone_condition_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT new_values."area_id", new_values."condition_of", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."letter", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."version", new_values."victim_id", new_values."wording" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f749ed388ef287cc775d83e46eb000386c7f6e89",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5d5db",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="victims_zone",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="victim",
+                name="area",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT new_values."area_id", new_values."condition_of", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."letter", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."version", new_values."victim_id", new_values."wording" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b3bb8c5294955847b51ee78fdbc3478bfa5437ce",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4b5e0",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="victims_zone",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="mention",
+                name="victim",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="mentions",
+                    to="victims.victim",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zone",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT old_values."area_id", old_values."condition_of", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."letter", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."version", old_values."victim_id", old_values."wording" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6e1d0e131091d3f790fe401cd34e7cfe55aa4581",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_be4b0",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="victims_zone",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="linkhistory",
+                name="victim",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="victims.victim",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="zonehistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d2e3c6b47eddbc3754d968cfa919ec65f4e8fc51",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8ddf8",
-                    table="victims_zone_history",
-                    when="BEFORE",
+            migrations.AddField(
+                model_name="link",
+                name="victim",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="links",
+                    to="victims.victim",
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="contact",
+                name="victim",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="contacts",
+                    to="victims.victim",
+                ),
+            ),
+            migrations.AddField(
+                model_name="victimhistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="victimhistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="victims.victim",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zone",
+                name="area",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zone",
+                name="nominal",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zone",
+                name="victim",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="zones",
+                    to="victims.victim",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zonehistory",
+                name="area",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="agencies.area",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zonehistory",
+                name="nominal",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="nominals.nominal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zonehistory",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="history",
+                    to="victims.zone",
+                ),
+            ),
+            migrations.AddField(
+                model_name="zonehistory",
+                name="victim",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="victims.victim",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="annex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="68ab4245639e2090d6fa62aa6efafa045979ef6f",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_968a1",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="victims_annex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="annex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="9fbf98dcd39c1e1c47f6204ad4e1b05bab80b18e",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_104d3",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="victims_annex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="annex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."text", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="fd5c0a25bc67215bdf25371ed9092223ad8b5b26",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_ea870",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="victims_annex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="annexhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c87a09a3fc036492a1f7b5e218fabaed9628cf27",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_f8625",
+                        table="victims_annex_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="unithistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="76ef928b30ac84f67ffe62a14e45a6f01611f78d",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_a210e",
+                        table="victims_unit_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="victim",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("wish__in", ["not_asked", "asked", "wants", "declines"])),
+                    name="victims_victim_wish_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="victim",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("asked_on", None), ("wish", "not_asked")),
+                        models.Q(
+                            models.Q(("wish", "not_asked"), _negated=True),
+                            ("asked_on__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="victims_victim_asked_on_with_wish",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="victim",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT new_values."address", new_values."area_id", new_values."asked_on", new_values."born_on", new_values."email", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", NOW(), \'insert\', new_values."id", new_values."postcode", new_values."safe_contact", new_values."surname", new_values."telephone", new_values."version", new_values."wish" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f1500845a0be009e7a5fcdab29558e95dd73b9ed",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_9f17e",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="victims_victim",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="victim",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT new_values."address", new_values."area_id", new_values."asked_on", new_values."born_on", new_values."email", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", NOW(), \'update\', new_values."id", new_values."postcode", new_values."safe_contact", new_values."surname", new_values."telephone", new_values."version", new_values."wish" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="01316d4cc19efe65e06f6ca2f1c99165dd782340",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ec72f",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="victims_victim",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="victim",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_victim_history" ("address", "area_id", "asked_on", "born_on", "email", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "safe_contact", "surname", "telephone", "version", "wish") SELECT old_values."address", old_values."area_id", old_values."asked_on", old_values."born_on", old_values."email", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."forenames", old_values."id", NOW(), \'delete\', old_values."id", old_values."postcode", old_values."safe_contact", old_values."surname", old_values."telephone", old_values."version", old_values."wish" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="49b1fec7062428324e0f0aa236db19ad1acfdde2",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_ee5b5",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="victims_victim",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mention",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("outcome", "")),
+                    fields=("victim", "of_table", "row_id", "field"),
+                    name="victims_mention_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mention",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("decided_at", None),
+                            ("decided_by", ""),
+                            ("outcome", ""),
+                            ("reason", ""),
+                        ),
+                        models.Q(
+                            ("decided_at__isnull", False),
+                            ("outcome__in", ["harmless", "withheld"]),
+                            models.Q(("decided_by", ""), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="victims_mention_decided_by_because",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="7566736d9adad77db411888c4d4c027b2500ceb5",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d7c95",
+                        table="victims_link_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="link",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "relation__in",
+                            [
+                                "partner",
+                                "former_partner",
+                                "child",
+                                "parent",
+                                "other_family",
+                                "acquaintance",
+                                "stranger",
+                                "bereaved",
+                                "not_known",
+                            ],
+                        )
+                    ),
+                    name="victims_link_relation_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="link",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("ended_because", ""), ("ended_on", None)),
+                        models.Q(
+                            ("ended_on__isnull", False),
+                            models.Q(("ended_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="victims_link_ended_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="link",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("ended_on", None)),
+                    fields=("victim", "nominal"),
+                    name="victims_link_once",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="link",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT new_values."area_id", new_values."ended_because", new_values."ended_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."offence", NOW(), \'insert\', new_values."id", new_values."relation", new_values."version", new_values."victim_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="52b38873ca32ea8cc8229ef7ccc3533255a42763",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f1852",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="victims_link",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="link",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT new_values."area_id", new_values."ended_because", new_values."ended_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."offence", NOW(), \'update\', new_values."id", new_values."relation", new_values."version", new_values."victim_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a7422c748709b2d0ea73f47114984408c56b6a74",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2d207",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="victims_link",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="link",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_link_history" ("area_id", "ended_because", "ended_on", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "offence", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "version", "victim_id") SELECT old_values."area_id", old_values."ended_because", old_values."ended_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."offence", NOW(), \'delete\', old_values."id", old_values."relation", old_values."version", old_values."victim_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="72dafa064a1f853815949c729b002c6342b1fa52",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_998ae",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="victims_link",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contact",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("kind__in", ["letter", "telephone", "email", "visit", "meeting", "other"])
+                    ),
+                    name="victims_contact_kind_known",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="victimhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="4ca27ae6d9496cf58317abb7b74bf4d955c950fa",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_b978b",
+                        table="victims_victim_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zone",
+                constraint=models.UniqueConstraint(
+                    fields=("nominal", "letter"), name="victims_zone_letter_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zone",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("letter__regex", "^[A-Z]{1,2}$")),
+                    name="victims_zone_letter",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="zone",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("condition_of__in", ["licence", "order", "bail"])),
+                    name="victims_zone_condition_known",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zone",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT new_values."area_id", new_values."condition_of", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."letter", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."version", new_values."victim_id", new_values."wording" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f749ed388ef287cc775d83e46eb000386c7f6e89",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5d5db",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="victims_zone",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zone",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT new_values."area_id", new_values."condition_of", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."letter", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."version", new_values."victim_id", new_values."wording" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="b3bb8c5294955847b51ee78fdbc3478bfa5437ce",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4b5e0",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="victims_zone",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zone",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_zone_history" ("area_id", "condition_of", "during", "entered_at", "entered_by", "entered_by_id", "id", "letter", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "victim_id", "wording") SELECT old_values."area_id", old_values."condition_of", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."letter", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."version", old_values."victim_id", old_values."wording" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="6e1d0e131091d3f790fe401cd34e7cfe55aa4581",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_be4b0",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="victims_zone",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="zonehistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d2e3c6b47eddbc3754d968cfa919ec65f4e8fc51",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_8ddf8",
+                        table="victims_zone_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]
+    )
