@@ -100,8 +100,7 @@ def test_nobody_without_a_victim_role_learns_that_one_looked_or_wrote(world: Wor
     assert world.client(VICTIM_LIAISON).get(path).status_code == 200
     liaison = world.user(VICTIM_LIAISON)
     with transaction.atomic():
-        enter(liaison.pk)
-        opened = begin(using="default", actor=liaison.name, purpose="victims", reason="a wish")
+        opened = enter(liaison.pk).begin("victims", reason="a wish")
         opened.record("recorded", "Isla recorded a wish.", nominal_id=known_to_all(world).pk)
     after = told(world, POLICE)
     assert len(after) == before
