@@ -163,8 +163,18 @@ def test_nothing_is_left_to_do() -> None:
 
 def test_no_rule_hides_in_save_or_a_signal() -> None:
     hidden = re.compile(r"def save\(|def delete\(|\bpre_save\b|\bpost_save\b|\bm2m_changed\b")
-    for path in SOURCE.rglob("*.py"):
-        assert not hidden.search(path.read_text(encoding="utf-8")), path
+    # What hides no rule of ours: files have no rows, and factors are rows of a library.
+    known = {
+        "nominals/bucket.py": ["def delete("],
+        "web/sign_in.py": ["post_save", "post_save"],
+    }
+    found = {
+        path.relative_to(SOURCE).as_posix(): hidden.findall(path.read_text(encoding="utf-8"))
+        for path in SOURCE.rglob("*.py")
+    }
+    assert {path: what for path, what in found.items() if what} == known
+    signals = (SOURCE / "web/sign_in.py").read_text(encoding="utf-8")
+    assert re.findall(r"@receiver\(post_save, (.+)\)", signals) == ["sender=Authenticator"]
 
 
 def test_every_room_has_its_tests() -> None:
