@@ -21,6 +21,7 @@ from openmappa.cases import actions as cases
 from openmappa.config.postgres import Server
 from openmappa.nominals.register import Opening
 from openmappa.web.register.sections import SECTIONS
+from tests.nominals.given_work import work_with
 from tests.web.register.given import a_row, by
 from tests.world import (
     EDGE,
@@ -47,6 +48,9 @@ TRACKED = sorted(
 # A change of one row of each table that leaves it as sound as it was.
 CHANGES = {
     "agencies_posting": "role = 'chair'",
+    "agencies_setting": "source = source || '.'",
+    "agencies_training": "course = course || '.'",
+    "agencies_vetting": "sponsor = sponsor || '.'",
     "agencies_user": "name = name || ' '",
     "cases_designation": "reason = reason || '.'",
     "cases_ground": "law_version = law_version || '.'",
@@ -54,12 +58,23 @@ CHANGES = {
     "cases_reported_level": "imported_at = imported_at - interval '1 day'",
     "cases_reported_responsibility": "imported_at = imported_at - interval '1 day'",
     "cases_responsibility": "during = daterange('1950-01-01', '1950-02-01')",
+    "cases_rota": "answered_by = answered_by || '.'",
     "cases_transfer": "reason = reason || '.'",
     "justice_breach": "order_key = order_key || '.'",
     "justice_disposal": "offence = offence || '.'",
     "justice_order": "court = court || '.'",
     "justice_whereabouts": "place = place || '.'",
     "nominals_access": "during = daterange('1950-01-01', '1950-02-01')",
+    "nominals_archive": "note = note || '.'",
+    "nominals_caseload": "why = why || '.'",
+    "nominals_cover": "why = why || '.'",
+    "nominals_document": "title = title || '.'",
+    "nominals_emergency": "reason = reason || '.'",
+    "nominals_listed": "why = why || '.'",
+    "nominals_message": "text = text || '.'",
+    "nominals_photograph": "note = note || '.'",
+    "nominals_restriction": "why = why || '.'",
+    "nominals_sign_off": "why = why || '.'",
     "nominals_address": "town = town || '.'",
     "nominals_finding": "sentence = sentence || '.'",
     "nominals_identifier": "given = given || '.'",
@@ -91,13 +106,20 @@ WRITTEN = {
     "victims_annex": f"({ENTERED}, nominal_id, text)"
     f" select {BY}, nominal_id, 'Nothing' from victims_link",
     "victims_unit": "(area_id, telephone) values (3, '01632 960 001')",
+    "cases_rota": "(area_id, agency, number, answered_by, during)"
+    " values (3, 'police', '01632 960 001', 'The unit', daterange(null, null))",
+    "nominals_cover": "(user_id, covered_by_id, during, why, arranged_by)"
+    " select min(id), max(id), daterange(null, null), 'Leave', 'Kim' from agencies_user",
 }
 KEYS = {"victims_unit": "area_id"}
 LEAVES_FIRST = [
     *(f"victims_{t}" for t in ("annex", "zone", "link", "unit", "victim")),
-    *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics", "agencies_posting"))),
+    *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics"))),
+    *(f"agencies_{t}" for t in ("posting", "vetting", "training", "setting")),
     *(f"nominals_{t}" for t in ("finding", "match", "name", "address", "identifier", "access")),
     "nominals_opening",
+    *(f"nominals_{t}" for t in ("archive", "sign_off", "caseload", "cover", "restriction")),
+    *(f"nominals_{t}" for t in ("listed", "emergency", "message", "photograph", "document")),
     *(s.model._meta.db_table for s in SECTIONS.values()),
     "nominals_record",
     "nominals_nominal",
@@ -117,6 +139,7 @@ def world(
         extract.add("names", "V700001,alias,Other,Name")
         take_in(extract.folder)
         manager = given_user("Cambridgeshire")
+        given_user("Cambridgeshire")  # who covers for another
         with entered(manager) as opened:
             cases.register(
                 by="Kim",
@@ -133,6 +156,7 @@ def world(
                 connection.execute(f"insert into {table} {row}")
         for section in SECTIONS:
             a_row(section, nominal("V700001").pk, manager, area_named("Cambridgeshire").pk)
+        work_with(nominal("V700001"), manager.pk, area_named("Cambridgeshire").pk)
         with operation(using="owner", actor="a test", purpose="test"):
             Opening.objects.using("owner").create(
                 nominal=nominal("V700001"),

@@ -15,9 +15,8 @@ from openmappa.agencies.pages import enter
 from openmappa.agencies.permissions import Part
 from openmappa.audit.operations import operation
 from openmappa.cases import rota
-from openmappa.cases.glance import PARTS, since_last_look
+from openmappa.cases.glance import since_last_look
 from openmappa.cases.models import RotaNumber
-from openmappa.cases.record_history import TABLES
 from openmappa.config.postgres import Server
 from openmappa.justice.models import Order
 from openmappa.law.dates import Period
@@ -107,13 +106,6 @@ def test_the_database_tells_no_changes_out_of_scope(world: World) -> None:
         cursor.execute("select * from cases_since_last_look(%s)", [person.pk])
         assert cursor.fetchall() == []
         cursor.execute("rollback")
-
-
-def test_every_table_of_the_history_belongs_to_a_part_or_to_everybody() -> None:
-    assert set(TABLES) - set(PARTS) == {
-        "cases_reported_responsibility",
-        "cases_reported_level",
-    }
 
 
 # What is due

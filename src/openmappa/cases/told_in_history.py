@@ -177,6 +177,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where 'row' = any (wanted) and (w.part = '' or w.part = any (seen.parts))
           and (o.compartment = '' or compartments.told)
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
+          -- A possible match tells of the other person only to who sees them.
+          and (w.of_table <> 'nominals_match'
+               or nominals_in_sight((w.new ->> 'other_nominal_id')::bigint))
         union all
         select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
             null, null
@@ -238,6 +241,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where w.at > l.at and o.user_id is distinct from agencies_visitor()
           and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
+          and (w.of_table <> 'nominals_match'
+               or nominals_in_sight((w.new ->> 'other_nominal_id')::bigint))
         group by o.actor, w.of_table, w.verb
     )
     select l.at, t.* from looked l left join told t on true

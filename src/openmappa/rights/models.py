@@ -167,6 +167,11 @@ class AccessRequest(models.Model):
                 ),
                 name="rights_access_request_identity_how_and_by",
             ),
+            # Who ends it is known first: the worker makes the copy that is handed out.
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | ~Q(ended_by=""),
+                name="rights_access_request_ended_by_somebody",
+            ),
         ]
 
 

@@ -35,6 +35,9 @@ class Source:
 
 
 _STAFF = "Names of staff are of others"
+_VICTIM = "It tells of a victim"
+_WORK = "It may tell how the person is managed, or who told of them"
+_ENTERED = ("entered_by", "entered_by_id", "withdrawn_by", "stored_as", "operation", "small")
 NUMBERS = frozenset({"id", "record_id", "other_record_id", "nominal_id", "other_nominal_id"})
 """Columns that nobody reads: never part of a readable answer."""
 
@@ -52,6 +55,65 @@ SOURCES: dict[str, Source] = {
         "Decisions asked for on possible matches", "45_4_e", "It may tell of somebody else"
     ),
     "nominals_finding": Source("What is odd in the records"),
+    "nominals_further_name": Source("Other names, as staff recorded them", without=_ENTERED),
+    "nominals_further_identifier": Source(
+        "Other identifiers, as staff recorded them", without=_ENTERED
+    ),
+    "nominals_description": Source("Descriptions", without=_ENTERED),
+    "nominals_mark": Source("Marks, scars and tattoos", without=_ENTERED),
+    "nominals_background": Source("Languages and nationalities", without=_ENTERED),
+    "nominals_vehicle": Source("Vehicles", without=_ENTERED),
+    "nominals_residence": Source("Where they live or stay", without=_ENTERED),
+    "nominals_address_check": Source("Checks of addresses", without=_ENTERED),
+    "nominals_telephone": Source("Telephone numbers", without=_ENTERED),
+    "nominals_email": Source("E-mail addresses", without=_ENTERED),
+    "nominals_online": Source("Online identities and devices", without=_ENTERED),
+    "nominals_finance": Source("Bank and passport details", without=_ENTERED),
+    "nominals_occupation": Source("Work, education and volunteering", without=_ENTERED),
+    "nominals_interest": Source("Interests and places", without=_ENTERED),
+    "nominals_protective_factor": Source("Protective factors", without=_ENTERED),
+    "nominals_photograph": Source("Photographs", without=_ENTERED),
+    "nominals_opening": Source("How the record was opened", without=_ENTERED),
+    "nominals_relationship": Source("Relationships", "45_4_e", "It tells of somebody else"),
+    "nominals_method": Source("Modus operandi", "45_4_b", _WORK),
+    "nominals_warning_marker": Source("Warning markers", "45_4_b", _WORK),
+    "nominals_document": Source("Documents", "45_4_b", _WORK),
+    "nominals_activity": Source("The activity log", "45_4_b", _WORK),
+    "nominals_intelligence": Source("Intelligence", "45_4_b", _WORK),
+    "nominals_restriction": Source("To whom the record was restricted", "45_4_b", _WORK),
+    "nominals_sign_off": Source("What was put to others to decide", "45_4_b", _WORK),
+    "nominals_archive": Source("The archive", "45_4_b", _WORK),
+    "nominals_gender": Source(
+        "Gender history",
+        "45_4_e",
+        "Only those who are named may know of it (Gender Recognition Act 2004 s.22)",
+    ),
+    "nominals_draft": Source("Forms that somebody began", "45_4_e", _STAFF),
+    "nominals_caseload": Source("Who works with them", "45_4_e", _STAFF),
+    "nominals_listed": Source("Who was let in to the record, or kept out", "45_4_e", _STAFF),
+    "nominals_emergency": Source("Emergency accesses", "45_4_e", _STAFF),
+    "nominals_message": Source("Messages to the manager", "45_4_e", _STAFF),
+    "nominals_search_birth": Source(
+        "The search's copy of dates of birth",
+        "45_4_b",
+        "A copy of other sources, which may be withheld",
+    ),
+    "nominals_search_fact": Source(
+        "The search's copy of facts", "45_4_b", "A copy of other sources, which may be withheld"
+    ),
+    "nominals_search_hidden": Source(
+        "The search's copy of names of restricted records",
+        "45_4_b",
+        "A copy of other sources, which may be withheld",
+    ),
+    "nominals_search_name": Source(
+        "The search's copy of names", "45_4_b", "A copy of other sources, which may be withheld"
+    ),
+    "nominals_withheld": Source("What only the victims' compartment sees", "45_4_e", _VICTIM),
+    "victims_annex": Source("Annexes of the victims' compartment", "45_4_e", _VICTIM),
+    "victims_link": Source("Victims of the person", "45_4_e", _VICTIM),
+    "victims_mention": Source("Where victims are named", "45_4_e", _VICTIM),
+    "victims_zone": Source("Zones that keep victims safe", "45_4_e", _VICTIM),
     "justice_disposal": Source("Convictions and cautions"),
     "justice_whereabouts": Source("Whereabouts"),
     "justice_order": Source("Orders"),

@@ -83,7 +83,7 @@ def victim_add(request: Request, reference: str) -> HttpResponse:
     """Record a victim of a person."""
     found = in_full(request, reference, Part.VICTIMS)
 
-    def save(given: dict[str, Any]) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> HttpResponse:
         relation, offence = given.pop("relation"), given.pop("offence")
         with request.visitor.operation("record a victim") as opened:
             added = actions.add_victim(
@@ -97,7 +97,7 @@ def victim_add(request: Request, reference: str) -> HttpResponse:
         return redirect("victim", found.reference, added.pk)
 
     form = NewVictimForm(_posted(request))
-    return _form(request, found, form, save, title="Record a victim", button="Record")
+    return _form(request, found, form, keep, title="Record a victim", button="Record")
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,13 +148,13 @@ def contact(request: Request, reference: str, number: int) -> HttpResponse:
     found = in_full(request, reference, Part.VICTIMS)
     _, who = _victim(found, number)
 
-    def save(given: dict[str, Any]) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> HttpResponse:
         with request.visitor.operation("log a contact with a victim") as opened:
             actions.add_contact(opened, found, who, by=request.visitor, **given)
         return redirect("victim", found.reference, who.pk)
 
     form = ContactForm(_posted(request), initial={"on": request.visitor.today})
-    return _form(request, found, form, save, title="Log a contact with a victim", button="Log it")
+    return _form(request, found, form, keep, title="Log a contact with a victim", button="Log it")
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +164,7 @@ def zone(request: Request, reference: str, number: int) -> HttpResponse:
     found = in_full(request, reference, Part.VICTIMS)
     _, who = _victim(found, number)
 
-    def save(given: dict[str, Any]) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> HttpResponse:
         with request.visitor.operation("record a zone") as opened:
             actions.add_zone(
                 opened,
@@ -182,7 +182,7 @@ def zone(request: Request, reference: str, number: int) -> HttpResponse:
         request,
         found,
         form,
-        save,
+        keep,
         title="Record a zone",
         button="Record",
         told="Everybody else who may see the person reads only its letter and your number.",
@@ -199,7 +199,7 @@ def zone_end(request: Request, reference: str, letter: str) -> HttpResponse:
         raise Http404
     form = EndForm(_posted(request))
 
-    def save(given: dict[str, Any]) -> HttpResponse | None:
+    def keep(given: dict[str, Any]) -> HttpResponse | None:
         if ending.during.first is not None and given["last"] < ending.during.first:
             form.add_error("last", "The last day is not before the first")
             return None
@@ -207,7 +207,7 @@ def zone_end(request: Request, reference: str, letter: str) -> HttpResponse:
             actions.end_zone(opened, found, ending, last=given["last"])
         return redirect("victims_of", found.reference)
 
-    return _form(request, found, form, save, title=f"End zone {ending.letter}", button="End it")
+    return _form(request, found, form, keep, title=f"End zone {ending.letter}", button="End it")
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,7 +218,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
     known = Annex.objects.using(WEB).filter(nominal=found).first()
     form = AnnexForm(_posted(request), initial={"text": known.text if known else ""})
 
-    def save(given: dict[str, Any]) -> HttpResponse | None:
+    def keep(given: dict[str, Any]) -> HttpResponse | None:
         try:
             with request.visitor.operation("write the victims' annex") as opened:
                 actions.write_annex(
@@ -233,7 +233,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
         request,
         found,
         form,
-        save,
+        keep,
         title="Annex for meetings",
         button="Save",
         version=known.version if known else 0,
@@ -342,15 +342,15 @@ def _form(
     request: Request,
     found: Seen,
     form: forms.Form,
-    save: Callable[[dict[str, Any]], HttpResponse | None],
+    keep: Callable[[dict[str, Any]], HttpResponse | None],
     *,
     title: str,
     button: str,
     **context: Any,
 ) -> HttpResponse:
-    """A page that asks for one form; `save` answers, or None where it adds a fault to the form."""
+    """A page that asks for one form; `keep` answers, or None where it adds a fault to the form."""
     if request.method == "POST" and form.is_valid():
-        answer = save(dict(form.cleaned_data))
+        answer = keep(dict(form.cleaned_data))
         if answer is not None:
             return answer
     return _page(

@@ -130,6 +130,9 @@ alter table nominals_match enable row level security;
 create policy in_scope on nominals_match for select to web using (
     (select true from nominals_nominal n where n.id = nominal_id limit 1)
     and (select true from nominals_nominal n where n.id = other_nominal_id limit 1));
+-- ... and its history tells of the other person only to who sees them now.
+create policy both_in_sight on nominals_match_history as restrictive for select to web using (
+    (select true from nominals_nominal n where n.id = other_nominal_id limit 1));
 create policy taken_in on nominals_match to intake using (true) with check (true);
 create policy counted on nominals_match for select to count using (true);
 alter table nominals_match

@@ -145,11 +145,13 @@ create policy by_handling on nominals_intelligence as restrictive to web using (
     or (area_id = any ((select agencies_areas_as('{{{READERS["INTELLIGENCE"]}}}'))::int[])
         and agency = (select u.agency from agencies_user u
             where u.id = (select nullif(current_setting('app.user', true), ''))::bigint)));
+-- What it was before is seen only with what it is now: a code that was raised holds for all.
 create policy by_handling on nominals_intelligence_history as restrictive for select to web using (
+    (select true from nominals_intelligence i where i.id = pgh_obj_id limit 1) and (
     handling_code not in ('4', 'C')
     or (area_id = any ((select agencies_areas_as('{{{READERS["INTELLIGENCE"]}}}'))::int[])
         and agency = (select u.agency from agencies_user u
-            where u.id = (select nullif(current_setting('app.user', true), ''))::bigint)));
+            where u.id = (select nullif(current_setting('app.user', true), ''))::bigint))));
 
 -- What of intelligence may go further, to those who see sanitised intelligence of this person.
 create function nominals_sanitised(of_nominal bigint)

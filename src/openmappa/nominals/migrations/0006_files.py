@@ -28,6 +28,7 @@ create policy by_role on {table}_history as restrictive for select to web using 
     (select true from nominals_access a
      where a.nominal_id = {table}_history.nominal_id
        and a.area_id = any ((select agencies_areas_as('{{{readers}}}'))::int[])
+       and a.during @> (now() at time zone 'Europe/London')::date
      limit 1));
 -- What was added never changes: it is withdrawn, and a photograph is current or not.
 revoke update on {table} from web;

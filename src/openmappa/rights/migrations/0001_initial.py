@@ -322,6 +322,17 @@ class Migration(migrations.Migration):
                 ),
             ),
             migrations.AddConstraint(
+                model_name="accessrequest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("ended_at", None),
+                        models.Q(("ended_by", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="rights_access_request_ended_by_somebody",
+                ),
+            ),
+            migrations.AddConstraint(
                 model_name="auditexport",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
