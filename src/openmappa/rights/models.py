@@ -250,8 +250,12 @@ class Erasure(models.Model):
                 name="rights_erasure_by_two_people",
             ),
             models.CheckConstraint(
-                condition=Q(state="asked", decided_by_id=None)
-                | (~Q(state="asked") & Q(decided_by_id__isnull=False) & ~Q(decided_by="")),
+                condition=Q(state="asked", decided_by_id=None, decided_by="", decided_at=None)
+                | (
+                    ~Q(state="asked")
+                    & Q(decided_by_id__isnull=False, decided_at__isnull=False)
+                    & ~Q(decided_by="")
+                ),
                 name="rights_erasure_decided_by_somebody",
             ),
             models.CheckConstraint(

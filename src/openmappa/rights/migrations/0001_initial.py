@@ -403,9 +403,15 @@ class Migration(migrations.Migration):
                 model_name="erasure",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
-                        models.Q(("decided_by_id", None), ("state", "asked")),
+                        models.Q(
+                            ("decided_at", None),
+                            ("decided_by", ""),
+                            ("decided_by_id", None),
+                            ("state", "asked"),
+                        ),
                         models.Q(
                             models.Q(("state", "asked"), _negated=True),
+                            ("decided_at__isnull", False),
                             ("decided_by_id__isnull", False),
                             models.Q(("decided_by", ""), _negated=True),
                         ),
