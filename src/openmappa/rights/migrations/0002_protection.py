@@ -510,6 +510,16 @@ begin
         execute format('alter table %I enable trigger user', one);
     end loop;
 
+    -- The search learnt nothing of this: its triggers rested too.
+    if not e.whole then
+        delete from nominals_search_fact f using jsonb_array_elements(e.rows) r
+        where f.source = r ->> 0 and f.source_id = (r ->> 1)::bigint;
+        perform nominals_search_refresh(array[e.nominal_id], waiting => true);
+    end if;
+    delete from nominals_search_word w
+    where not exists (select from nominals_search_name n where n.surname = w.word)
+      and not exists (select from nominals_search_name n where n.forename = w.word);
+
     if e.whole then
         -- The reasons of what was done to this record alone go whole; of what was done to others
         -- with it, every name.
