@@ -59,14 +59,6 @@ def correct_victim(
     _record(opened, person, "corrected a victim", "What is known of a victim was corrected.")
 
 
-def end_link(opened: Open, person: Nominal, victim: Victim, *, on: date, because: str) -> None:
-    """Somebody is no longer taken for a victim of this person."""
-    Link.objects.using(WEB).filter(nominal=person, victim=victim, ended_on=None).update(
-        ended_on=on, ended_because=because
-    )
-    _record(opened, person, "ended a victim's link", because)
-
-
 def add_contact(
     opened: Open,
     person: Nominal,
