@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import django
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connections
 from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
@@ -34,6 +35,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openmappa.config.settings"
 CLUSTER = Embedded(home(), durable=False)
 CLUSTER.prepare()  # the settings, read by the next line, then lead to the server started later
 django.setup()
+settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 # Not for processes that share out the tests: they would read the settings before this file gives
 # them a home of their own.
 del os.environ["DJANGO_SETTINGS_MODULE"]

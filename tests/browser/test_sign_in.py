@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
+from openmappa.web.sessions import SessionStore
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION
 

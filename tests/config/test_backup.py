@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from psycopg.sql import SQL, Identifier
 
 from openmappa.config import backup, demonstration
@@ -24,6 +23,7 @@ from openmappa.config.home import Home, SetupError
 from openmappa.config.postgres import Embedded, Server
 from openmappa.exchange.actions import import_extract
 from openmappa.nominals import stored
+from openmappa.web.sessions import SessionStore
 from tests.conftest import CLUSTER
 from tests.nominals.test_stored import Bucket, bucket
 
@@ -94,6 +94,7 @@ def openmappa(place: Home, *arguments: str | Path) -> subprocess.CompletedProces
 def recorded(database: Server) -> Iterator[Server]:
     """The database of the run with an extract's people in it, and two documents."""
     import_extract(EXTRACT, by="test", using="intake")
+    shutil.rmtree(CLUSTER.home.files, ignore_errors=True)  # what earlier tests kept
     minutes = CLUSTER.home.documents / "minutes" / "été 2014.pdf"
     minutes.parent.mkdir()
     minutes.write_bytes(b"%PDF invented")

@@ -9,6 +9,7 @@ from django.db import transaction
 from openmappa.agencies.actions import clear
 from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import Visitor, enter
+from openmappa.audit.models import Access
 from openmappa.audit.operations import log_access, operation
 from openmappa.law.dates import Period
 from openmappa.nominals.models import Nominal
@@ -111,14 +112,11 @@ def an_erasure(world: World) -> Erasure:
     return known
 
 
-_refused: set[int] = set()
-
-
 def a_line(world: World) -> dict[str, object]:
     """Unusual reading of the police officer: pages that were refused."""
     officer = world.user(POLICE)
-    if officer.pk not in _refused:
-        _refused.add(officer.pk)
+    refused = Access.objects.using("owner").filter(user_id=officer.pk, what="GET page 0")
+    if not refused.exists():
         for number in range(6):
             log_access(
                 using="default",

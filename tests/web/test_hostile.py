@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from html import unescape
 
 import html5lib
@@ -17,6 +18,7 @@ from django.db import connections
 from django.db.models import TextField
 from django.http import HttpResponse
 from django.urls import reverse
+from psycopg.errors import CheckViolation
 from psycopg.sql import SQL, Identifier
 
 from openmappa.audit.history import History
@@ -58,14 +60,16 @@ def attacked(world: World, db_home: Server, request: pytest.FixtureRequest) -> s
     with administrator(db_home) as past_every_check:
         past_every_check.execute("set session_replication_role = replica")
         for table, column in columns():
-            # A number behind it, as some may not be there twice.
-            past_every_check.execute(
-                SQL(
-                    "update {0} set {1} = %s || ' ' || t.id from (select id from {0}) t"
-                    " where t.id = {0}.id and {1} <> ''"
-                ).format(Identifier(table), Identifier(column)),
-                [text],
-            )
+            # A number behind it, as some may not be there twice. What a constraint refuses even
+            # here, such as a word that is none of a list, no visitor can have put there.
+            with suppress(CheckViolation), past_every_check.transaction():
+                past_every_check.execute(
+                    SQL(
+                        "update {0} set {1} = %s || ' ' || t.id from (select id from {0}) t"
+                        " where t.id = {0}.id and {1} <> ''"
+                    ).format(Identifier(table), Identifier(column)),
+                    [text],
+                )
     connections.close_all()
     return text
 
@@ -97,7 +101,10 @@ def test_every_page_shows_it_as_text(world: World, attacked: str) -> None:
     assert shown > 8
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+SHORT = "".join(HOSTILE[kind] for kind in ("a formula", "HTML", "turned round"))
+
+
+@pytest.mark.parametrize("text", [SHORT, HOSTILE["10,000 characters"]], ids=["short", "long"])
 def test_every_field_of_a_form_takes_it_as_text(world: World, text: str) -> None:
     for row in FORMS:
         role = next(role for role in ROLES if row.expected(role) not in (403, 404))

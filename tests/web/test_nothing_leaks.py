@@ -312,7 +312,8 @@ def refusal(world: World, number: int) -> list[str]:
         " values (%s, 'x', 'x', '', '')",
         "insert into nominals_asked_decision (match_id, decision, reason, seen, user_id, asked_by,"
         " state, answer) select %s, 'same', 'x', '', 1, 'x', 'waiting', ''",
-        "select count(*) from cases_record_history(%s, array['row', 'event', 'access'], 0, 9)",
+        "select count(*) from cases_record_history(%s, array['row', 'event', 'access'],"
+        " array['identity'], 0, 9)",
         "update nominals_nominal set surname = 'x' where id = %s",
     ):
         try:

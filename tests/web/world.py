@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import base_user
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.models import F, Model
@@ -243,22 +242,9 @@ class World:
 def make() -> World:
     """Import the extract and make the accounts; whoever calls empties the database again."""
     call_command("import", EXTRACT, verbosity=0, stdout=_Nowhere())
-    with _hashed_once():
-        world = World(demonstration.make_accounts(home()))
+    world = World(demonstration.make_accounts(home()))
     connections.close_all()
     return world
-
-
-@contextmanager
-def _hashed_once() -> Iterator[None]:
-    """Hash each account's password once in a run: that many honest hashes take seconds."""
-    honest = base_user.make_password
-    base_user.make_password = _HASHED
-    yield
-    base_user.make_password = honest
-
-
-_HASHED = cache(base_user.make_password)
 
 
 class _Nowhere:

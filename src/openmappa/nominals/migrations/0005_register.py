@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import openmappa.agencies.during
 import openmappa.audit.history
+from openmappa.audit.folding import folded
 
 PROTECT = """
 -- Row-level security for a section of the record: `nominals_protect_entered`, and nobody writes in it
@@ -266,4933 +267,5044 @@ create trigger number_shared after insert or update on nominals_further_identifi
 """
 
 
-def install_triggers(apps, schema_editor):
-    """The triggers of history, which `options` below tell: one operation each took half a minute."""
-    for model in apps.get_app_config("nominals").get_models():
-        if model._meta.db_table.removesuffix("_history") in {*TABLES, "nominals_opening"}:
-            for trigger in getattr(model._meta, "triggers", ()):
-                schema_editor.execute(trigger.install_sql, params=None)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_areas_and_scope"),
         ("nominals", "0004_withheld"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Background",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("value", models.TextField()),
-                ("interpreter", models.BooleanField(default=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."interpreter", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."value", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="a219e060ddee4804f773a83c43463fd0e6b92039",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_265ae",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_background",
-                            when="AFTER",
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Background",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."interpreter", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."value", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="323faa12aa1e64a26f892a3662e6ddaa57501c99",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6c5d1",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_background",
-                            when="AFTER",
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("value", models.TextField()),
+                    ("interpreter", models.BooleanField(default=False)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."interpreter", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."value", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="cead430e58c932f097b0281a3d682c38d83be91f",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_24507",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_background",
-                            when="AFTER",
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
                         ),
                     ),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_background_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."interpreter", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."value", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="a219e060ddee4804f773a83c43463fd0e6b92039",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_265ae",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_background",
+                                when="AFTER",
                             ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."interpreter", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."value", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="323faa12aa1e64a26f892a3662e6ddaa57501c99",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_6c5d1",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_background",
+                                when="AFTER",
                             ),
-                            _connector="OR",
                         ),
-                        name="nominals_background_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_background_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_background_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "nationality",
-                                    "first_language",
-                                    "other_language",
-                                    "religion",
-                                    "birthplace",
-                                    "other_birth",
-                                ],
-                            )
-                        ),
-                        name="nominals_background_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_background",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BackgroundHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("value", models.TextField()),
-                ("interpreter", models.BooleanField(default=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.background",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="969aaa8c77efeab81c2450a58886ec92889439da",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_f6cfa",
-                            table="nominals_background_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_background_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Description",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("height_cm", models.SmallIntegerField(null=True)),
-                ("build", models.TextField(default="")),
-                ("hair", models.TextField(default="")),
-                ("facial_hair", models.TextField(default="")),
-                ("eyes", models.TextField(default="")),
-                ("complexion", models.TextField(default="")),
-                ("glasses", models.TextField(default="")),
-                ("teeth", models.TextField(default="")),
-                ("accent", models.TextField(default="")),
-                ("gait", models.TextField(default="")),
-                ("clothing", models.TextField(default="")),
-                ("disability", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accent", new_values."agency", new_values."area_id", new_values."build", new_values."class_of_person", new_values."clothing", new_values."complexion", new_values."disability", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."eyes", new_values."facial_hair", new_values."gait", new_values."glasses", new_values."hair", new_values."height_cm", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."teeth", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="92e5f3fa754f4b2c7fb8d3e447481919cdeba4f1",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_c990a",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_description",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accent", new_values."agency", new_values."area_id", new_values."build", new_values."class_of_person", new_values."clothing", new_values."complexion", new_values."disability", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."eyes", new_values."facial_hair", new_values."gait", new_values."glasses", new_values."hair", new_values."height_cm", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."teeth", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="fdcb37671fd35a770e3010c3d556cc223e5e7ea3",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_ed707",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_description",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."accent", old_values."agency", old_values."area_id", old_values."build", old_values."class_of_person", old_values."clothing", old_values."complexion", old_values."disability", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."eyes", old_values."facial_hair", old_values."gait", old_values."glasses", old_values."hair", old_values."height_cm", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."teeth", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="84da3f443fbe564b411d295e725e73c3d335521d",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_9b872",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_description",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_description_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_background_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "interpreter", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "value", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."interpreter", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."value", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="cead430e58c932f097b0281a3d682c38d83be91f",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_24507",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_background",
+                                when="AFTER",
                             ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
                         ),
-                        name="nominals_description_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_description_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_description_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("build__in", ["", "slim", "medium", "stocky", "muscular", "heavy"])
-                        ),
-                        name="nominals_description_build_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("height_cm", None), ("height_cm__range", (50, 260)), _connector="OR"
-                        ),
-                        name="nominals_description_height_possible",
-                    ),
-                ],
-                "db_table": "nominals_description",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DescriptionHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("height_cm", models.SmallIntegerField(null=True)),
-                ("build", models.TextField(default="")),
-                ("hair", models.TextField(default="")),
-                ("facial_hair", models.TextField(default="")),
-                ("eyes", models.TextField(default="")),
-                ("complexion", models.TextField(default="")),
-                ("glasses", models.TextField(default="")),
-                ("teeth", models.TextField(default="")),
-                ("accent", models.TextField(default="")),
-                ("gait", models.TextField(default="")),
-                ("clothing", models.TextField(default="")),
-                ("disability", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.description",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="46c68c225658e55b6e0dcf6090400c62e85e3bee",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_4dbf5",
-                            table="nominals_description_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_description_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("user_id", models.BigIntegerField()),
-                ("section", models.TextField()),
-                ("row", models.BigIntegerField(default=0)),
-                ("fields", models.JSONField()),
-                (
-                    "saved_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user_id", "nominal", "section", "row"), name="nominals_draft_once"
-                    )
-                ],
-                "db_table": "nominals_draft",
-            },
-        ),
-        migrations.CreateModel(
-            name="Email",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("address", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."address", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="e3b920c7467b98ac1ddfe751ff0747a7ea531632",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_1b002",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_email",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."address", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="8fec97e8c17b53648f0c9f5ec49c804e3c6d63a2",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_7c2b2",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_email",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."address", old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="1e7d0f18dba3c0b261fe4d517694f5088431251c",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_0a193",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_email",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_email_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_email_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_email_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_email_standing_known",
-                    ),
-                ],
-                "db_table": "nominals_email",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="EmailHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("address", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.email",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="a8c68f3f99d3f64bd53709c9dae2814a9cbb4748",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_1c011",
-                            table="nominals_email_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_email_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Finance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("issuer", models.TextField()),
-                ("number", models.TextField()),
-                ("holder", models.TextField(default="")),
-                ("sort_code", models.TextField(default="")),
-                ("expires_on", models.DateField(null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."expires_on", new_values."holder", new_values."id", new_values."issuer", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sort_code", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="d98a5bcc621fad34595df731c5673cede1916829",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_67d46",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_finance",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."expires_on", new_values."holder", new_values."id", new_values."issuer", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'update\', new_values."id", new_values."regime", new_values."sort_code", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="46bfe1a7341e1c941f0e195c1bc2bbfb2f2cf818",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_56f5c",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_finance",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."expires_on", old_values."holder", old_values."id", old_values."issuer", old_values."kind", old_values."nominal_id", old_values."note", old_values."number", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sort_code", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="c4b91ed3f68c01e51ed8c2160768bc9468532fa4",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_5f9b2",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_finance",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_finance_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_finance_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_finance_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_finance_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "bank_account",
-                                    "debit_card",
-                                    "credit_card",
-                                    "passport",
-                                    "identity_document",
-                                ],
-                            )
-                        ),
-                        name="nominals_finance_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_finance",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FinanceHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("issuer", models.TextField()),
-                ("number", models.TextField()),
-                ("holder", models.TextField(default="")),
-                ("sort_code", models.TextField(default="")),
-                ("expires_on", models.DateField(null=True)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.finance",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="1b1328c00b6990012184463692b741bb9f178318",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_a6cb6",
-                            table="nominals_finance_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_finance_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FurtherIdentifier",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("given", models.TextField()),
-                ("canonical", models.TextField()),
-                ("valid", models.BooleanField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."given", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."valid", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="fe15bd10fff3661bc4d0dc840ffa9a0c7f3f8827",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_0d407",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_further_identifier",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."given", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."valid", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="6a5b3da91ccbc8fc0c5445a9e906c34ffb96ebc1",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_3d227",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_further_identifier",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."given", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."valid", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="e289f0e8dfc47f84d58ce623185163ea9a48c691",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_87972",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_further_identifier",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_furtheridentifier_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_furtheridentifier_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_furtheridentifier_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_furtheridentifier_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "pnc_id",
-                                    "cro_number",
-                                    "prison_number",
-                                    "crn",
-                                    "national_insurance",
-                                    "driving_licence",
-                                    "visor",
-                                    "pnd",
-                                    "immigration",
-                                    "local",
-                                    "fingerprints",
-                                    "dna",
-                                ],
-                            )
-                        ),
-                        name="nominals_furtheridentifier_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("given", ""), _negated=True),
-                        name="nominals_furtheridentifier_says_something",
-                    ),
-                ],
-                "indexes": [
-                    models.Index(fields=["canonical", "kind"], name="nominals_further_number_value")
-                ],
-                "db_table": "nominals_further_identifier",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FurtherIdentifierHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("given", models.TextField()),
-                ("canonical", models.TextField()),
-                ("valid", models.BooleanField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.furtheridentifier",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="596ceec07c65fd498199d31bd731fa3d89d5392d",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_edcf9",
-                            table="nominals_further_identifier_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_further_identifier_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FurtherName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("title", models.TextField(default="")),
-                ("surname", models.TextField(default="")),
-                ("forenames", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."surname", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="3c883da9c84a8543f80d0dbf9a7b264968412222",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_5da69",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_further_name",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."surname", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="94e6a86fcc26587df21089d33963343406c417c8",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_b245a",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_further_name",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."forenames", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."surname", old_values."title", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="4c61f3a76666085fdeb83133dd561b6fc8a92111",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2ab01",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_further_name",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_furthername_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_furthername_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_furthername_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_furthername_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "birth",
-                                    "previous",
-                                    "married",
-                                    "deed_poll",
-                                    "alias",
-                                    "nickname",
-                                    "online",
-                                    "religious",
-                                ],
-                            )
-                        ),
-                        name="nominals_furthername_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("surname", ""), _negated=True),
-                            models.Q(("forenames", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_furthername_says_something",
-                    ),
-                ],
-                "db_table": "nominals_further_name",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FurtherNameHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("title", models.TextField(default="")),
-                ("surname", models.TextField(default="")),
-                ("forenames", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.furthername",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="4c539324e0b4369fda0c92596601254e402b74b2",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_78cca",
-                            table="nominals_further_name_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_further_name_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GenderHistory",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("information", models.TextField()),
-                (
-                    "named",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="5b3a556ba30ee5c8a1488b398be72182c42e014a",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_bd304",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_gender",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="b75d19fe28f63ebeaac990b39ddecc035c130d71",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_6e4a5",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_gender",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="4fb77bc4e8486248bc510acc62e85bf708c11bc4",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_c48e5",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_gender",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_genderhistory_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_genderhistory_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_genderhistory_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_genderhistory_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("named__len__gt", 0)),
-                        name="nominals_gender_names_somebody",
-                    ),
-                ],
-                "db_table": "nominals_gender",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GenderHistoryHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("information", models.TextField()),
-                (
-                    "named",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.genderhistory",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="0f72708c538cdd1683bf683e5ce5edec12d28a88",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_117ac",
-                            table="nominals_gender_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_gender_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Intelligence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("reported_on", models.DateField()),
-                ("reference", models.TextField()),
-                ("scheme", models.TextField()),
-                ("source_code", models.TextField()),
-                ("information_code", models.TextField()),
-                ("handling_code", models.TextField()),
-                ("conditions", models.TextField(default="")),
-                ("report", models.TextField()),
-                ("sanitised", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."conditions", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."handling_code", new_values."id", new_values."information_code", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reference", new_values."regime", new_values."report", new_values."reported_on", new_values."sanitised", new_values."scheme", new_values."source", new_values."source_code", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="aa98a0511f51815b2f8f9a5b3db1114fb7f3e201",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_9a4ec",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_intelligence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."conditions", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."handling_code", new_values."id", new_values."information_code", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reference", new_values."regime", new_values."report", new_values."reported_on", new_values."sanitised", new_values."scheme", new_values."source", new_values."source_code", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="b1977787cbc77abc15cc5669117c26a6bfb38c47",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e2a92",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_intelligence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."conditions", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."handling_code", old_values."id", old_values."information_code", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reference", old_values."regime", old_values."report", old_values."reported_on", old_values."sanitised", old_values."scheme", old_values."source", old_values."source_code", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="daeb40e7cb3e7a7920f2bde748da1f581457b3d4",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_da160",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_intelligence",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_intelligence_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_intelligence_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_intelligence_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_intelligence_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("handling_code__in", ["1", "2", "3", "4", "5"]),
-                                ("information_code__in", ["1", "2", "3", "4", "5"]),
-                                ("scheme", "5x5x5"),
-                                ("source_code__in", ["A", "B", "C", "D", "E"]),
-                            ),
-                            models.Q(
-                                ("handling_code__in", ["P", "C"]),
-                                ("information_code__in", ["A", "B", "C", "D", "E"]),
-                                ("scheme", "3x5x2"),
-                                ("source_code__in", ["1", "2", "3"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_intelligence_graded_by_its_scheme",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("handling_code__in", ["5", "C"]), _negated=True),
-                            models.Q(("conditions", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_intelligence_conditions_given",
-                    ),
-                ],
-                "db_table": "nominals_intelligence",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IntelligenceHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("reported_on", models.DateField()),
-                ("reference", models.TextField()),
-                ("scheme", models.TextField()),
-                ("source_code", models.TextField()),
-                ("information_code", models.TextField()),
-                ("handling_code", models.TextField()),
-                ("conditions", models.TextField(default="")),
-                ("report", models.TextField()),
-                ("sanitised", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.intelligence",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="f6fb594d60c76d3f58f0546afc310ce8292c2edf",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_5cfb6",
-                            table="nominals_intelligence_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_intelligence_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Interest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="3128dd5b7dac1e66c741787e0fe4868112852aec",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_eab0f",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_interest",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="bbc8e9a9357461c76d54f2ba2beb6f1a5ac25075",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_b8995",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_interest",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="d6c44903b6b154a3c5d7456f21c2267cdfbdd2ea",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_4e096",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_interest",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_interest_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_interest_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_interest_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_interest_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["club", "faith_group", "interest", "place", "transport"])
-                        ),
-                        name="nominals_interest_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_interest",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InterestHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.interest",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="fe7983473c8a1ce1ee1a98ef25373aecbd5ecb3c",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_4daba",
-                            table="nominals_interest_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_interest_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("site", models.TextField()),
-                ("side", models.TextField(default="")),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."side", new_values."site", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="7cdfbc67ea9d80de9bac5b26e28925be0abddb1b",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_ab96d",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_mark",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."side", new_values."site", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="bdd50fc86c5af73ca50029d6ac37b87325849bc6",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_c44ce",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_mark",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."side", old_values."site", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="d85026a47ab35fa8bf8d71372bb071b3780b3412",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_16728",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_mark",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_mark_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_mark_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_mark_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_mark_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "scar",
-                                    "tattoo",
-                                    "birthmark",
-                                    "mole",
-                                    "piercing",
-                                    "amputation",
-                                    "deformity",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="nominals_mark_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "site__in",
-                                [
-                                    "head",
-                                    "face",
-                                    "ear",
-                                    "neck",
-                                    "shoulder",
-                                    "upper_arm",
-                                    "forearm",
-                                    "wrist",
-                                    "hand",
-                                    "fingers",
-                                    "chest",
-                                    "abdomen",
-                                    "back",
-                                    "hip",
-                                    "groin",
-                                    "buttock",
-                                    "thigh",
-                                    "knee",
-                                    "lower_leg",
-                                    "ankle",
-                                    "foot",
-                                ],
-                            )
-                        ),
-                        name="nominals_mark_site_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("side__in", ["", "left", "right", "both", "middle"])),
-                        name="nominals_mark_side_known",
-                    ),
-                ],
-                "db_table": "nominals_mark",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MarkHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("site", models.TextField()),
-                ("side", models.TextField(default="")),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.mark",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="09fb115c05f5490fcf2c9c60a079030ddb4b3932",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_3c51a",
-                            table="nominals_mark_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_mark_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Method",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="c41f82e4f38e26c99d78b76ca37d6c4c6bd98e73",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_69868",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_method",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="ca86a6a58b4fdb7d2e21bf61213e0de8271b38f7",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_2ac22",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_method",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="3107b4aff67c63c075066abaa777b194dc82f392",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_13854",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_method",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_method_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_method_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_method_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_method_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "victim_child_female",
-                                    "victim_child_male",
-                                    "victim_adult_female",
-                                    "victim_adult_male",
-                                    "victim_family",
-                                    "victim_partner",
-                                    "victim_stranger",
-                                    "victim_vulnerable",
-                                    "victim_animal",
-                                    "approach_befriends_parent",
-                                    "approach_position_of_trust",
-                                    "approach_offers_lift",
-                                    "approach_offers_gifts",
-                                    "approach_deceives",
-                                    "approach_surprise",
-                                    "approach_force",
-                                    "place_own_home",
-                                    "place_their_home",
-                                    "place_outdoors",
-                                    "place_transport",
-                                    "place_vehicle",
-                                    "place_school",
-                                    "place_workplace",
-                                    "place_online",
-                                    "method_contact",
-                                    "method_exposure",
-                                    "method_voyeurism",
-                                    "method_images",
-                                    "method_drink_drugs",
-                                    "method_restraint",
-                                    "method_strangulation",
-                                    "method_arson",
-                                    "method_stalking",
-                                    "method_control",
-                                    "weapon_knife",
-                                    "weapon_firearm",
-                                    "weapon_blunt",
-                                    "weapon_corrosive",
-                                    "grooming_in_person",
-                                    "grooming_online",
-                                    "internet_live_stream",
-                                    "internet_dark_web",
-                                    "internet_encryption",
-                                    "trophies",
-                                    "with_others",
-                                    "daytime",
-                                    "night",
-                                ],
-                            )
-                        ),
-                        name="nominals_method_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_method",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MethodHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.method",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="cc0c50e486a8b96bc6e321be7913593a30bc066b",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_50f73",
-                            table="nominals_method_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_method_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Occupation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("organisation", models.TextField()),
-                ("role", models.TextField(default="")),
-                ("place", models.TextField(default="")),
-                ("access_to_children", models.TextField(default="")),
-                ("access_to_vulnerable", models.TextField(default="")),
-                ("employer_aware", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."access_to_children", new_values."access_to_vulnerable", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."employer_aware", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'insert\', new_values."id", new_values."place", new_values."regime", new_values."role", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="0d9350ef8a164cf10cbaad4fbe39402eb2e80439",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_7f002",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_occupation",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."access_to_children", new_values."access_to_vulnerable", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."employer_aware", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'update\', new_values."id", new_values."place", new_values."regime", new_values."role", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="f1cadbbd2bd4033020715c7211936030c41b0aa7",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_9dc9d",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_occupation",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."access_to_children", old_values."access_to_vulnerable", old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."employer_aware", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", old_values."organisation", NOW(), \'delete\', old_values."id", old_values."place", old_values."regime", old_values."role", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="999ecae065d24624c36bc89856d7ff358c883dd6",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_8a88f",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_occupation",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_occupation_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_occupation_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_occupation_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_occupation_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "employment",
-                                    "self_employment",
-                                    "education",
-                                    "volunteering",
-                                    "office",
-                                ],
-                            )
-                        ),
-                        name="nominals_occupation_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("access_to_children__in", ["", "yes", "no"])),
-                        name="nominals_occupation_access_to_children_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("access_to_vulnerable__in", ["", "yes", "no"])),
-                        name="nominals_occupation_access_to_vulnerable_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("employer_aware__in", ["", "yes", "no"])),
-                        name="nominals_occupation_employer_aware_known",
-                    ),
-                ],
-                "db_table": "nominals_occupation",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OccupationHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("organisation", models.TextField()),
-                ("role", models.TextField(default="")),
-                ("place", models.TextField(default="")),
-                ("access_to_children", models.TextField(default="")),
-                ("access_to_vulnerable", models.TextField(default="")),
-                ("employer_aware", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.occupation",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="7d89690a5287b5ee9fdae19b6b855a48f3028ef0",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_7a796",
-                            table="nominals_occupation_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_occupation_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Online",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("provider", models.TextField(default="")),
-                ("identity", models.TextField(default="")),
-                ("device", models.TextField(default="")),
-                ("monitored", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."device", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."identity", new_values."kind", new_values."monitored", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="fa89eea217d3b860d8f4a081f952ce854e993439",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_b3335",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_online",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."device", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."identity", new_values."kind", new_values."monitored", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="97b3157afa0a43fe5da00eabeb1f16eba38eb47c",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_137b7",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_online",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."device", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."identity", old_values."kind", old_values."monitored", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."provider", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="ea1b516bff416712dfc41b7f98890eb508e3ae89",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f4952",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_online",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_online_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_online_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_online_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_online_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "social",
-                                    "messaging",
-                                    "gaming",
-                                    "dating",
-                                    "forum",
-                                    "storage",
-                                    "computer",
-                                    "telephone",
-                                    "console",
-                                    "other_device",
-                                ],
-                            )
-                        ),
-                        name="nominals_online_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("monitored__in", ["", "yes", "no"])),
-                        name="nominals_online_monitored_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("provider", ""), _negated=True),
-                            models.Q(("identity", ""), _negated=True),
-                            models.Q(("device", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_online_says_something",
-                    ),
-                ],
-                "db_table": "nominals_online",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OnlineHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("provider", models.TextField(default="")),
-                ("identity", models.TextField(default="")),
-                ("device", models.TextField(default="")),
-                ("monitored", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.online",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="8268e2c0f8afc26a7603b4537d1a5c754d82ff5c",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_5c6f1",
-                            table="nominals_online_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_online_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Opening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("reason", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."reason", new_values."regime", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="89c2cddf3f16fa3043434bffcd6a248511f72809",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_b13f7",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_opening",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."reason", new_values."regime", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="227670aa09215af1f9a3c8b5290d0a2b928a9a77",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_5d889",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_opening",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."reason", old_values."regime", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="2e583f205f9b514b4143e66d751a9d254f108a81",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f16f4",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_opening",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_opening_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_opening_withdrawn_by_because",
-                    ),
-                ],
-                "db_table": "nominals_opening",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OpeningHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("reason", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.opening",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="40f43b9eacde1392158e5fdcd32cbda4ca43ac55",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_6c8bc",
-                            table="nominals_opening_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_opening_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtectiveFactor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="268d29bd2728de5aab6af69223d35b274d1e100b",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_17387",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_protective_factor",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="2581d231716d0b2399eda1de7ee8ef6beecd84d2",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_812ff",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_protective_factor",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="5387db9eaccc7079d40ef0d5731009ddccc4a860",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_15cc4",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_protective_factor",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_protectivefactor_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_protectivefactor_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_protectivefactor_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_protectivefactor_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "accommodation",
-                                    "partner",
-                                    "family",
-                                    "employment",
-                                    "faith",
-                                    "activity",
-                                    "treatment",
-                                    "abstinence",
-                                    "professional",
-                                    "other",
-                                ],
-                            )
-                        ),
-                        name="nominals_protectivefactor_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_protective_factor",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtectiveFactorHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("description", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.protectivefactor",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="5e562f0d0e20c1783ef0e8d94069fcc9521ad4e4",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_1bbdf",
-                            table="nominals_protective_factor_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_protective_factor_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Relationship",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("name", models.TextField()),
-                ("born_on", models.DateField(null=True)),
-                ("under_18", models.BooleanField(default=False)),
-                ("household", models.BooleanField(default=False)),
-                ("contact_allowed", models.TextField(default="")),
-                ("told", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        db_column="other_nominal_id",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."class_of_person", new_values."contact_allowed", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."household", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."other_nominal_id", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."told", new_values."under_18", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="468942e20d5d4c194768e1fa7d6cbe929579d342",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_bc6db",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_relationship",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."class_of_person", new_values."contact_allowed", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."household", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."other_nominal_id", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."told", new_values."under_18", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="54ed98a4c12e3cee90d3cecdd422f74af1908d0e",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_0bc80",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_relationship",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."born_on", old_values."class_of_person", old_values."contact_allowed", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."household", old_values."id", old_values."kind", old_values."name", old_values."nominal_id", old_values."note", old_values."other_nominal_id", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."told", old_values."under_18", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="901d605c6d65be1fb200e879d0cf6e15aebf7cc8",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2f856",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_relationship",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_relationship_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_relationship_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_relationship_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_relationship_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "partner",
-                                    "former_partner",
-                                    "parent",
-                                    "child",
-                                    "stepchild",
-                                    "sibling",
-                                    "grandparent",
-                                    "grandchild",
-                                    "other_family",
-                                    "friend",
-                                    "associate",
-                                    "lodger",
-                                    "carer",
-                                    "employer",
-                                ],
-                            )
-                        ),
-                        name="nominals_relationship_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("contact_allowed__in", ["", "yes", "no"])),
-                        name="nominals_relationship_contact_allowed_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("told__in", ["", "yes", "no"])),
-                        name="nominals_relationship_told_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("other", None),
-                            models.Q(("other", models.F("nominal")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_relationship_with_another",
-                    ),
-                ],
-                "db_table": "nominals_relationship",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RelationshipHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("name", models.TextField()),
-                ("born_on", models.DateField(null=True)),
-                ("under_18", models.BooleanField(default=False)),
-                ("household", models.BooleanField(default=False)),
-                ("contact_allowed", models.TextField(default="")),
-                ("told", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        db_column="other_nominal_id",
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.relationship",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="3484fad49a0584ec0b8f1d279dd9f7b765d16dd3",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_cd92c",
-                            table="nominals_relationship_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_relationship_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Residence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("line_1", models.TextField(default="")),
-                ("line_2", models.TextField(default="")),
-                ("town", models.TextField(default="")),
-                ("postcode", models.TextField(default="")),
-                ("found_at", models.TextField(default="")),
-                ("occupants", models.TextField(default="")),
-                ("children_present", models.TextField(default="")),
-                ("landlord", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."children_present", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_at", new_values."id", new_values."kind", new_values."landlord", new_values."line_1", new_values."line_2", new_values."nominal_id", new_values."note", new_values."occupants", NOW(), \'insert\', new_values."id", new_values."postcode", new_values."regime", new_values."source", new_values."standing", new_values."town", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="f9d5aeb99593511879571fbf88e70cd23b2f7575",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_71ed4",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_residence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."children_present", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_at", new_values."id", new_values."kind", new_values."landlord", new_values."line_1", new_values."line_2", new_values."nominal_id", new_values."note", new_values."occupants", NOW(), \'update\', new_values."id", new_values."postcode", new_values."regime", new_values."source", new_values."standing", new_values."town", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="bbea73a145e1e52e7df76c15dca7a4b99b15b71e",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_f58ac",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_residence",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."children_present", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."found_at", old_values."id", old_values."kind", old_values."landlord", old_values."line_1", old_values."line_2", old_values."nominal_id", old_values."note", old_values."occupants", NOW(), \'delete\', old_values."id", old_values."postcode", old_values."regime", old_values."source", old_values."standing", old_values."town", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="cfd80cf7b5b5144170006a60b377d60ac3922fdf",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_f23c5",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_residence",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_residence_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
-                            ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="nominals_residence_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_residence_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_residence_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "home",
-                                    "secondary",
-                                    "stay",
-                                    "work",
-                                    "approved_premises",
-                                    "hostel",
-                                    "no_fixed_abode",
-                                    "proposed",
-                                ],
-                            )
-                        ),
-                        name="nominals_residence_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("children_present__in", ["", "yes", "no"])),
-                        name="nominals_residence_children_present_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "no_fixed_abode"),
-                                models.Q(("found_at", ""), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("kind", "no_fixed_abode"), _negated=True),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_background_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
                                 models.Q(
-                                    models.Q(("line_1", ""), _negated=True),
-                                    models.Q(("postcode", ""), _negated=True),
-                                    _connector="OR",
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
                                 ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="nominals_background_withdrawn_by_because",
                         ),
-                        name="nominals_residence_says_where",
-                    ),
-                ],
-                "db_table": "nominals_residence",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AddressCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("checked_on", models.DateField()),
-                ("how", models.TextField()),
-                ("verified", models.BooleanField()),
-                ("note", models.TextField(default="")),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "residence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="nominals.residence",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_addresscheck_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "how__in",
-                                ["home_visit", "seen_documents", "agency", "landlord", "household"],
-                            )
-                        ),
-                        name="nominals_addresscheck_how_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("verified", True),
-                            models.Q(("note", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_address_check_says_why_not",
-                    ),
-                ],
-                "db_table": "nominals_address_check",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ResidenceHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("line_1", models.TextField(default="")),
-                ("line_2", models.TextField(default="")),
-                ("town", models.TextField(default="")),
-                ("postcode", models.TextField(default="")),
-                ("found_at", models.TextField(default="")),
-                ("occupants", models.TextField(default="")),
-                ("children_present", models.TextField(default="")),
-                ("landlord", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.residence",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="a939b5ff1de7be3289e9ac829bec6f1b3f858818",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_f4885",
-                            table="nominals_residence_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_residence_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Telephone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("number", models.TextField()),
-                ("canonical", models.TextField()),
-                ("imei", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."imei", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="01f00f8bc8628f2f336e0e07cfb770788d009e55",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_8d60f",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_telephone",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."imei", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="adb38a253a6d791b7bc3b742ddeb16f356edd3ef",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e95fd",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_telephone",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."imei", old_values."kind", old_values."nominal_id", old_values."note", old_values."number", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="78dcf2012d0c2459e0b3b55a6c4c01c6ac71c641",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_b8b18",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_telephone",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_telephone_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
                             ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
+                            name="nominals_background_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_background_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "nationality",
+                                        "first_language",
+                                        "other_language",
+                                        "religion",
+                                        "birthplace",
+                                        "other_birth",
+                                    ],
+                                )
                             ),
-                            _connector="OR",
+                            name="nominals_background_kind_known",
                         ),
-                        name="nominals_telephone_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_telephone_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_telephone_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["mobile", "landline", "work", "messages"])
-                        ),
-                        name="nominals_telephone_kind_known",
-                    ),
-                ],
-                "db_table": "nominals_telephone",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TelephoneHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("number", models.TextField()),
-                ("canonical", models.TextField()),
-                ("imei", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.telephone",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="cd5b3f2bd7b524b6cf070803125a74daa0b35864",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_853b8",
-                            table="nominals_telephone_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_telephone_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Vehicle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("registration", models.TextField(default="")),
-                ("canonical", models.TextField(default="")),
-                ("make", models.TextField(default="")),
-                ("model", models.TextField(default="")),
-                ("colour", models.TextField(default="")),
-                ("keeper", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="47bed52a80a5fcb73e831626f664ebf0da4d59bd",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_27cd9",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_vehicle",
-                            when="AFTER",
+                    ],
+                    "db_table": "nominals_background",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="BackgroundHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="cee38adb947abacc1ea6f137098ee0782e1c4ba2",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_e3063",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_vehicle",
-                            when="AFTER",
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("value", models.TextField()),
+                    ("interpreter", models.BooleanField(default=False)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
                         ),
                     ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."colour", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."keeper", old_values."make", old_values."model", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."registration", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="c746372933949c1ca52b6d32c6c5c0cc0ce3ab67",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_15377",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_vehicle",
-                            when="AFTER",
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.background",
                         ),
                     ),
                 ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_vehicle_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="969aaa8c77efeab81c2450a58886ec92889439da",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_f6cfa",
+                                table="nominals_background_history",
+                                when="BEFORE",
                             ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
+                        )
+                    ],
+                    "db_table": "nominals_background_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Description",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("height_cm", models.SmallIntegerField(null=True)),
+                    ("build", models.TextField(default="")),
+                    ("hair", models.TextField(default="")),
+                    ("facial_hair", models.TextField(default="")),
+                    ("eyes", models.TextField(default="")),
+                    ("complexion", models.TextField(default="")),
+                    ("glasses", models.TextField(default="")),
+                    ("teeth", models.TextField(default="")),
+                    ("accent", models.TextField(default="")),
+                    ("gait", models.TextField(default="")),
+                    ("clothing", models.TextField(default="")),
+                    ("disability", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accent", new_values."agency", new_values."area_id", new_values."build", new_values."class_of_person", new_values."clothing", new_values."complexion", new_values."disability", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."eyes", new_values."facial_hair", new_values."gait", new_values."glasses", new_values."hair", new_values."height_cm", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."teeth", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="92e5f3fa754f4b2c7fb8d3e447481919cdeba4f1",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_c990a",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_description",
+                                when="AFTER",
                             ),
-                            _connector="OR",
                         ),
-                        name="nominals_vehicle_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_vehicle_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_vehicle_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("keeper__in", ["keeper", "user", "passenger", "work"])),
-                        name="nominals_vehicle_keeper_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("registration", ""), _negated=True),
-                            models.Q(("make", ""), _negated=True),
-                            models.Q(("model", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_vehicle_says_something",
-                    ),
-                ],
-                "db_table": "nominals_vehicle",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="VehicleHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("registration", models.TextField(default="")),
-                ("canonical", models.TextField(default="")),
-                ("make", models.TextField(default="")),
-                ("model", models.TextField(default="")),
-                ("colour", models.TextField(default="")),
-                ("keeper", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.vehicle",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="17d36b9a4d47eefd40dd17890d12731241825132",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_3cfaa",
-                            table="nominals_vehicle_history",
-                            when="BEFORE",
-                        ),
-                    )
-                ],
-                "db_table": "nominals_vehicle_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WarningMarker",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("reason", models.TextField()),
-                ("review_on", models.DateField()),
-                ("receivers", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="ca2cbd3441eb6c73847e62a32941fdacd0ea9969",
-                            level="STATEMENT",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_9cc23",
-                            referencing="REFERENCING NEW TABLE AS new_values ",
-                            table="nominals_warning_marker",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                            hash="ba3d33642f11f1354eaddcd65048fe33e65a7289",
-                            level="STATEMENT",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_d89c5",
-                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                            table="nominals_warning_marker",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="delete_delete",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."receivers", old_values."regime", old_values."review_on", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                            hash="e2104d26a930897d3addd7dc113a64b0720e9ebf",
-                            level="STATEMENT",
-                            operation="DELETE",
-                            pgid="pgtrigger_delete_delete_2f86e",
-                            referencing="REFERENCING OLD TABLE AS old_values ",
-                            table="nominals_warning_marker",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_warningmarker_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("withdrawn_at", None),
-                                ("withdrawn_because", ""),
-                                ("withdrawn_by", ""),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accent", new_values."agency", new_values."area_id", new_values."build", new_values."class_of_person", new_values."clothing", new_values."complexion", new_values."disability", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."eyes", new_values."facial_hair", new_values."gait", new_values."glasses", new_values."hair", new_values."height_cm", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."teeth", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="fdcb37671fd35a770e3010c3d556cc223e5e7ea3",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_ed707",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_description",
+                                when="AFTER",
                             ),
-                            models.Q(
-                                ("withdrawn_at__isnull", False),
-                                models.Q(("withdrawn_by", ""), _negated=True),
-                                models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_description_history" ("accent", "agency", "area_id", "build", "class_of_person", "clothing", "complexion", "disability", "during", "entered_at", "entered_by", "entered_by_id", "eyes", "facial_hair", "gait", "glasses", "hair", "height_cm", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "teeth", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."accent", old_values."agency", old_values."area_id", old_values."build", old_values."class_of_person", old_values."clothing", old_values."complexion", old_values."disability", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."eyes", old_values."facial_hair", old_values."gait", old_values."glasses", old_values."hair", old_values."height_cm", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."teeth", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="84da3f443fbe564b411d295e725e73c3d335521d",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_9b872",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_description",
+                                when="AFTER",
                             ),
-                            _connector="OR",
                         ),
-                        name="nominals_warningmarker_withdrawn_by_because",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_description_regime_known",
                         ),
-                        name="nominals_warningmarker_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("standing__in", ["fact", "opinion"])),
-                        name="nominals_warningmarker_standing_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "violent",
-                                    "weapons",
-                                    "firearms",
-                                    "offends_against_police",
-                                    "two_officers",
-                                    "escaper",
-                                    "drugs",
-                                    "explosives",
-                                    "contagious",
-                                    "self_harm",
-                                    "suicidal",
-                                    "mental_health",
-                                    "ailment",
-                                    "alleges",
-                                    "dogs",
-                                    "conceals",
-                                    "female_staff",
-                                ],
-                            )
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_description_withdrawn_by_because",
                         ),
-                        name="nominals_warningmarker_kind_known",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_description_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_description_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("build__in", ["", "slim", "medium", "stocky", "muscular", "heavy"])
+                            ),
+                            name="nominals_description_build_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("height_cm", None),
+                                ("height_cm__range", (50, 260)),
+                                _connector="OR",
+                            ),
+                            name="nominals_description_height_possible",
+                        ),
+                    ],
+                    "db_table": "nominals_description",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="DescriptionHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("height_cm", models.SmallIntegerField(null=True)),
+                    ("build", models.TextField(default="")),
+                    ("hair", models.TextField(default="")),
+                    ("facial_hair", models.TextField(default="")),
+                    ("eyes", models.TextField(default="")),
+                    ("complexion", models.TextField(default="")),
+                    ("glasses", models.TextField(default="")),
+                    ("teeth", models.TextField(default="")),
+                    ("accent", models.TextField(default="")),
+                    ("gait", models.TextField(default="")),
+                    ("clothing", models.TextField(default="")),
+                    ("disability", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.description",
+                        ),
                     ),
                 ],
-                "db_table": "nominals_warning_marker",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WarningMarkerHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("version", models.IntegerField(default=1)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawn_by", models.TextField(default="")),
-                ("withdrawn_because", models.TextField(default="")),
-                ("during", openmappa.agencies.during.DuringField()),
-                ("class_of_person", models.TextField(default="convicted")),
-                ("standing", models.TextField(default="fact")),
-                ("source", models.TextField(default="")),
-                ("note", models.TextField(default="")),
-                ("kind", models.TextField()),
-                ("reason", models.TextField()),
-                ("review_on", models.DateField()),
-                ("receivers", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="nominals.warningmarker",
-                    ),
-                ),
-            ],
-            options={
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="append_only",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                            hash="d80b42e0fd752affe3ddb405f82288d7c7f18b85",
-                            operation="UPDATE OR DELETE",
-                            pgid="pgtrigger_append_only_b1f14",
-                            table="nominals_warning_marker_history",
-                            when="BEFORE",
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="46c68c225658e55b6e0dcf6090400c62e85e3bee",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_4dbf5",
+                                table="nominals_description_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_description_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Draft",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                    )
-                ],
-                "db_table": "nominals_warning_marker_history",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Activity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("kind", models.TextField()),
-                ("happened_on", models.DateField()),
-                ("happened_at", models.TimeField(null=True)),
-                ("fact", models.TextField(default="")),
-                ("opinion", models.TextField(default="")),
-                ("class_of_person", models.TextField(default="convicted")),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
+                    ("user_id", models.BigIntegerField()),
+                    ("section", models.TextField()),
+                    ("row", models.BigIntegerField(default=0)),
+                    ("fields", models.JSONField()),
+                    (
+                        "saved_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                     ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="nominals.activity",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "nominals_activity",
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["nominal", "-happened_on", "-id"],
-                        name="nominals_activity_newest_first",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="nominals_activity_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "visit",
-                                    "call",
-                                    "contact",
-                                    "message",
-                                    "agency",
-                                    "decision",
-                                    "supervision",
-                                    "intelligence_check",
-                                    "other",
-                                ],
-                            )
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
                         ),
-                        name="nominals_activity_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
-                        ),
-                        name="nominals_activity_class_of_person_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("fact", ""), _negated=True),
-                            models.Q(("opinion", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="nominals_activity_says_something",
                     ),
                 ],
-            },
-        ),
-        migrations.RunPython(install_triggers, migrations.RunPython.noop),
-        migrations.RunSQL(PROTECT, migrations.RunSQL.noop),
-        migrations.RunSQL(SECTIONS, migrations.RunSQL.noop),
-        migrations.RunSQL(COMPARTMENTS, migrations.RunSQL.noop),
-        migrations.RunSQL(OPENING, migrations.RunSQL.noop),
-        migrations.RunSQL(SHARED, migrations.RunSQL.noop),
-    ]
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("user_id", "nominal", "section", "row"),
+                            name="nominals_draft_once",
+                        )
+                    ],
+                    "db_table": "nominals_draft",
+                },
+            ),
+            migrations.CreateModel(
+                name="Email",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("address", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."address", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="e3b920c7467b98ac1ddfe751ff0747a7ea531632",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_1b002",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_email",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."address", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="8fec97e8c17b53648f0c9f5ec49c804e3c6d63a2",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_7c2b2",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_email",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_email_history" ("address", "agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."address", old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="1e7d0f18dba3c0b261fe4d517694f5088431251c",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_0a193",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_email",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_email_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_email_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_email_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_email_standing_known",
+                        ),
+                    ],
+                    "db_table": "nominals_email",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="EmailHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("address", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.email",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="a8c68f3f99d3f64bd53709c9dae2814a9cbb4748",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_1c011",
+                                table="nominals_email_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_email_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Finance",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("issuer", models.TextField()),
+                    ("number", models.TextField()),
+                    ("holder", models.TextField(default="")),
+                    ("sort_code", models.TextField(default="")),
+                    ("expires_on", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."expires_on", new_values."holder", new_values."id", new_values."issuer", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sort_code", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="d98a5bcc621fad34595df731c5673cede1916829",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_67d46",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_finance",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."expires_on", new_values."holder", new_values."id", new_values."issuer", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'update\', new_values."id", new_values."regime", new_values."sort_code", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="46bfe1a7341e1c941f0e195c1bc2bbfb2f2cf818",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_56f5c",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_finance",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_finance_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "expires_on", "holder", "id", "issuer", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sort_code", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."expires_on", old_values."holder", old_values."id", old_values."issuer", old_values."kind", old_values."nominal_id", old_values."note", old_values."number", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sort_code", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="c4b91ed3f68c01e51ed8c2160768bc9468532fa4",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_5f9b2",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_finance",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_finance_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_finance_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_finance_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_finance_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "bank_account",
+                                        "debit_card",
+                                        "credit_card",
+                                        "passport",
+                                        "identity_document",
+                                    ],
+                                )
+                            ),
+                            name="nominals_finance_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_finance",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FinanceHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("issuer", models.TextField()),
+                    ("number", models.TextField()),
+                    ("holder", models.TextField(default="")),
+                    ("sort_code", models.TextField(default="")),
+                    ("expires_on", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.finance",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="1b1328c00b6990012184463692b741bb9f178318",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_a6cb6",
+                                table="nominals_finance_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_finance_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FurtherIdentifier",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("given", models.TextField()),
+                    ("canonical", models.TextField()),
+                    ("valid", models.BooleanField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."given", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."valid", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="fe15bd10fff3661bc4d0dc840ffa9a0c7f3f8827",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_0d407",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_further_identifier",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."given", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."valid", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="6a5b3da91ccbc8fc0c5445a9e906c34ffb96ebc1",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_3d227",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_further_identifier",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_identifier_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "given", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "valid", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."given", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."valid", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="e289f0e8dfc47f84d58ce623185163ea9a48c691",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_87972",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_further_identifier",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_furtheridentifier_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_furtheridentifier_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_furtheridentifier_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_furtheridentifier_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "pnc_id",
+                                        "cro_number",
+                                        "prison_number",
+                                        "crn",
+                                        "national_insurance",
+                                        "driving_licence",
+                                        "visor",
+                                        "pnd",
+                                        "immigration",
+                                        "local",
+                                        "fingerprints",
+                                        "dna",
+                                    ],
+                                )
+                            ),
+                            name="nominals_furtheridentifier_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("given", ""), _negated=True),
+                            name="nominals_furtheridentifier_says_something",
+                        ),
+                    ],
+                    "indexes": [
+                        models.Index(
+                            fields=["canonical", "kind"], name="nominals_further_number_value"
+                        )
+                    ],
+                    "db_table": "nominals_further_identifier",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FurtherIdentifierHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("given", models.TextField()),
+                    ("canonical", models.TextField()),
+                    ("valid", models.BooleanField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.furtheridentifier",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="596ceec07c65fd498199d31bd731fa3d89d5392d",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_edcf9",
+                                table="nominals_further_identifier_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_further_identifier_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FurtherName",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("title", models.TextField(default="")),
+                    ("surname", models.TextField(default="")),
+                    ("forenames", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."surname", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="3c883da9c84a8543f80d0dbf9a7b264968412222",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_5da69",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_further_name",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."forenames", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."surname", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="94e6a86fcc26587df21089d33963343406c417c8",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_b245a",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_further_name",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_further_name_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "forenames", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "surname", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."forenames", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."surname", old_values."title", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="4c61f3a76666085fdeb83133dd561b6fc8a92111",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_2ab01",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_further_name",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_furthername_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_furthername_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_furthername_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_furthername_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "birth",
+                                        "previous",
+                                        "married",
+                                        "deed_poll",
+                                        "alias",
+                                        "nickname",
+                                        "online",
+                                        "religious",
+                                    ],
+                                )
+                            ),
+                            name="nominals_furthername_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("surname", ""), _negated=True),
+                                models.Q(("forenames", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_furthername_says_something",
+                        ),
+                    ],
+                    "db_table": "nominals_further_name",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FurtherNameHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("title", models.TextField(default="")),
+                    ("surname", models.TextField(default="")),
+                    ("forenames", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.furthername",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="4c539324e0b4369fda0c92596601254e402b74b2",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_78cca",
+                                table="nominals_further_name_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_further_name_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GenderHistory",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("information", models.TextField()),
+                    (
+                        "named",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.BigIntegerField(), size=None
+                        ),
+                    ),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="5b3a556ba30ee5c8a1488b398be72182c42e014a",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_bd304",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_gender",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="b75d19fe28f63ebeaac990b39ddecc035c130d71",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_6e4a5",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_gender",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="4fb77bc4e8486248bc510acc62e85bf708c11bc4",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_c48e5",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_gender",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_genderhistory_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_genderhistory_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_genderhistory_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_genderhistory_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("named__len__gt", 0)),
+                            name="nominals_gender_names_somebody",
+                        ),
+                    ],
+                    "db_table": "nominals_gender",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GenderHistoryHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("information", models.TextField()),
+                    (
+                        "named",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.BigIntegerField(), size=None
+                        ),
+                    ),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.genderhistory",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="0f72708c538cdd1683bf683e5ce5edec12d28a88",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_117ac",
+                                table="nominals_gender_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_gender_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Intelligence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("reported_on", models.DateField()),
+                    ("reference", models.TextField()),
+                    ("scheme", models.TextField()),
+                    ("source_code", models.TextField()),
+                    ("information_code", models.TextField()),
+                    ("handling_code", models.TextField()),
+                    ("conditions", models.TextField(default="")),
+                    ("report", models.TextField()),
+                    ("sanitised", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."conditions", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."handling_code", new_values."id", new_values."information_code", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reference", new_values."regime", new_values."report", new_values."reported_on", new_values."sanitised", new_values."scheme", new_values."source", new_values."source_code", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="aa98a0511f51815b2f8f9a5b3db1114fb7f3e201",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_9a4ec",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_intelligence",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."conditions", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."handling_code", new_values."id", new_values."information_code", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reference", new_values."regime", new_values."report", new_values."reported_on", new_values."sanitised", new_values."scheme", new_values."source", new_values."source_code", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="b1977787cbc77abc15cc5669117c26a6bfb38c47",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_e2a92",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_intelligence",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_intelligence_history" ("agency", "area_id", "class_of_person", "conditions", "during", "entered_at", "entered_by", "entered_by_id", "handling_code", "id", "information_code", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "regime", "report", "reported_on", "sanitised", "scheme", "source", "source_code", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."conditions", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."handling_code", old_values."id", old_values."information_code", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reference", old_values."regime", old_values."report", old_values."reported_on", old_values."sanitised", old_values."scheme", old_values."source", old_values."source_code", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="daeb40e7cb3e7a7920f2bde748da1f581457b3d4",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_da160",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_intelligence",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_intelligence_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_intelligence_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_intelligence_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_intelligence_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("handling_code__in", ["1", "2", "3", "4", "5"]),
+                                    ("information_code__in", ["1", "2", "3", "4", "5"]),
+                                    ("scheme", "5x5x5"),
+                                    ("source_code__in", ["A", "B", "C", "D", "E"]),
+                                ),
+                                models.Q(
+                                    ("handling_code__in", ["P", "C"]),
+                                    ("information_code__in", ["A", "B", "C", "D", "E"]),
+                                    ("scheme", "3x5x2"),
+                                    ("source_code__in", ["1", "2", "3"]),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_intelligence_graded_by_its_scheme",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("handling_code__in", ["5", "C"]), _negated=True),
+                                models.Q(("conditions", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_intelligence_conditions_given",
+                        ),
+                    ],
+                    "db_table": "nominals_intelligence",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="IntelligenceHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("reported_on", models.DateField()),
+                    ("reference", models.TextField()),
+                    ("scheme", models.TextField()),
+                    ("source_code", models.TextField()),
+                    ("information_code", models.TextField()),
+                    ("handling_code", models.TextField()),
+                    ("conditions", models.TextField(default="")),
+                    ("report", models.TextField()),
+                    ("sanitised", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.intelligence",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="f6fb594d60c76d3f58f0546afc310ce8292c2edf",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_5cfb6",
+                                table="nominals_intelligence_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_intelligence_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Interest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="3128dd5b7dac1e66c741787e0fe4868112852aec",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_eab0f",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_interest",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="bbc8e9a9357461c76d54f2ba2beb6f1a5ac25075",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_b8995",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_interest",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_interest_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="d6c44903b6b154a3c5d7456f21c2267cdfbdd2ea",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_4e096",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_interest",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_interest_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_interest_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_interest_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_interest_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    ["club", "faith_group", "interest", "place", "transport"],
+                                )
+                            ),
+                            name="nominals_interest_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_interest",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="InterestHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.interest",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="fe7983473c8a1ce1ee1a98ef25373aecbd5ecb3c",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_4daba",
+                                table="nominals_interest_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_interest_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Mark",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("site", models.TextField()),
+                    ("side", models.TextField(default="")),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."side", new_values."site", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="7cdfbc67ea9d80de9bac5b26e28925be0abddb1b",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_ab96d",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_mark",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."side", new_values."site", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="bdd50fc86c5af73ca50029d6ac37b87325849bc6",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_c44ce",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_mark",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_mark_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "side", "site", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."side", old_values."site", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="d85026a47ab35fa8bf8d71372bb071b3780b3412",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_16728",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_mark",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_mark_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_mark_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_mark_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_mark_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "scar",
+                                        "tattoo",
+                                        "birthmark",
+                                        "mole",
+                                        "piercing",
+                                        "amputation",
+                                        "deformity",
+                                        "other",
+                                    ],
+                                )
+                            ),
+                            name="nominals_mark_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "site__in",
+                                    [
+                                        "head",
+                                        "face",
+                                        "ear",
+                                        "neck",
+                                        "shoulder",
+                                        "upper_arm",
+                                        "forearm",
+                                        "wrist",
+                                        "hand",
+                                        "fingers",
+                                        "chest",
+                                        "abdomen",
+                                        "back",
+                                        "hip",
+                                        "groin",
+                                        "buttock",
+                                        "thigh",
+                                        "knee",
+                                        "lower_leg",
+                                        "ankle",
+                                        "foot",
+                                    ],
+                                )
+                            ),
+                            name="nominals_mark_site_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("side__in", ["", "left", "right", "both", "middle"])
+                            ),
+                            name="nominals_mark_side_known",
+                        ),
+                    ],
+                    "db_table": "nominals_mark",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="MarkHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("site", models.TextField()),
+                    ("side", models.TextField(default="")),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.mark",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="09fb115c05f5490fcf2c9c60a079030ddb4b3932",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_3c51a",
+                                table="nominals_mark_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_mark_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Method",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="c41f82e4f38e26c99d78b76ca37d6c4c6bd98e73",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_69868",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_method",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="ca86a6a58b4fdb7d2e21bf61213e0de8271b38f7",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_2ac22",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_method",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_method_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="3107b4aff67c63c075066abaa777b194dc82f392",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_13854",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_method",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_method_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_method_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_method_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_method_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "victim_child_female",
+                                        "victim_child_male",
+                                        "victim_adult_female",
+                                        "victim_adult_male",
+                                        "victim_family",
+                                        "victim_partner",
+                                        "victim_stranger",
+                                        "victim_vulnerable",
+                                        "victim_animal",
+                                        "approach_befriends_parent",
+                                        "approach_position_of_trust",
+                                        "approach_offers_lift",
+                                        "approach_offers_gifts",
+                                        "approach_deceives",
+                                        "approach_surprise",
+                                        "approach_force",
+                                        "place_own_home",
+                                        "place_their_home",
+                                        "place_outdoors",
+                                        "place_transport",
+                                        "place_vehicle",
+                                        "place_school",
+                                        "place_workplace",
+                                        "place_online",
+                                        "method_contact",
+                                        "method_exposure",
+                                        "method_voyeurism",
+                                        "method_images",
+                                        "method_drink_drugs",
+                                        "method_restraint",
+                                        "method_strangulation",
+                                        "method_arson",
+                                        "method_stalking",
+                                        "method_control",
+                                        "weapon_knife",
+                                        "weapon_firearm",
+                                        "weapon_blunt",
+                                        "weapon_corrosive",
+                                        "grooming_in_person",
+                                        "grooming_online",
+                                        "internet_live_stream",
+                                        "internet_dark_web",
+                                        "internet_encryption",
+                                        "trophies",
+                                        "with_others",
+                                        "daytime",
+                                        "night",
+                                    ],
+                                )
+                            ),
+                            name="nominals_method_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_method",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="MethodHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.method",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="cc0c50e486a8b96bc6e321be7913593a30bc066b",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_50f73",
+                                table="nominals_method_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_method_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Occupation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("organisation", models.TextField()),
+                    ("role", models.TextField(default="")),
+                    ("place", models.TextField(default="")),
+                    ("access_to_children", models.TextField(default="")),
+                    ("access_to_vulnerable", models.TextField(default="")),
+                    ("employer_aware", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."access_to_children", new_values."access_to_vulnerable", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."employer_aware", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'insert\', new_values."id", new_values."place", new_values."regime", new_values."role", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="0d9350ef8a164cf10cbaad4fbe39402eb2e80439",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_7f002",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_occupation",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."access_to_children", new_values."access_to_vulnerable", new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."employer_aware", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'update\', new_values."id", new_values."place", new_values."regime", new_values."role", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="f1cadbbd2bd4033020715c7211936030c41b0aa7",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_9dc9d",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_occupation",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_occupation_history" ("access_to_children", "access_to_vulnerable", "agency", "area_id", "class_of_person", "during", "employer_aware", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "regime", "role", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."access_to_children", old_values."access_to_vulnerable", old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."employer_aware", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", old_values."organisation", NOW(), \'delete\', old_values."id", old_values."place", old_values."regime", old_values."role", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="999ecae065d24624c36bc89856d7ff358c883dd6",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_8a88f",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_occupation",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_occupation_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_occupation_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_occupation_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_occupation_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "employment",
+                                        "self_employment",
+                                        "education",
+                                        "volunteering",
+                                        "office",
+                                    ],
+                                )
+                            ),
+                            name="nominals_occupation_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("access_to_children__in", ["", "yes", "no"])),
+                            name="nominals_occupation_access_to_children_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("access_to_vulnerable__in", ["", "yes", "no"])),
+                            name="nominals_occupation_access_to_vulnerable_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("employer_aware__in", ["", "yes", "no"])),
+                            name="nominals_occupation_employer_aware_known",
+                        ),
+                    ],
+                    "db_table": "nominals_occupation",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OccupationHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("organisation", models.TextField()),
+                    ("role", models.TextField(default="")),
+                    ("place", models.TextField(default="")),
+                    ("access_to_children", models.TextField(default="")),
+                    ("access_to_vulnerable", models.TextField(default="")),
+                    ("employer_aware", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.occupation",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="7d89690a5287b5ee9fdae19b6b855a48f3028ef0",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_7a796",
+                                table="nominals_occupation_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_occupation_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Online",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("provider", models.TextField(default="")),
+                    ("identity", models.TextField(default="")),
+                    ("device", models.TextField(default="")),
+                    ("monitored", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."device", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."identity", new_values."kind", new_values."monitored", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="fa89eea217d3b860d8f4a081f952ce854e993439",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_b3335",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_online",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."device", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."identity", new_values."kind", new_values."monitored", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="97b3157afa0a43fe5da00eabeb1f16eba38eb47c",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_137b7",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_online",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_online_history" ("agency", "area_id", "class_of_person", "device", "during", "entered_at", "entered_by", "entered_by_id", "id", "identity", "kind", "monitored", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."device", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."identity", old_values."kind", old_values."monitored", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."provider", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="ea1b516bff416712dfc41b7f98890eb508e3ae89",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_f4952",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_online",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_online_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_online_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_online_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_online_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "social",
+                                        "messaging",
+                                        "gaming",
+                                        "dating",
+                                        "forum",
+                                        "storage",
+                                        "computer",
+                                        "telephone",
+                                        "console",
+                                        "other_device",
+                                    ],
+                                )
+                            ),
+                            name="nominals_online_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("monitored__in", ["", "yes", "no"])),
+                            name="nominals_online_monitored_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("provider", ""), _negated=True),
+                                models.Q(("identity", ""), _negated=True),
+                                models.Q(("device", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_online_says_something",
+                        ),
+                    ],
+                    "db_table": "nominals_online",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OnlineHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("provider", models.TextField(default="")),
+                    ("identity", models.TextField(default="")),
+                    ("device", models.TextField(default="")),
+                    ("monitored", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.online",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="8268e2c0f8afc26a7603b4537d1a5c754d82ff5c",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_5c6f1",
+                                table="nominals_online_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_online_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Opening",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("reason", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."reason", new_values."regime", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="89c2cddf3f16fa3043434bffcd6a248511f72809",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_b13f7",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_opening",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."reason", new_values."regime", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="227670aa09215af1f9a3c8b5290d0a2b928a9a77",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_5d889",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_opening",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_opening_history" ("agency", "area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "regime", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."reason", old_values."regime", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="2e583f205f9b514b4143e66d751a9d254f108a81",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_f16f4",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_opening",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_opening_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_opening_withdrawn_by_because",
+                        ),
+                    ],
+                    "db_table": "nominals_opening",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OpeningHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("reason", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.opening",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="40f43b9eacde1392158e5fdcd32cbda4ca43ac55",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_6c8bc",
+                                table="nominals_opening_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_opening_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ProtectiveFactor",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="268d29bd2728de5aab6af69223d35b274d1e100b",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_17387",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_protective_factor",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."description", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="2581d231716d0b2399eda1de7ee8ef6beecd84d2",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_812ff",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_protective_factor",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_protective_factor_history" ("agency", "area_id", "class_of_person", "description", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."description", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="5387db9eaccc7079d40ef0d5731009ddccc4a860",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_15cc4",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_protective_factor",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_protectivefactor_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_protectivefactor_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_protectivefactor_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_protectivefactor_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "accommodation",
+                                        "partner",
+                                        "family",
+                                        "employment",
+                                        "faith",
+                                        "activity",
+                                        "treatment",
+                                        "abstinence",
+                                        "professional",
+                                        "other",
+                                    ],
+                                )
+                            ),
+                            name="nominals_protectivefactor_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_protective_factor",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ProtectiveFactorHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("description", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.protectivefactor",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="5e562f0d0e20c1783ef0e8d94069fcc9521ad4e4",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_1bbdf",
+                                table="nominals_protective_factor_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_protective_factor_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Relationship",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("name", models.TextField()),
+                    ("born_on", models.DateField(null=True)),
+                    ("under_18", models.BooleanField(default=False)),
+                    ("household", models.BooleanField(default=False)),
+                    ("contact_allowed", models.TextField(default="")),
+                    ("told", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "other",
+                        models.ForeignKey(
+                            db_column="other_nominal_id",
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."class_of_person", new_values."contact_allowed", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."household", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."other_nominal_id", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."told", new_values."under_18", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="468942e20d5d4c194768e1fa7d6cbe929579d342",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_bc6db",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_relationship",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."born_on", new_values."class_of_person", new_values."contact_allowed", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."household", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."other_nominal_id", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."told", new_values."under_18", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="54ed98a4c12e3cee90d3cecdd422f74af1908d0e",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_0bc80",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_relationship",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_relationship_history" ("agency", "area_id", "born_on", "class_of_person", "contact_allowed", "during", "entered_at", "entered_by", "entered_by_id", "household", "id", "kind", "name", "nominal_id", "note", "other_nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "told", "under_18", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."born_on", old_values."class_of_person", old_values."contact_allowed", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."household", old_values."id", old_values."kind", old_values."name", old_values."nominal_id", old_values."note", old_values."other_nominal_id", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."told", old_values."under_18", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="901d605c6d65be1fb200e879d0cf6e15aebf7cc8",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_2f856",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_relationship",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_relationship_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_relationship_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_relationship_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_relationship_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "partner",
+                                        "former_partner",
+                                        "parent",
+                                        "child",
+                                        "stepchild",
+                                        "sibling",
+                                        "grandparent",
+                                        "grandchild",
+                                        "other_family",
+                                        "friend",
+                                        "associate",
+                                        "lodger",
+                                        "carer",
+                                        "employer",
+                                    ],
+                                )
+                            ),
+                            name="nominals_relationship_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("contact_allowed__in", ["", "yes", "no"])),
+                            name="nominals_relationship_contact_allowed_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("told__in", ["", "yes", "no"])),
+                            name="nominals_relationship_told_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("other", None),
+                                models.Q(("other", models.F("nominal")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_relationship_with_another",
+                        ),
+                    ],
+                    "db_table": "nominals_relationship",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RelationshipHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("name", models.TextField()),
+                    ("born_on", models.DateField(null=True)),
+                    ("under_18", models.BooleanField(default=False)),
+                    ("household", models.BooleanField(default=False)),
+                    ("contact_allowed", models.TextField(default="")),
+                    ("told", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "other",
+                        models.ForeignKey(
+                            db_column="other_nominal_id",
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.relationship",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="3484fad49a0584ec0b8f1d279dd9f7b765d16dd3",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_cd92c",
+                                table="nominals_relationship_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_relationship_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Residence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("line_1", models.TextField(default="")),
+                    ("line_2", models.TextField(default="")),
+                    ("town", models.TextField(default="")),
+                    ("postcode", models.TextField(default="")),
+                    ("found_at", models.TextField(default="")),
+                    ("occupants", models.TextField(default="")),
+                    ("children_present", models.TextField(default="")),
+                    ("landlord", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."children_present", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_at", new_values."id", new_values."kind", new_values."landlord", new_values."line_1", new_values."line_2", new_values."nominal_id", new_values."note", new_values."occupants", NOW(), \'insert\', new_values."id", new_values."postcode", new_values."regime", new_values."source", new_values."standing", new_values."town", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="f9d5aeb99593511879571fbf88e70cd23b2f7575",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_71ed4",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_residence",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."children_present", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_at", new_values."id", new_values."kind", new_values."landlord", new_values."line_1", new_values."line_2", new_values."nominal_id", new_values."note", new_values."occupants", NOW(), \'update\', new_values."id", new_values."postcode", new_values."regime", new_values."source", new_values."standing", new_values."town", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="bbea73a145e1e52e7df76c15dca7a4b99b15b71e",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_f58ac",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_residence",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_residence_history" ("agency", "area_id", "children_present", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_at", "id", "kind", "landlord", "line_1", "line_2", "nominal_id", "note", "occupants", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "regime", "source", "standing", "town", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."children_present", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."found_at", old_values."id", old_values."kind", old_values."landlord", old_values."line_1", old_values."line_2", old_values."nominal_id", old_values."note", old_values."occupants", NOW(), \'delete\', old_values."id", old_values."postcode", old_values."regime", old_values."source", old_values."standing", old_values."town", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="cfd80cf7b5b5144170006a60b377d60ac3922fdf",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_f23c5",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_residence",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_residence_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_residence_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_residence_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_residence_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "home",
+                                        "secondary",
+                                        "stay",
+                                        "work",
+                                        "approved_premises",
+                                        "hostel",
+                                        "no_fixed_abode",
+                                        "proposed",
+                                    ],
+                                )
+                            ),
+                            name="nominals_residence_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("children_present__in", ["", "yes", "no"])),
+                            name="nominals_residence_children_present_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("kind", "no_fixed_abode"),
+                                    models.Q(("found_at", ""), _negated=True),
+                                ),
+                                models.Q(
+                                    models.Q(("kind", "no_fixed_abode"), _negated=True),
+                                    models.Q(
+                                        models.Q(("line_1", ""), _negated=True),
+                                        models.Q(("postcode", ""), _negated=True),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_residence_says_where",
+                        ),
+                    ],
+                    "db_table": "nominals_residence",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="AddressCheck",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("checked_on", models.DateField()),
+                    ("how", models.TextField()),
+                    ("verified", models.BooleanField()),
+                    ("note", models.TextField(default="")),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "residence",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="checks",
+                            to="nominals.residence",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_addresscheck_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "how__in",
+                                    [
+                                        "home_visit",
+                                        "seen_documents",
+                                        "agency",
+                                        "landlord",
+                                        "household",
+                                    ],
+                                )
+                            ),
+                            name="nominals_addresscheck_how_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("verified", True),
+                                models.Q(("note", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_address_check_says_why_not",
+                        ),
+                    ],
+                    "db_table": "nominals_address_check",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ResidenceHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("line_1", models.TextField(default="")),
+                    ("line_2", models.TextField(default="")),
+                    ("town", models.TextField(default="")),
+                    ("postcode", models.TextField(default="")),
+                    ("found_at", models.TextField(default="")),
+                    ("occupants", models.TextField(default="")),
+                    ("children_present", models.TextField(default="")),
+                    ("landlord", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.residence",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="a939b5ff1de7be3289e9ac829bec6f1b3f858818",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_f4885",
+                                table="nominals_residence_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_residence_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Telephone",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("number", models.TextField()),
+                    ("canonical", models.TextField()),
+                    ("imei", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."imei", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="01f00f8bc8628f2f336e0e07cfb770788d009e55",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_8d60f",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_telephone",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."imei", new_values."kind", new_values."nominal_id", new_values."note", new_values."number", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="adb38a253a6d791b7bc3b742ddeb16f356edd3ef",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_e95fd",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_telephone",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_telephone_history" ("agency", "area_id", "canonical", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "imei", "kind", "nominal_id", "note", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."imei", old_values."kind", old_values."nominal_id", old_values."note", old_values."number", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="78dcf2012d0c2459e0b3b55a6c4c01c6ac71c641",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_b8b18",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_telephone",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_telephone_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_telephone_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_telephone_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_telephone_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind__in", ["mobile", "landline", "work", "messages"])
+                            ),
+                            name="nominals_telephone_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_telephone",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="TelephoneHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("number", models.TextField()),
+                    ("canonical", models.TextField()),
+                    ("imei", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.telephone",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="cd5b3f2bd7b524b6cf070803125a74daa0b35864",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_853b8",
+                                table="nominals_telephone_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_telephone_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Vehicle",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("registration", models.TextField(default="")),
+                    ("canonical", models.TextField(default="")),
+                    ("make", models.TextField(default="")),
+                    ("model", models.TextField(default="")),
+                    ("colour", models.TextField(default="")),
+                    ("keeper", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="47bed52a80a5fcb73e831626f664ebf0da4d59bd",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_27cd9",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_vehicle",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="cee38adb947abacc1ea6f137098ee0782e1c4ba2",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_e3063",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_vehicle",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."colour", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."keeper", old_values."make", old_values."model", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."registration", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="c746372933949c1ca52b6d32c6c5c0cc0ce3ab67",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_15377",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_vehicle",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_vehicle_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_vehicle_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_vehicle_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_vehicle_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("keeper__in", ["keeper", "user", "passenger", "work"])
+                            ),
+                            name="nominals_vehicle_keeper_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("registration", ""), _negated=True),
+                                models.Q(("make", ""), _negated=True),
+                                models.Q(("model", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_vehicle_says_something",
+                        ),
+                    ],
+                    "db_table": "nominals_vehicle",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="VehicleHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("registration", models.TextField(default="")),
+                    ("canonical", models.TextField(default="")),
+                    ("make", models.TextField(default="")),
+                    ("model", models.TextField(default="")),
+                    ("colour", models.TextField(default="")),
+                    ("keeper", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.vehicle",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="17d36b9a4d47eefd40dd17890d12731241825132",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_3cfaa",
+                                table="nominals_vehicle_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_vehicle_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="WarningMarker",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("reason", models.TextField()),
+                    ("review_on", models.DateField()),
+                    ("receivers", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="ca2cbd3441eb6c73847e62a32941fdacd0ea9969",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_9cc23",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_warning_marker",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="ba3d33642f11f1354eaddcd65048fe33e65a7289",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_d89c5",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_warning_marker",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."receivers", old_values."regime", old_values."review_on", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="e2104d26a930897d3addd7dc113a64b0720e9ebf",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_2f86e",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_warning_marker",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_warningmarker_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_warningmarker_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_warningmarker_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_warningmarker_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "violent",
+                                        "weapons",
+                                        "firearms",
+                                        "offends_against_police",
+                                        "two_officers",
+                                        "escaper",
+                                        "drugs",
+                                        "explosives",
+                                        "contagious",
+                                        "self_harm",
+                                        "suicidal",
+                                        "mental_health",
+                                        "ailment",
+                                        "alleges",
+                                        "dogs",
+                                        "conceals",
+                                        "female_staff",
+                                    ],
+                                )
+                            ),
+                            name="nominals_warningmarker_kind_known",
+                        ),
+                    ],
+                    "db_table": "nominals_warning_marker",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="WarningMarkerHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("reason", models.TextField()),
+                    ("review_on", models.DateField()),
+                    ("receivers", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.warningmarker",
+                        ),
+                    ),
+                ],
+                options={
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="d80b42e0fd752affe3ddb405f82288d7c7f18b85",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_b1f14",
+                                table="nominals_warning_marker_history",
+                                when="BEFORE",
+                            ),
+                        )
+                    ],
+                    "db_table": "nominals_warning_marker_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Activity",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("kind", models.TextField()),
+                    ("happened_on", models.DateField()),
+                    ("happened_at", models.TimeField(null=True)),
+                    ("fact", models.TextField(default="")),
+                    ("opinion", models.TextField(default="")),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "corrects",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="corrections",
+                            to="nominals.activity",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_activity",
+                    "abstract": False,
+                    "indexes": [
+                        models.Index(
+                            fields=["nominal", "-happened_on", "-id"],
+                            name="nominals_activity_newest_first",
+                        )
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_activity_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "visit",
+                                        "call",
+                                        "contact",
+                                        "message",
+                                        "agency",
+                                        "decision",
+                                        "supervision",
+                                        "intelligence_check",
+                                        "other",
+                                    ],
+                                )
+                            ),
+                            name="nominals_activity_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_activity_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("fact", ""), _negated=True),
+                                models.Q(("opinion", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="nominals_activity_says_something",
+                        ),
+                    ],
+                },
+            ),
+            migrations.RunSQL(PROTECT, migrations.RunSQL.noop),
+            migrations.RunSQL(SECTIONS, migrations.RunSQL.noop),
+            migrations.RunSQL(COMPARTMENTS, migrations.RunSQL.noop),
+            migrations.RunSQL(OPENING, migrations.RunSQL.noop),
+            migrations.RunSQL(SHARED, migrations.RunSQL.noop),
+        ]
+    )
