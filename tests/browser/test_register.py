@@ -57,9 +57,9 @@ def test_an_address_is_added_corrected_and_a_conflict_settled(site: Site) -> Non
     expect(page.get_by_role("main")).to_contain_text("5 Keyboard Row, CB7 4ZZ")
 
     colleague = site.page(PROBATION, path=at(site, "register_section", "addresses"))
-    reach(colleague, "link", "Correct: 5 Keyboard Row, CB7 4ZZ, sole or main residence")
+    reach(colleague, "link", "Correct 5 Keyboard Row, CB7 4ZZ, sole or main residence")
     into(colleague, "Address line 1", "6 Keyboard Row")
-    reach(page, "link", "Correct: 5 Keyboard Row, CB7 4ZZ, sole or main residence")
+    reach(page, "link", "Correct 5 Keyboard Row, CB7 4ZZ, sole or main residence")
     into(page, "Address line 1", "7 Keyboard Row")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("7 Keyboard Row")
@@ -70,7 +70,7 @@ def test_an_address_is_added_corrected_and_a_conflict_settled(site: Site) -> Non
     expect(both).to_contain_text("6 Keyboard Row")
     reach(colleague, "button", "Save mine")
     expect(colleague.get_by_role("main")).to_contain_text("6 Keyboard Row")
-    reach(colleague, "link", "History of: 6 Keyboard Row, CB7 4ZZ, sole or main residence")
+    reach(colleague, "link", "History of 6 Keyboard Row, CB7 4ZZ, sole or main residence")
     expect(colleague.get_by_role("main")).to_contain_text("5 Keyboard Row")
     assert page.said == colleague.said == []
 
