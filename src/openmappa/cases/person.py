@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Func
+from django.db.models import DateField, Func, Q
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -317,19 +317,20 @@ def _standing(person: Seen, visitor: Visitor) -> list[str]:
 
 def _same_person(person: Nominal, visitor: Visitor) -> list[str]:
     """Warnings of open matches; the other record's evidence only to who may see that record too."""
-    found = list(
-        Match.objects.using(WEB)
-        .filter(open=True, nominal=person)
-        .values_list("other_nominal", "sentence")
-    ) + list(
-        Match.objects.using(WEB)
-        .filter(open=True, other_nominal=person)
-        .values_list("nominal", "sentence")
-    )
+    of_them = Q(nominal=person) | Q(other_nominal=person)
+    found = [
+        (other if one == person.pk else one, sentence)
+        for one, other, sentence in Match.objects.using(WEB)
+        .filter(of_them, open=True)
+        .order_by("pk")
+        .values_list("nominal", "other_nominal", "sentence")
+    ]
+    if not found:
+        return []
     seen = {
         pk: (reference, sight)
         for pk, reference, sight in visible(visitor)
-        .people(Nominal.objects.using(WEB).filter(pk__in=[0, *(other for other, _ in found)]))
+        .people(Nominal.objects.using(WEB).filter(pk__in=[other for other, _ in found]))
         .values_list("pk", "reference", "sight")
     }
     warnings = []

@@ -120,7 +120,9 @@ class Visible:
                 )
             )
             .filter(self.open_to)
-            .filter(sight__isnull=False)
+            .filter(
+                _any((*(condition for _, condition in self.in_full), self.in_index, self.in_outline))
+            )
         )
 
     def sight(self, nominal_id: int) -> Sight | None:
@@ -135,12 +137,17 @@ class Visible:
 
         Http404 where there is none to be seen, or not all of these parts of the record.
         """
+        # Each condition once: `people()` would say them all again, to be asked of one row.
         by = {
-            f"by_{number}": Case(When(condition, then=True), default=False)
-            for number, (_, condition) in enumerate(self.in_full)
+            name: Case(When(condition, then=True), default=False)
+            for name, condition in (
+                *((f"by_{number}", shows) for number, (_, shows) in enumerate(self.in_full)),
+                ("by_index", self.in_index),
+                ("by_outline", self.in_outline),
+            )
         }
-        people = self.people().annotate(**by, acting_for=self.covers_for)
-        found: Any = people.filter(reference=reference).first()
+        people = Nominal.objects.using(WEB).annotate(**by, acting_for=self.covers_for)
+        found: Any = people.filter(self.open_to, reference=reference).first()
         if found is None:
             raise Http404
         roles = [
@@ -148,6 +155,14 @@ class Visible:
             for number, (held, _) in enumerate(self.in_full)
             if getattr(found, f"by_{number}")
         ]
+        if roles:
+            found.sight = Sight.FULL
+        elif found.by_index:
+            found.sight = Sight.INDEX
+        elif found.by_outline:
+            found.sight = Sight.OUTLINE
+        else:
+            raise Http404
         found.sees = frozenset(part for role in roles for part in role.sees)
         found.writes = frozenset(part for role in roles for part in role.writes) & found.sees
         if not found.sees.issuperset(parts):
