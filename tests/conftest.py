@@ -41,6 +41,30 @@ settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+# Begun first, so that no process is left alone with one of them; the first is shared out in halves.
+LONGEST = (
+    "browser/test_every_page",
+    "browser/test_journeys",
+    "web/test_nothing_leaks",
+    "web/test_matrix",
+    "web/register/test_sections",
+    "web/test_hostile",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the processes of a run share out files, and begin with the longest."""
+
+    def place(item: pytest.Item) -> int:
+        return next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
+
+    items.sort(key=place)
+    for item in items:
+        file, _, test = item.nodeid.partition("::")
+        half = test.partition("[")[0] if "test_every_page" in file else ""
+        item.add_marker(pytest.mark.xdist_group(file + half))
+
+
 def pytest_unconfigure() -> None:
     """End the server of the run and remove all that it left."""
     CLUSTER.stop()

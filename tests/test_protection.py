@@ -290,7 +290,6 @@ VERBS = {
     "agencies_give_code": {"web"},
     "agencies_give_role": {"web"},
     "agencies_is_administered": {"web"},
-    "agencies_lapsing": {"worker"},
     "agencies_postings": {"web"},
     "agencies_set_line_manager": {"web"},
     "agencies_set_standing": {"web"},

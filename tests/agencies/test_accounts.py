@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError
 from django.db import IntegrityError, ProgrammingError, connections, transaction
 
-from openmappa.agencies import actions, leaving, queries
+from openmappa.agencies import actions, queries
 from openmappa.agencies.models import Posting, Training, User, Vetting
 from openmappa.agencies.pages import enter
 from openmappa.agencies.permissions import Permission
@@ -402,63 +402,7 @@ def test_the_site_writes_nothing_but_by_these_verbs(database: Server, change: st
         cursor.execute(change.format(own=own.pk, other=other.pk))
 
 
-# Before the door closes
-
-
-@pytest.fixture
-def told(database: Server) -> Iterator[list[tuple[leaving.Leaving, set[str]]]]:
-    heard: list[tuple[leaving.Leaving, set[str]]] = []
-
-    def listen(one: leaving.Leaving) -> None:
-        held = queries.held_by([one.user_id], one.operation.using)[one.user_id]
-        heard.append((one, {h.area for h in held if h.in_effect}))
-
-    leaving.when_leaving(listen)
-    yield heard
-    leaving._listeners.remove(listen)
-
-
-@pytest.mark.parametrize("how", ["left", "suspended", "withdrawn", "ended"])
-def test_who_leaves_is_told_of_before(
-    told: list[tuple[leaving.Leaving, set[str]]], how: str
-) -> None:
-    robin, user = administrator(), given_user(HERE)
-    with entered(robin) as opened:
-        if how == "withdrawn":
-            vetting = Vetting.objects.using("web").get(user=user)
-            actions.withdraw(by="", cleared=vetting, reason="why", operation=opened)
-        elif how == "ended":
-            posting = Posting.objects.using("web").get(user=user)
-            actions.end_role(
-                by="", posting=posting, last=day(-1), at_once=True, reason="why", operation=opened
-            )
-        else:
-            actions.set_standing(by="", user=user, standing=how, reason="why", operation=opened)
-    ((one, areas),) = told
-    assert (one.user_id, one.area_ids, one.why) == (user.pk, {area_named(HERE).pk}, "why")
-    assert areas == {HERE}  # still in effect when it was told
-    assert scope(user) == set()
-
-
-def test_what_lapses_tonight_is_known_today(database: Server) -> None:
-    tonight, later = given_user(HERE, vetted_until=day()), given_user(HERE, vetted_until=day(1))
-    ends = given_user(HERE, during=Period(day(-9), day()))
-    gone = given_user(HERE, vetted_until=day(-1))
-    assert later, gone
-    with connections["worker"].cursor() as cursor:
-        cursor.execute("select user_id, role from agencies_lapsing()")
-        assert cursor.fetchall() == [(tonight.pk, "police"), (ends.pk, "police")]
-    heard: list[int] = []
-
-    def listen(one: leaving.Leaving) -> None:
-        heard.append(one.user_id)
-
-    leaving.when_leaving(listen)
-    try:
-        actions.tell_of_lapses("worker")
-    finally:
-        leaving._listeners.remove(listen)
-    assert heard == [tonight.pk, ends.pk]
+# Reminders
 
 
 @pytest.mark.parametrize(("days", "shown"), [(91, 0), (90, 2), (30, 2), (7, 2), (0, 2), (-1, 2)])

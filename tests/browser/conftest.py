@@ -133,7 +133,8 @@ def axe() -> Callable[[Page], list[str]]:
     source = Path(folder, "node_modules/axe-core/axe.min.js").read_text("utf-8")
 
     def run(page: Page) -> list[str]:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"

@@ -13,10 +13,9 @@ from typing import Any
 
 from django.db import connections
 
-from openmappa.agencies.leaving import Leaving, tell
 from openmappa.agencies.models import VETTING, Area, Posting, Training, User, Vetting
 from openmappa.agencies.roles import ROLES
-from openmappa.audit.operations import Open, operation, refusals
+from openmappa.audit.operations import Open, refusals
 from openmappa.law.dates import Period, in_words
 
 STANDINGS = {"active": "at work", "suspended": "suspended", "left": "left"}
@@ -121,8 +120,6 @@ def end_role(
     *, by: str, posting: Posting, last: date, at_once: bool, reason: str, operation: Open
 ) -> None:
     """End a role on its last day; `at_once` where that day is over already."""
-    if at_once:
-        tell(Leaving(posting.user_id, frozenset({posting.area_id}), reason, operation))
     _ask(operation, "agencies_end_role(%s, %s)", posting.pk, last)
     operation.record(
         "ended_role",
@@ -154,8 +151,6 @@ def set_line_manager(*, by: str, user: User, manager: User | None, operation: Op
 
 def set_standing(*, by: str, user: User, standing: str, reason: str, operation: Open) -> None:
     """Suspend somebody, let them back, or note that they have left: at once."""
-    if standing != "active":
-        _tell_of_all(user, reason, operation)
     _ask(operation, "agencies_set_standing(%s, %s)", user.pk, standing)
     operation.record(
         f"set_standing_{standing}",
@@ -211,7 +206,6 @@ def add_training(
 def withdraw(*, by: str, cleared: Vetting | Training, reason: str, operation: Open) -> None:
     """Withdraw a vetting or a certificate: what rests on it rests at once."""
     kind = "vetting" if isinstance(cleared, Vetting) else "training"
-    _tell_of_all(cleared.user, reason, operation)
     _ask(operation, f"agencies_withdraw_{kind}(%s)", cleared.pk)
     operation.record(
         f"withdrew_{kind}",
@@ -228,31 +222,6 @@ def clear(user: User, *, until: date, by: str, using: str, since: date = date(20
     Training.objects.using(using).create(
         user=user, course="Using OpenMAPPA", completed_on=min(since, until), expires_on=until
     )
-
-
-def tell_of_lapses(using: str) -> None:
-    """Tell of everybody who loses roles with this day, as vetting, training or posting ends."""
-    with (
-        operation(using=using, actor="the evening's job", purpose="hand over") as opened,
-        connections[using].cursor() as cursor,
-    ):
-        cursor.execute(
-            "select user_id, array_agg(distinct area_id) from agencies_lapsing()"
-            " group by user_id order by user_id"
-        )
-        for user_id, areas in cursor.fetchall():
-            why = "Vetting, training or the role itself ends today."
-            tell(Leaving(user_id, frozenset(areas), why, opened))
-
-
-def _tell_of_all(user: User, reason: str, operation: Open) -> None:
-    with connections[operation.using].cursor() as cursor:
-        cursor.execute(
-            "select area_id from agencies_posting where user_id = %s and during @> audit_today()",
-            [user.pk],
-        )
-        areas = frozenset(area for (area,) in cursor.fetchall())
-    tell(Leaving(user.pk, areas, reason, operation))
 
 
 def _area_of(user: User) -> str:

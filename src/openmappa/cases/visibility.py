@@ -121,7 +121,9 @@ class Visible:
             )
             .filter(self.open_to)
             .filter(
-                _any((*(condition for _, condition in self.in_full), self.in_index, self.in_outline))
+                _any(
+                    (*(condition for _, condition in self.in_full), self.in_index, self.in_outline)
+                )
             )
         )
 

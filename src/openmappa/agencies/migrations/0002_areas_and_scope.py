@@ -210,21 +210,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where p.role = any (roles) and p.area_id = any (agencies_scope())
 $$;
 
--- The postings that are in effect today and not tomorrow, for the job that hands a caseload over
--- before the door closes.
-create function agencies_lapsing() returns table (user_id bigint, area_id smallint, role text)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select p.user_id, p.area_id, p.role from agencies_posting p
-    where p.during @> audit_today() and agencies_gaps(p, audit_today()) = '{}'
-      and not (p.during @> audit_today() + 1 and agencies_gaps(p, audit_today() + 1) = '{}')
-    order by p.user_id, p.area_id, p.role
-$$;
-
 revoke execute on function agencies_enter(bigint, text[]), agencies_areas_as(text[]),
-    agencies_postings(), agencies_lapsing() from public;
+    agencies_postings() from public;
 grant execute on function agencies_enter(bigint, text[]), agencies_areas_as(text[]),
     agencies_postings() to web;
-grant execute on function agencies_lapsing() to worker;
 grant select on agencies_area to web, worker, intake, count;
 """
 
