@@ -52,6 +52,7 @@ LONGEST = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the processes of a run share out files, and begin with the longest."""
 

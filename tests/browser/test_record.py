@@ -40,7 +40,7 @@ def test_a_photograph_a_print_and_the_duty_card(site: Site, tmp_path: Path) -> N
     alt = f"Photograph of {person.name}"
     assert page.get_by_alt_text(alt).evaluate("image => image.naturalWidth") > 0
     page.get_by_role("link", name="Print this record").click()
-    page.pdf(path=tmp_path / "print.pdf", format="A4")
+    page.pdf(path=tmp_path / "print.pdf", format="A5")
     paper = pypdf.PdfReader(tmp_path / "print.pdf")
     assert len(paper.pages) > 1
     for sheet in paper.pages:

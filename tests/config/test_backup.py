@@ -171,11 +171,12 @@ import django
 django.setup()
 from django.conf import settings
 from django.test import Client
+from openmappa.config.demonstration import Account
 settings.ALLOWED_HOSTS.append("testserver")
-email, password, code = sys.argv[1:]
+account = Account("police", *sys.argv[1:])
 client = Client()
-client.post("/sign-in/", {"login": email, "password": password})
-print(client.post("/sign-in/code/", {"code": code})["Location"])
+client.post("/sign-in/", {"login": account.email, "password": account.password})
+print(client.post("/sign-in/code/", {"code": account.code()})["Location"])
 print(client.get("/").status_code)
 """
 
@@ -190,16 +191,16 @@ def test_people_sign_in_to_what_was_restored_and_nobody_is_signed_in_yet(
     signed_in.create()
     file = tmp_path / "mappa.backup"
     backup.back_up(recorded, CLUSTER.home, file)
-    assert rows(recorded)["django_session"][0] == 1
+    assert rows(recorded)["web_session"][0] == 1
 
     server = elsewhere.ensure()
     assert elsewhere.home.secret_key.read_text() != CLUSTER.home.secret_key.read_text()
     assert openmappa(elsewhere.home, "restore", file).returncode == 0
-    assert rows(server)["django_session"][0] == 0
+    assert rows(server)["web_session"][0] == 0
     assert elsewhere.home.secret_key.stat().st_mode & 0o077 == 0
 
     done = subprocess.run(
-        [sys.executable, "-c", SIGN_IN, account.email, account.password, account.code()],
+        [sys.executable, "-c", SIGN_IN, account.email, account.password, account.secret],
         env=os.environ
         | {
             "OPENMAPPA_HOME": str(elsewhere.home.path),

@@ -44,7 +44,7 @@ MARK, DUMP, KEY, MANIFEST = "openmappa-backup", "database.dump", "secret-key", "
 DOCUMENTS = "documents"
 RESTORING = "openmappa restore"  # how the server sees it
 FORMAT, READABLE = 2, {1, 2}  # 1 held no key
-LEFT_OUT = ("django_session", "web_attempts")  # the tables are there, and empty
+LEFT_OUT = ("web_session", "web_attempts")  # the tables are there, and empty
 
 
 class BackupError(SetupError):
