@@ -74,11 +74,14 @@ lock: dev ## pin the packages anew; UPGRADE=--upgrade takes the latest of each
 		{ echo "A requirements file names a place; it may name packages only."; exit 1; }
 
 chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+		command -v chromium-browser >/dev/null || \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get update -qq && apt-get install -qq --no-install-recommends chromium; \
+			apt-get update -qq && \
+			apt-get install -qq --no-install-recommends chromium-headless-shell; \
 		else \
-			echo "The browser tests need Chromium: as root, 'apt-get install chromium'."; \
+			echo "The browser tests need Chromium: as root," \
+				"'apt-get install chromium-headless-shell', or chromium."; \
 		fi
 
 venv:

@@ -94,7 +94,6 @@ def openmappa(place: Home, *arguments: str | Path) -> subprocess.CompletedProces
 def recorded(database: Server) -> Iterator[Server]:
     """The database of the run with an extract's people in it, and two documents."""
     import_extract(EXTRACT, by="test", using="intake")
-    shutil.rmtree(CLUSTER.home.files, ignore_errors=True)  # what earlier tests kept
     minutes = CLUSTER.home.documents / "minutes" / "été 2014.pdf"
     minutes.parent.mkdir()
     minutes.write_bytes(b"%PDF invented")

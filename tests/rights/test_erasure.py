@@ -40,7 +40,7 @@ ASKS, DECIDES = "data_protection_officer", "authority_lead"
 
 
 @pytest.fixture
-def world(database: Server, tmp_path: Path) -> Iterator[Server]:
+def world(database: Server, tmp_path: Path) -> Server:
     """Two people, of whom one is to be forgotten, with every kind of trace that there is."""
     take_in(
         given_extract(
@@ -57,9 +57,7 @@ def world(database: Server, tmp_path: Path) -> Iterator[Server]:
             levels=["VQ7707,Cambridgeshire,2,2013-03-01,", "V2,Cambridgeshire,2,2013-03-01,"],
         )
     )
-    yield database
-    for path in Path(settings.EXPORTS_FOLDER).iterdir():
-        exports.discard(path.name)
+    return database
 
 
 def officers() -> tuple[User, User]:
