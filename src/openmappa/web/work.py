@@ -28,6 +28,7 @@ from openmappa.web.caseload.queries import (
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
 from openmappa.web.pairs import pairs
+from openmappa.web.quality import KINDS, counts, looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,22 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
         ]
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
-    return found + _waiting(visitor) + _running_out(visitor)
+    return found + _waiting(visitor) + _running_out(visitor) + _lacking(visitor)
+
+
+def _lacking(visitor: Visitor) -> list[Task]:
+    """What the records of one's own people lack, a line for each kind: the least urgent of all."""
+    if not (visitor.may(Permission.CASELOAD_HOLD) and visitor.may(Permission.FINDING_VIEW)):
+        return []
+    return [
+        Task(
+            f"{KINDS[code].title}: {number} of your people",
+            KINDS[code].todo,
+            f"{address('quality_kind', code=code)}?whose=mine",
+        )
+        for code, number in counts(looking(visitor, own=True)).items()
+        if number
+    ]
 
 
 def _waiting(visitor: Visitor) -> list[Task]:
