@@ -107,7 +107,10 @@ def _among(visitor: Visitor, seen: Visible, *, own: bool) -> Mapping[Part | None
             during__contains=TODAY,
         )
     live = Nominal.objects.using(WEB).filter(
-        scope, _has(Ground, during__contains=TODAY), ~_has(Archive, reopened_at=None), died_on=None
+        scope,
+        _has(Ground, during__contains=visitor.today),
+        ~_has(Archive, reopened_at=None),
+        died_on=None,
     )
     by = {
         f"by_{number}": Case(When(condition, then=True), default=False)
@@ -183,7 +186,7 @@ class Kind:
     page: str
     lacks: Callable[[Looking], Q]
     said: Callable[[date | None], str]
-    since: Callable[[], Subquery] | None = None
+    since: Callable[[Looking], Subquery] | None = None
     section: str = ""
 
 
@@ -202,18 +205,30 @@ def _first(rows: QuerySet[Any], order: str, day: str) -> Subquery:
 
 _MANAGED = {"as_what": "manager", "during__contains": TODAY}
 _GONE = RawSQL("select nominals_managers_gone()", [])
-_VERIFIED = {
-    "verified": True,
-    "residence__during__contains": TODAY,
-    "residence__withdrawn_at": None,
-}
-_MARKED = {"during__contains": TODAY, "withdrawn_at": None}
+
+
+def _verified(look: Looking, **more: Any) -> QuerySet[Any]:
+    """Looks at the person's present addresses by which they were found there."""
+    return _of(
+        AddressCheck,
+        verified=True,
+        residence__during__contains=look.visitor.today,
+        residence__withdrawn_at=None,
+        **more,
+    )
 
 
 def _address(look: Looking) -> Q:
-    lately = _has(AddressCheck, **_VERIFIED, checked_on__gte=look.verified_since)
-    inside = _has(Whereabouts, kind__in=CUSTODY, withdrawn_on=None, during__contains=TODAY)
-    return ~lately & ~inside
+    lately = _verified(look, checked_on__gte=look.verified_since)
+    inside = _has(
+        Whereabouts, kind__in=CUSTODY, withdrawn_on=None, during__contains=look.visitor.today
+    )
+    return ~Q(Exists(lately)) & ~inside
+
+
+def _late_markers(look: Looking) -> QuerySet[Any]:
+    today = look.visitor.today
+    return _of(WarningMarker, during__contains=today, withdrawn_at=None, review_on__lt=today)
 
 
 def _ended_markers(today: date) -> QuerySet[Any]:
@@ -257,7 +272,7 @@ KINDS = {
             "person_caseload",
             lambda look: _has(Caseload, Q(pk__in=_GONE), **_MANAGED),
             _on("Managed by somebody who no longer serves, since"),
-            lambda: _first(
+            lambda look: _first(
                 _of(Caseload, Q(pk__in=_GONE), **_MANAGED), "during", "during__startswith"
             ),
         ),
@@ -270,10 +285,12 @@ KINDS = {
             "The co-ordinator.",
             None,
             "person",
-            lambda look: _has(Level, carried=True, during__contains=TODAY),
+            lambda look: _has(Level, carried=True, during__contains=look.visitor.today),
             _on("Carried on since"),
-            lambda: _first(
-                _of(Level, carried=True, during__contains=TODAY), "during", "during__startswith"
+            lambda look: _first(
+                _of(Level, carried=True, during__contains=look.visitor.today),
+                "during",
+                "during__startswith",
             ),
         ),
         Kind(
@@ -287,7 +304,7 @@ KINDS = {
             "register_section",
             _address,
             _on("Last verified on", "No present address was ever verified here."),
-            lambda: _first(_of(AddressCheck, **_VERIFIED), "-checked_on", "checked_on"),
+            lambda look: _first(_verified(look), "-checked_on", "checked_on"),
             "addresses",
         ),
         Kind(
@@ -299,11 +316,9 @@ KINDS = {
             _ANYBODY,
             Part.MARKERS,
             "register_section",
-            lambda look: _has(WarningMarker, **_MARKED, review_on__lt=look.visitor.today),
+            lambda look: Q(Exists(_late_markers(look))),
             _on("To be reviewed on"),
-            lambda: _first(
-                _of(WarningMarker, **_MARKED, review_on__lt=TODAY), "review_on", "review_on"
-            ),
+            lambda look: _first(_late_markers(look), "review_on", "review_on"),
             "warnings",
         ),
         Kind(
@@ -340,7 +355,7 @@ KINDS = {
             "photographs",
             lambda look: _has(Photograph, current=True, taken_on__lt=look.taken_since),
             _on("Taken on"),
-            lambda: _first(_of(Photograph, current=True), "taken_on", "taken_on"),
+            lambda look: _first(_of(Photograph, current=True), "taken_on", "taken_on"),
         ),
         Kind(
             "clash",
@@ -353,7 +368,7 @@ KINDS = {
             "person_records",
             lambda look: _has(Finding, code__in=CLASHES, gone_at=None),
             _on("Known since"),
-            lambda: _first(
+            lambda look: _first(
                 _of(Finding, code__in=CLASHES, gone_at=None), "found_at", "found_at__date"
             ),
         ),
@@ -418,13 +433,13 @@ def counts(look: Looking) -> dict[str, int]:
 
 def lacking(look: Looking, kind: Kind) -> QuerySet[Lacking, Lacking]:
     """The people of one kind, those at the highest level first."""
-    level = _of(Level, during__contains=TODAY).order_by("-level").values("level")[:1]
+    level = _of(Level, during__contains=look.visitor.today).order_by("-level").values("level")[:1]
     manager = _of(Caseload, **_MANAGED).order_by("during", "pk").values("user__name")[:1]
     people = Nominal.objects.using(WEB).filter(_one_of(look.among[kind.part]))
     found = people.filter(kind.lacks(look))
     named: Any = found.annotate(level=Subquery(level), manager=Subquery(manager))
     if kind.since is not None:
-        named = named.annotate(since=kind.since())
+        named = named.annotate(since=kind.since(look))
     ordered: QuerySet[Lacking, Lacking] = named.order_by(
         F("level").desc(nulls_last=True), "surname", "forenames", "pk"
     )
