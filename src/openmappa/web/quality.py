@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django.db import connections
 from django.db.models import Case, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -245,7 +246,7 @@ def _on(before: str, never: str = "") -> Callable[[date | None], str]:
     return lambda day: f"{before} {in_words(day)}." if day else never
 
 
-_ANYBODY = "Whoever writes in that part of the record."
+_ANYBODY = "By whoever writes in that part of the record."
 KINDS = {
     kind.code: kind
     for kind in (
@@ -255,7 +256,7 @@ KINDS = {
             "A person whom nobody manages is nobody's work: messages, sightings and changes reach"
             " no one.",
             "Name a manager.",
-            "A supervisor or the co-ordinator.",
+            "By a supervisor or the co-ordinator.",
             None,
             "person_caseload",
             lambda look: ~_has(Caseload, **_MANAGED),
@@ -267,7 +268,7 @@ KINDS = {
             "The record names somebody who may no longer open it: their posting, vetting or"
             " training has ended and nobody took the case.",
             "Hand the case over to somebody who serves.",
-            "A supervisor or the co-ordinator.",
+            "By a supervisor or the co-ordinator.",
             None,
             "person_caseload",
             lambda look: _has(Caseload, Q(pk__in=_GONE), **_MANAGED),
@@ -282,7 +283,7 @@ KINDS = {
             "A level follows the person and is never lost by a move; it runs on until this area"
             " decides.",
             "Decide the level at a meeting, and record it in the agency's own system.",
-            "The co-ordinator.",
+            "By the co-ordinator.",
             None,
             "person",
             lambda look: _has(Level, carried=True, during__contains=look.visitor.today),
@@ -363,7 +364,7 @@ KINDS = {
             "Two records say what cannot both be true; a level, a category or an area may hang on"
             " it.",
             "Find out which is right, and correct the other in that agency's own system.",
-            "The agency whose record is wrong.",
+            "By the agency whose record is wrong.",
             Part.IDENTITY,
             "person_records",
             lambda look: _has(Finding, code__in=CLASHES, gone_at=None),
@@ -393,7 +394,7 @@ KINDS = {
             "Until somebody decides, a person may be counted twice, or what is known be looked for"
             " in the wrong record.",
             "Ask the area administrator to decide the possible match.",
-            "The area administrator.",
+            "By the area administrator.",
             Part.IDENTITY,
             "person_records",
             lambda look: _one_of(look.paired["match"]),
@@ -404,7 +405,7 @@ KINDS = {
             "Form begun and not saved",
             "Nobody else sees what you have not saved, and it is thrown away after a week.",
             "Finish it, or throw it away.",
-            "You.",
+            "By you.",
             None,
             "register",
             lambda look: Q(Exists(_drafts(look.visitor))),
@@ -441,6 +442,6 @@ def lacking(look: Looking, kind: Kind) -> QuerySet[Lacking, Lacking]:
     if kind.since is not None:
         named = named.annotate(since=kind.since(look))
     ordered: QuerySet[Lacking, Lacking] = named.order_by(
-        F("level").desc(nulls_last=True), "surname", "forenames", "pk"
+        F("level").desc(nulls_last=True), Upper("surname"), Upper("forenames"), "pk"
     )
     return ordered
