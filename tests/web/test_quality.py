@@ -78,7 +78,9 @@ def test_naming_a_manager_mends_it(person: Nominal) -> None:
     assert not {"no-manager", "manager-gone"} & kinds_of(chief, person)
 
 
-def test_a_manager_who_left_with_nobody_to_take_the_case(person: Nominal, db_home: Server) -> None:
+def test_a_manager_who_left_with_nobody_to_take_the_case(
+    world: World, person: Nominal, db_home: Server
+) -> None:
     chief, manager = supervisor(), given.officer("police", agency="police")
     given.name(chief, person, manager)
     with administrator(db_home) as past:  # as though there had been no supervisor when he left
@@ -86,6 +88,8 @@ def test_a_manager_who_left_with_nobody_to_take_the_case(person: Nominal, db_hom
         past.execute("update agencies_user set active = false where id = %s", [manager.pk])
     assert "manager-gone" in kinds_of(chief, person)
     assert "no longer serves" in said(chief, person, "manager-gone")
+    home = world.ask(POLICE_SUPERVISOR, "GET", reverse("home")).content.decode()
+    assert "Hand over 1 case of nobody" in home
     # Vetting that has run out is the same, though no other visitor sees vetting.
     with administrator(db_home) as past:
         past.execute("set session_replication_role = replica")

@@ -39,7 +39,7 @@ from openmappa.nominals.register import (
     Draft,
     WarningMarker,
 )
-from openmappa.web.caseload.queries import TODAY, running, theirs
+from openmappa.web.caseload.queries import MANAGERS_GONE, TODAY, running, theirs
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -205,7 +205,6 @@ def _first(rows: QuerySet[Any], order: str, day: str) -> Subquery:
 
 
 _MANAGED = {"as_what": "manager", "during__contains": TODAY}
-_GONE = RawSQL("select nominals_managers_gone()", [])
 
 
 def _verified(look: Looking, **more: Any) -> QuerySet[Any]:
@@ -271,10 +270,10 @@ KINDS = {
             "By a supervisor or the co-ordinator.",
             None,
             "person_caseload",
-            lambda look: _has(Caseload, Q(pk__in=_GONE), **_MANAGED),
+            lambda look: _has(Caseload, Q(pk__in=MANAGERS_GONE), **_MANAGED),
             _on("Managed by somebody who no longer serves, since"),
             lambda look: _first(
-                _of(Caseload, Q(pk__in=_GONE), **_MANAGED), "during", "during__startswith"
+                _of(Caseload, Q(pk__in=MANAGERS_GONE), **_MANAGED), "during", "during__startswith"
             ),
         ),
         Kind(

@@ -16,12 +16,14 @@ from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
 from openmappa.web.caseload.queries import (
+    MANAGERS_GONE,
     TODAY,
     emergencies_of,
     emergencies_to_review,
     messages_to,
     running,
     sign_offs,
+    team,
     touched,
     unacknowledged,
 )
@@ -252,7 +254,22 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     address("sign_offs"),
                 )
             )
+    return found + _of_the_team(visitor)
+
+
+def _of_the_team(visitor: Visitor) -> list[Task]:
+    """Cases of nobody, and cases that nobody has said they have read."""
+    found = []
     if visitor.may(Permission.CASELOAD_ASSIGN):
+        gone = team(visitor).filter(pk__in=MANAGERS_GONE).count()
+        if gone:
+            found.append(
+                Task(
+                    f"Hand over {gone} {'case' if gone == 1 else 'cases'} of nobody",
+                    "The manager no longer serves, and nobody took the case.",
+                    address("quality_kind", code="manager-gone"),
+                )
+            )
         late = unacknowledged(visitor).count()
         if late:
             found.append(
