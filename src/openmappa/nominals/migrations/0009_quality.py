@@ -1,16 +1,5 @@
 from django.db import migrations
 
-SETTINGS = """
-insert into audit_operation (id, actor, purpose, reason)
-values ('00000000-0000-4000-8000-000000000009', 'migration', 'settings', 'as delivered');
-set local app.operation = '00000000-0000-4000-8000-000000000009';
-insert into agencies_setting (name, value, holds_from, source) values
-    ('quality.address_days', '395', '2001-04-01',
-     'As delivered: days for which a verified address counts as verified: a year and a month'),
-    ('quality.photograph_days', '395', '2001-04-01',
-     'As delivered: days for which a photograph counts as recent: a year and a month');
-"""
-
 # Row-level security hides colleagues' vetting, so that who asks could not tell by themselves; which
 # of these namings they may see is still for the policies of the table to say.
 GONE = """
@@ -32,4 +21,4 @@ grant execute on function nominals_managers_gone() to web;
 class Migration(migrations.Migration):
     dependencies = [("nominals", "0008_search")]
 
-    operations = [migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (SETTINGS, GONE)]
+    operations = [migrations.RunSQL(GONE, migrations.RunSQL.noop)]
