@@ -79,7 +79,7 @@ EXPECTED = {
     "mfa_authenticator": "web rawd[=r ~a ~d ~w]",
     "nominals_access": DERIVED.replace("~*", "~r"),
     "nominals_address": STATED,
-    "nominals_archive": ASKED.format("raw", "~* ~a ~w"),
+    "nominals_archive": ASKED.format("raw", "~* ~a ~w").replace("intake [", "intake r["),
     "nominals_caseload": ASKED.format("r", "~*"),
     "nominals_cover": "web r[=r]",
     "nominals_emergency": ASKED.format("r", "~* ~r"),
