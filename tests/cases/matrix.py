@@ -89,7 +89,7 @@ ROWS = [
     Row("legal_position", POLICE_ONLY | LIAISON, args=only_outline),
     Row("what_you_must_do", only(PRINTERS, FULL), args=somebody, queries=16),
     Row("what_you_must_do", only(PRINTERS, POLICE_ONLY), args=only_outline),
-    Row("address_check", only(PRACTITIONERS, FULL), args=somebody, queries=26),
+    Row("address_check", only(PRACTITIONERS, FULL), args=somebody, queries=25),
     # Nothing was typed.
     Row(
         "address_check",
