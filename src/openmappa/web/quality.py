@@ -392,7 +392,7 @@ KINDS = {
             "Same person?",
             "Until somebody decides, a person may be counted twice, or what is known be looked for"
             " in the wrong record.",
-            "Ask the area administrator to decide the possible match.",
+            "Have the possible match decided.",
             "By the area administrator.",
             Part.IDENTITY,
             "person_records",
