@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "audit_access": "added to only",
     "audit_event": "added to only",
     "audit_operation": "added to only",
+    "cases_address_asked": "added to only",
     "cases_stated": "when an area last stated its records; exchange_import has every time",
     "exchange_import": "added to only",
     "exchange_upload": "the state of a job; what it did is in the import's own operation",

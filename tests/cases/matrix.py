@@ -89,6 +89,17 @@ ROWS = [
     Row("legal_position", POLICE_ONLY | LIAISON, args=only_outline),
     Row("what_you_must_do", only(PRINTERS, FULL), args=somebody, queries=16),
     Row("what_you_must_do", only(PRINTERS, POLICE_ONLY), args=only_outline),
+    Row("address_check", only(PRACTITIONERS, FULL), args=somebody, queries=25),
+    # Nothing was typed.
+    Row(
+        "address_check",
+        only(
+            PRACTITIONERS, {role: 422 if status == 200 else status for role, status in FULL.items()}
+        ),
+        "POST",
+        args=somebody,
+        ok=422,
+    ),
     Row("person_records", FULL, args=somebody, queries=27),
     Row("person_records", POLICE_ONLY, args=only_outline),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=27),

@@ -24,6 +24,12 @@ def a_pair(world: World) -> dict[str, int]:
     return {"number": world.pair}
 
 
+def a_kind(world: World) -> dict[str, str]:
+    return {"code": "no-photograph"}
+
+
+FINDERS = PRACTITIONERS | {ADMINISTRATOR, MAPPA_ADMINISTRATOR}
+
 ROWS = [
     Row("imports", {ADMINISTRATOR}, args=with_an_import, queries=10),
     Row("import_upload", {ADMINISTRATOR}, queries=8),
@@ -34,7 +40,10 @@ ROWS = [
     Row("matches", {ADMINISTRATOR}, queries=11),
     Row("match", {ADMINISTRATOR}, args=a_pair, queries=16),
     Row("match_decide", {ADMINISTRATOR}, "POST", args=a_pair, ok=422),
-    Row("findings", PRACTITIONERS | {ADMINISTRATOR, MAPPA_ADMINISTRATOR}, queries=11),
+    Row("findings", FINDERS, queries=11),
+    Row("quality", FINDERS, queries=16),
+    Row("quality_kind", FINDERS, args=a_kind, queries=16),
+    Row("quality_file", FINDERS, args=a_kind, queries=15, axe=False),
     Row("reconcile", PRACTITIONERS, queries=8),
     Row("reconcile_answer", PRACTITIONERS, "POST", data=lambda world: {"list": "Nobody, Ann"}),
     Row("reconcile_file", PRACTITIONERS, "POST", data=lambda world: {"list": "Nobody, Ann"}),

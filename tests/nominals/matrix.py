@@ -53,7 +53,7 @@ def all_to(status: int, expected: dict[str, int]) -> dict[str, int]:
 ROWS = [
     Row("caseload", HOLDERS, queries=14),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("hand_over", HOLDERS | ASSIGNERS, queries=13),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=19),
     Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422),
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422),

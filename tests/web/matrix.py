@@ -131,7 +131,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, queries=16),
+    Row("home", EVERYBODY, queries=17),
     Row("as_on", EVERYBODY),
     Row(
         "as_on",

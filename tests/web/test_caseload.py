@@ -17,12 +17,15 @@ from django.urls import reverse
 from openmappa.agencies.models import Posting, User, Vetting
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import log_access, operation
+from openmappa.cases.glance import due
 from openmappa.cases.people import Filters, listed
+from openmappa.cases.queries import law_position
 from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import caseload, emergency, restricting, signing
 from openmappa.nominals.models import Access, Identifier, Nominal, SignOff
+from openmappa.web.caseload.queries import next_due
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
@@ -581,6 +584,28 @@ def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
     assert theirs.post(reverse("acknowledge", args=[row])).status_code == 302
     assert managers(db_home, person) == [(successor.pk, True)]
     assert theirs.post(reverse("acknowledge", args=[row])).status_code == 403
+
+
+def test_who_is_due_first_comes_first_in_a_handover(
+    person: Nominal, world: World, db_home: Server
+) -> None:
+    with given.looking(world.user(POLICE)) as visitor:
+        people = list(visible(visitor).people().filter(sight="full").order_by("pk"))
+    chief = supervisor()
+    for one in people:
+        given.name(chief, one, world.user(POLICE))
+    on = date(2015, 3, 31)
+    with given.looking(world.user(POLICE)):
+        coming = next_due([one.pk for one in people], on)
+        for one in people:  # what is read of many at once is what is read of each
+            assert coming.get(one.pk) == next(iter(due(law_position(one, on, "default"))), None)
+    assert len({found.day for found in coming.values()}) > 1
+    page = world.client(POLICE).get(reverse("hand_over")).content.decode()
+    held = dict(query(db_home, "select id, nominal_id from nominals_caseload"))
+    order = [held[int(number)] for number in re.findall(r'name="take-(\d+)"', page)]
+    days = [coming[pk].day if pk in coming else date.max for pk in order]
+    assert len(days) == len(people)
+    assert days == sorted(days)
 
 
 def test_what_is_not_acknowledged_in_time_comes_to_the_supervisor(

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from openmappa.agencies.during import DuringField
 from openmappa.agencies.models import Area
 from openmappa.audit.history import tracked
-from openmappa.nominals.models import Nominal, SourceFact
+from openmappa.nominals.models import Authored, Nominal, SourceFact
 
 
 @tracked()
@@ -207,4 +207,31 @@ class RotaNumber(models.Model):
                 & ~models.Q(answered_by=""),
                 name="cases_rota_known",
             ),
+        ]
+
+
+class AddressAsked(Authored):
+    """That somebody asked, blind, whether an address would do for the person: never changed.
+
+    Nobody reads it on a page, not even who asked: what they may know they were told at once. Victim
+    liaison is told where it is a victim's; the limits are counted by it.
+    """
+
+    proposed = models.TextField()
+    postcode = models.TextField()
+    why = models.TextField()
+    # Whom to ring, as it was answered; empty where nothing was to be told at once.
+    ring = models.TextField(default="")
+
+    class Meta(Authored.Meta):
+        db_table = "cases_address_asked"
+        constraints = [
+            *Authored.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(proposed="") & ~models.Q(why=""),
+                name="cases_address_asked_says_where_and_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entered_by_id", "entered_at"], name="cases_address_asked_by")
         ]

@@ -32,6 +32,7 @@ PAGES = (
     ("Legal position", "legal_position", Permission.PERSON_VIEW, Part.OFFENDING),
     ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
     ("Details", "register", Permission.PERSON_VIEW, None),
+    ("Check an address", "address_check", Permission.ADDRESS_CHECK, Part.CONTACT),
     ("Log", "log", Permission.PERSON_VIEW, Part.LOG),
     ("Intelligence", "intelligence", Permission.PERSON_VIEW, Part.SANITISED),
     ("Victims", "victims_of", Permission.VICTIM_VIEW, Part.VICTIMS),

@@ -238,26 +238,39 @@ def whole_facts(person: Nominal, using: str, known: Facts | None = None) -> Fact
     facts = known
     if facts is None:
         ((_, facts),) = law_facts([person.pk], using)
-    spells = rows(
+    return _whole({person.pk: facts}, using)[person.pk]
+
+
+def law_positions(ids: list[int], on: date, using: str) -> dict[int, LegalPosition]:
+    """`law_position` of each of these people, by as many queries as for one."""
+    whole = _whole(dict(law_facts(ids, using)), using)
+    return {nominal: law.position(facts, on) for nominal, facts in whole.items()}
+
+
+def _whole(facts: Mapping[int, Facts], using: str) -> dict[int, Facts]:
+    """These facts with whereabouts and levels."""
+    ids = list(facts)
+    spells: dict[int, list[Whereabouts]] = defaultdict(list)
+    for nominal, kind, during, place in rows(
         using,
-        "select kind, during, max(place) from justice_whereabouts"
-        " where withdrawn_on is null and nominal_id = %s group by 1, 2 order by 2, 1",
-        [person.pk],
-    )
-    levels = rows(
+        "select nominal_id, kind, during, max(place) from justice_whereabouts"
+        " where withdrawn_on is null and nominal_id = any(%s) group by 1, 2, 3 order by 3, 2",
+        [ids],
+    ):
+        spells[nominal].append(Whereabouts(kind, period(during), place))
+    levels: dict[int, list[LevelFact]] = defaultdict(list)
+    for nominal, level, area, during in rows(
         using,
-        "select distinct l.level, a.name, l.during from cases_reported_level l"
+        "select distinct l.nominal_id, l.level, a.name, l.during from cases_reported_level l"
         " join agencies_area a on a.id = l.level_area_id"
-        " where l.withdrawn_on is null and l.nominal_id = %s order by 3, 2, 1",
-        [person.pk],
-    )
-    return replace(
-        facts,
-        whereabouts=tuple(
-            Whereabouts(kind, period(during), place) for kind, during, place in spells
-        ),
-        levels=tuple(LevelFact(level, area, period(during)) for level, area, during in levels),
-    )
+        " where l.withdrawn_on is null and l.nominal_id = any(%s) order by 4, 3, 2",
+        [ids],
+    ):
+        levels[nominal].append(LevelFact(level, area, period(during)))
+    return {
+        nominal: replace(known, whereabouts=tuple(spells[nominal]), levels=tuple(levels[nominal]))
+        for nominal, known in facts.items()
+    }
 
 
 def now(using: str) -> datetime:

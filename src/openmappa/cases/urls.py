@@ -3,6 +3,7 @@
 from django.urls import path
 
 from openmappa.cases import duty_pages, files, views
+from openmappa.cases.address_check import address_check
 from openmappa.cases.what_you_must_do import what_you_must_do
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
         what_you_must_do,
         name="what_you_must_do",
     ),
+    path("people/<str:reference>/address-check/", address_check, name="address_check"),
     path("people/<str:reference>/records/", views.person_records, name="person_records"),
     path("people/<str:reference>/photographs/", files.photographs, name="photographs"),
     path("people/<str:reference>/photographs/add/", files.photograph_add, name="photograph_add"),

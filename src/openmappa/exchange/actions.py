@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,15 @@ from openmappa.nominals.identifiers import Kind, parse
 from openmappa.nominals.linkage import Assignment, Linkage, Name, Record, assign, link
 from openmappa.nominals.models import Address, Identifier, SourceFact, SourceRecord
 from openmappa.nominals.models import Name as OtherName
+from openmappa.nominals.opened import (
+    FAMILY,
+    SAME_PERSON,
+    Met,
+    asked_about,
+    meet,
+    open_to,
+    opened_at_screens,
+)
 from openmappa.statistics import actions as statistics
 
 _AGENCIES = ("police", "probation", "prison")
@@ -119,7 +128,7 @@ class _Import:
         """Link, check what shows only then, write, derive; answer what was done."""
         self.tell("Linking records into people")
         known = self._known_records()
-        linkage, assignment, others = self._link(known)
+        linkage, assignment, others, met = self._link(known)
         self.nominal_of = nominals.number_people(assignment, self.using)
         person_of = {key: self.nominal_of[pk] for key, pk in self.record_of.items()}
         if faults := linked_faults(self.extract, person_of):
@@ -146,6 +155,7 @@ class _Import:
             area_id=self.area.pk,
             using=self.using,
         )
+        findings += self._ask_about_opened(met)
         people = len(set(person_of.values()))
         last = (
             ExtractImport.objects.using(self.using)
@@ -166,6 +176,14 @@ class _Import:
         cases.stated(self.area, self.using)
         facts.changed(touched, self.using)
         self._remember(people, assignment)
+        for nominal in sorted(met.adopted.values()):
+            self.opened.record(
+                "linked",
+                "A record that was opened at a screen was met in an extract; the agency's record is"
+                " linked to it.",
+                nominal_id=nominal,
+                area=self.area.name,
+            )
         return self._outcome(people, self.changes)
 
     def _outcome(self, people: int, changes: Mapping[str, nominals.Taken]) -> Outcome:
@@ -192,7 +210,7 @@ class _Import:
 
     def _link(
         self, known: dict[tuple[str, str], tuple[int, int]]
-    ) -> tuple[Linkage[int], Assignment[int], dict[int, int]]:
+    ) -> tuple[Linkage[int], Assignment[int], dict[int, int], Met]:
         rows = sorted(self.extract.people, key=lambda r: (_AGENCIES.index(r.agency), r.record_id))
         new = [row for row in rows if (row.agency, row.record_id) not in known]
         numbers = iter(nominals.new_numbers(SourceRecord, len(new), self.using))
@@ -202,10 +220,12 @@ class _Import:
             self.record_of[row.record_id] = pk
             previous[pk] = nominal
         ours = self._linkage_records(rows)
+        identifiers = {i for record in ours for i in record.identifiers if i.valid}
+        births = {record.born for record in ours if record.born}
         others = queries.linkage_records(
             queries.connected(
-                {i for record in ours for i in record.identifiers if i.valid},
-                {record.born for record in ours if record.born},
+                identifiers,
+                births,
                 [pk for pk, _ in known.values()],
                 self.using,
             ),
@@ -214,10 +234,37 @@ class _Import:
         previous.update((record.id, nominal) for record, nominal in others)
         records = [*ours, *(record for record, _ in others)]
         linkage = link(records, queries.judgements(previous.keys(), self.using))
+        assignment = assign(linkage.clusters, previous)
+        met = meet(
+            opened_at_screens(identifiers, births, self.using),
+            assignment.nominals,
+            {record.id: record for record in records},
+        )
         return (
             linkage,
-            assign(linkage.clusters, previous),
+            replace(assignment, nominals={**assignment.nominals, **met.adopted}),
             {record.id: nominal for record, nominal in others},
+            met,
+        )
+
+    def _ask_about_opened(self, met: Met) -> int:
+        """Put on a record opened at a screen that an agency's record may be the same person's."""
+        shown = open_to(self.area.pk, {nominal for nominal, _ in met.likely}, self.using)
+        return nominals.settle_findings(
+            shown | asked_about(self.area.pk, self.using),
+            [
+                nominals.FoundHere(
+                    nominal,
+                    self.area.pk,
+                    SAME_PERSON,
+                    f"An agency's record may be this person's: {why}.",
+                )
+                for nominal, why in met.likely
+                if nominal in shown
+            ],
+            family=FAMILY,
+            area_id=self.area.pk,
+            using=self.using,
         )
 
     def _linkage_records(self, rows: Iterable[PersonRow]) -> list[Record[int]]:

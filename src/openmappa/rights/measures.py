@@ -11,6 +11,7 @@ from decimal import Decimal
 
 HIGH_VOLUME, TIMES_USUAL = 20, 3
 OUT_OF_HOURS, OUT_OF_AREA, NOT_THEIRS, REFUSALS, TAKEN_OUT = 5, 3, 5, 5, 10
+ADDRESSES_ASKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ MEASURES = {
             "Refused",
             f"{REFUSALS} pages or more that were refused.",
             REFUSALS,
+            of_people=False,
+        ),
+        Measure(
+            "addresses",
+            "Addresses asked about",
+            f"{ADDRESSES_ASKED} questions or more whether an address would do, refused ones among"
+            " them: who asks often could find out by asking who lives where.",
+            ADDRESSES_ASKED,
             of_people=False,
         ),
         Measure(

@@ -19,6 +19,7 @@ MEASURES = (
     "out_of_area",
     "not_theirs",
     "refusals",
+    "addresses",
     "taken_out",
 )
 OUTCOMES = {

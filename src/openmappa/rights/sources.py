@@ -65,6 +65,9 @@ SOURCES: dict[str, Source] = {
     "nominals_vehicle": Source("Vehicles", without=_ENTERED),
     "nominals_residence": Source("Where they live or stay", without=_ENTERED),
     "nominals_address_check": Source("Checks of addresses", without=_ENTERED),
+    "cases_address_asked": Source(
+        "Addresses that were proposed and asked about", "45_4_e", "It may tell of somebody else"
+    ),
     "nominals_telephone": Source("Telephone numbers", without=_ENTERED),
     "nominals_email": Source("E-mail addresses", without=_ENTERED),
     "nominals_online": Source("Online identities and devices", without=_ENTERED),

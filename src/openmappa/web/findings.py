@@ -34,6 +34,11 @@ WORDS = {
         "Category 3 without Level 2 or 3",
         "Category 3 is managed at Level 2 or 3: record the level, or end the designation.",
     ),
+    "opened.same_person": (
+        "Opened at a screen, and in an extract",
+        "Look for the other record by number or name. If they are one person, the two records must"
+        " become one.",
+    ),
     "extract.no_date_of_birth": (
         "No date of birth",
         "Find it, and enter it in the agency's own system.",

@@ -27,6 +27,7 @@ ITEMS = (
     Item("Victims", "mentions", Permission.VICTIM_VIEW),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),
+    Item("Data quality", "quality", Permission.FINDING_VIEW),
     Item("Matches", "matches", Permission.MATCH_DECIDE),
     Item("People who sign in", "users", Permission.USER_ADMINISTER),
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),

@@ -11,6 +11,7 @@ from openmappa.web import figures, findings, matches, reconcile, single_sign_on,
 from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
+from openmappa.web.quality_pages import quality, quality_file, quality_kind
 from openmappa.web.register import views as register
 from openmappa.web.register.log import log, log_add
 from openmappa.web.register.opening import record_open
@@ -26,6 +27,9 @@ urlpatterns = [
     path("help/", views.open_page("web/help.html"), name="help"),
     path("accessibility/", views.open_page("web/accessibility.html"), name="accessibility"),
     path("findings/", findings.findings, name="findings"),
+    path("quality/", quality, name="quality"),
+    path("quality/<slug:code>/", quality_kind, name="quality_kind"),
+    path("quality/<slug:code>/file/", quality_file, name="quality_file"),
     path("matches/", matches.matches, name="matches"),
     path("matches/<int:number>/", matches.match, name="match"),
     path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),

@@ -16,18 +16,21 @@ from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
 from openmappa.web.caseload.queries import (
+    MANAGERS_GONE,
     TODAY,
     emergencies_of,
     emergencies_to_review,
     messages_to,
     running,
     sign_offs,
+    team,
     touched,
     unacknowledged,
 )
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
 from openmappa.web.pairs import pairs
+from openmappa.web.quality import KINDS, counts, looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,22 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
         ]
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
-    return found + _waiting(visitor) + _running_out(visitor)
+    return found + _waiting(visitor) + _running_out(visitor) + _lacking(visitor)
+
+
+def _lacking(visitor: Visitor) -> list[Task]:
+    """What the records of one's own people lack, a line for each kind: the least urgent of all."""
+    if not (visitor.may(Permission.CASELOAD_HOLD) and visitor.may(Permission.FINDING_VIEW)):
+        return []
+    return [
+        Task(
+            f"{KINDS[code].title}: {number} of your people",
+            KINDS[code].todo,
+            f"{address('quality_kind', code=code)}?whose=mine",
+        )
+        for code, number in counts(looking(visitor, own=True)).items()
+        if number
+    ]
 
 
 def _waiting(visitor: Visitor) -> list[Task]:
@@ -236,7 +254,22 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     address("sign_offs"),
                 )
             )
+    return found + _of_the_team(visitor)
+
+
+def _of_the_team(visitor: Visitor) -> list[Task]:
+    """Cases of nobody, and cases that nobody has said they have read."""
+    found = []
     if visitor.may(Permission.CASELOAD_ASSIGN):
+        gone = team(visitor).filter(pk__in=MANAGERS_GONE).count()
+        if gone:
+            found.append(
+                Task(
+                    f"Hand over {gone} {'case' if gone == 1 else 'cases'} of nobody",
+                    "The manager no longer serves, and nobody took the case.",
+                    address("quality_kind", code="manager-gone"),
+                )
+            )
         late = unacknowledged(visitor).count()
         if late:
             found.append(

@@ -24,7 +24,17 @@ insert into agencies_setting (name, value, holds_from, source) values
     ('glass.review_working_days', '2', '2001-04-01',
      'As delivered: working days in which an emergency is reviewed'),
     ('handover.acknowledge_days', '3', '2001-04-01',
-     'As delivered: days in which a case that was handed over is acknowledged');
+     'As delivered: days in which a case that was handed over is acknowledged'),
+    ('quality.address_days', '395', '2001-04-01',
+     'As delivered: days for which a verified address counts as verified: a year and a month'),
+    ('quality.photograph_days', '395', '2001-04-01',
+     'As delivered: days for which a photograph counts as recent: a year and a month'),
+    ('address_check.a_day', '10', '2001-04-01',
+     'As delivered: addresses that one person may ask about, blind, within 24 hours'),
+    ('address_check.a_person', '5', '2001-04-01',
+     'As delivered: addresses that may be asked about for one person within 7 days'),
+    ('address_check.a_place', '2', '2001-04-01',
+     'As delivered: how often one person may ask about a postcode within 30 days');
 """
 
 # Which roles may do what the database itself gives or refuses; a test compares it with the roles.
@@ -35,6 +45,7 @@ return case permission
     when 'CASELOAD_HOLD' then '{police,police_supervisor,central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,mental_health,psychologist,polygraph_examiner,approved_premises,inspector}'::text[]
     when 'CASELOAD_ASSIGN' then '{coordinator,deputy_coordinator,police_supervisor,central_point,probation_supervisor}'
     when 'WORK_SIGN_OFF' then '{coordinator,deputy_coordinator,chair,police_supervisor,probation_supervisor}'
+    when 'ADDRESS_CHECK' then '{coordinator,deputy_coordinator,police,police_supervisor,central_point,probation,probation_supervisor,prison}'
     when 'RECORD_ARCHIVE' then '{coordinator,deputy_coordinator,police_supervisor,central_point,probation_supervisor}'
     when 'RECORD_RESTRICT' then '{coordinator,deputy_coordinator,police_supervisor,probation_supervisor}'
     when 'GLASS_BREAK' then '{coordinator,deputy_coordinator,police,police_supervisor,central_point,probation,probation_supervisor,prison}'

@@ -450,6 +450,7 @@ class Migration(migrations.Migration):
                                 "out_of_area",
                                 "not_theirs",
                                 "refusals",
+                                "addresses",
                                 "taken_out",
                             ),
                         )

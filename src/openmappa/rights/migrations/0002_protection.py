@@ -281,6 +281,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     union all
     select l.id, l.user_id, 'refusals' from looks l where l.refused
     union all
+    select l.id, l.user_id, 'addresses' from looks l where l.what = 'a blind address check'
+    union all
     select l.id, l.user_id, 'taken_out' from looks l
     where l.action in ('export', 'print') and not l.refused
 $$;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -22,6 +23,7 @@ from openmappa.web.caseload.queries import (
     cases,
     cover_of,
     holders,
+    next_due,
     running,
     team,
     theirs,
@@ -76,7 +78,7 @@ def acknowledge(request: Request, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(needs=None, logs="list")
 def hand_over(request: Request) -> HttpResponse:
-    """Hand people over to a successor, with three lines on each."""
+    """Hand people over to a successor, with three lines on each; who is due first comes first."""
     visitor = request.visitor
     assigns = visitor.may(Permission.CASELOAD_ASSIGN)
     if not (assigns or visitor.may(Permission.CASELOAD_HOLD)):
@@ -86,6 +88,8 @@ def hand_over(request: Request) -> HttpResponse:
         held = cases(visitor, team(visitor).filter(user=int(of)), request.on)
     else:
         held = cases(visitor, running(Q(user=visitor.id), as_what="manager"), request.on)
+    coming = next_due([case.nominal_id for case in held], request.on)
+    held.sort(key=lambda c: coming[c.nominal_id].day if c.nominal_id in coming else date.max)
     successors = [
         (pk, name) for pk, name in holders(visitor, agency=_agency(visitor.agency)) if pk != of
     ]
@@ -112,6 +116,7 @@ def hand_over(request: Request) -> HttpResponse:
         "web/caseload/hand_over.html",
         {
             "held": held,
+            "coming": coming,
             "successors": successors,
             "lines": LINES,
             "typed": request.POST,

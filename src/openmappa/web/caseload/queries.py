@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.models import DateField, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from openmappa.agencies.models import AGENCIES, User
@@ -15,6 +16,8 @@ from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.agencies.settings import setting
+from openmappa.cases.glance import Due, due
+from openmappa.cases.queries import law_positions
 from openmappa.law.grounds import precedence
 from openmappa.nominals.models import (
     Caseload,
@@ -25,6 +28,8 @@ from openmappa.nominals.models import (
 )
 
 TODAY = Func(function="audit_today", output_field=DateField())
+# Namings whose manager may hold no case in the area any more.
+MANAGERS_GONE = RawSQL("select nominals_managers_gone()", [])
 HOLDERS = [key for key, role in ROLES.items() if Permission.CASELOAD_HOLD in role.permissions]
 
 
@@ -136,6 +141,17 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
     rank = {category: place for place, category in enumerate(order)}
     told.sort(key=lambda c: (-c.level, rank.get(c.category or 0, 9), c.name, c.number))
     return told
+
+
+def next_due(ids: list[int], on: date) -> dict[int, Due]:
+    """What is due next of each of these people, by the law: what was not recorded, else what comes.
+
+    Who has nothing due within four weeks is left out.
+    """
+    positions = law_positions(ids, on, WEB)
+    return {
+        nominal: found[0] for nominal, position in positions.items() if (found := due(position))
+    }
 
 
 @dataclass(frozen=True, slots=True)

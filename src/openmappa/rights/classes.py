@@ -1,0 +1,224 @@
+"""What class of personal data each column is of, in every table that names a person.
+
+One line for each table and class. A column that is neither here nor among the operational ones has
+no class, and a test fails until somebody has said what it is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from openmappa.rights.sources import SOURCES
+
+
+class Class(StrEnum):
+    """A class of data, after what it tells and what the law asks of who holds it."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    SPECIAL = "special category"
+    OFFENDING = "offending"
+    FINANCE = "finance"
+    OTHERS = "other people"
+    INTELLIGENCE = "intelligence"
+    VICTIM = "victim"
+    CASE_WORK = "case work"
+    OPERATIONAL = "operational"
+
+
+MEANS: dict[Class, str] = {
+    Class.IDENTITY: "who somebody is and what they look like",
+    Class.CONTACT: "where they live and how they are reached",
+    Class.SPECIAL: "sensitive processing, DPA 2018 s.35(8), and special categories, UK GDPR art.9:"
+    " ethnic origin, religion, health, gender history",
+    Class.OFFENDING: "criminal offences and what follows from them, UK GDPR art.10",
+    Class.FINANCE: "accounts, cards and passports",
+    Class.OTHERS: "people of the family or household",
+    Class.INTELLIGENCE: "graded reports, and who may know of them",
+    Class.VICTIM: "the victims' compartment",
+    Class.CASE_WORK: "what is done with the person, and why, and life outside offending",
+    Class.OPERATIONAL: "row numbers, areas, who wrote it and when",
+}
+
+# In every table: which row, whose, who wrote it when, and what became of it.
+_OPERATIONAL = """
+    id nominal_id other_nominal_id record_id other_record_id match_id area_id agency source_key
+    imported_at withdrawn_on synthetic regime entered_at entered_by entered_by_id version
+    withdrawn_at withdrawn_by operation user_id by_area_id from_area_id to_area_id sign_off_id
+    subject_id request_id of_user_id freeze_id victim_id residence_id corrects_id
+    responsible_area_id level_area_id designating_area_id decided_at decided_by decided_by_id
+    asked_at asked_by asked_by_id named_at named_by passed_from_id acknowledged_at listed_at
+    listed_by ended_at ended_by imposed_at imposed_by lifted_at lifted_by archived_at archived_by
+    reopened_at reopened_by user_name began_at ends_at review_by reviewed_at reviewed_by
+    reviewed_by_id from_user_id from_name sent_at read_at read_by answered_at answered_by found_at
+    gone_at saved_at withheld_at withheld_by done_at expires_at gathered_at offered_by offered_at
+    accepted_by accepted_at identity_checked_by state open stored_as sha256 content_type size
+    of_table row_id row section source field reference at actor action area xid valid current
+    restricted law_version
+"""
+OPERATIONAL = frozenset(_OPERATIONAL.split())
+
+_HELD = "class_of_person standing source note during withdrawn_because"
+# The columns of each table by class, those above left out.
+COLUMNS: dict[str, dict[Class, str]] = {
+    "nominals_nominal": {
+        Class.IDENTITY: "reference surname forenames born_on sex died_on",
+        Class.SPECIAL: "ethnicity",
+    },
+    "nominals_record": {
+        Class.IDENTITY: "surname forenames born_on sex died_on",
+        Class.SPECIAL: "ethnicity",
+    },
+    "nominals_identifier": {Class.IDENTITY: "kind given canonical"},
+    "nominals_name": {Class.IDENTITY: "kind surname forenames"},
+    "nominals_address": {Class.CONTACT: "kind during line_1 town postcode"},
+    "nominals_access": {Class.CASE_WORK: "basis during"},
+    "nominals_match": {Class.IDENTITY: "kind sentence", Class.CASE_WORK: "decision reason"},
+    "nominals_asked_decision": {Class.CASE_WORK: "decision reason seen answer"},
+    "nominals_finding": {Class.CASE_WORK: "code sentence"},
+    "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
+    "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},
+    "nominals_description": {
+        Class.IDENTITY: f"{_HELD} height_cm build hair facial_hair eyes complexion glasses teeth"
+        " accent gait clothing",
+        Class.SPECIAL: "disability",
+    },
+    "nominals_mark": {Class.IDENTITY: f"{_HELD} kind site side description"},
+    "nominals_background": {Class.SPECIAL: f"{_HELD} kind value interpreter"},
+    "nominals_vehicle": {
+        Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper"
+    },
+    "nominals_photograph": {
+        Class.IDENTITY: "withdrawn_because taken_on angle source note small",
+    },
+    "nominals_residence": {
+        Class.CONTACT: f"{_HELD} kind line_1 line_2 town postcode found_at landlord",
+        Class.OTHERS: "occupants children_present",
+    },
+    "nominals_address_check": {Class.CONTACT: "checked_on how verified note"},
+    "cases_address_asked": {Class.CONTACT: "proposed postcode", Class.CASE_WORK: "why ring"},
+    "nominals_telephone": {Class.CONTACT: f"{_HELD} kind number canonical imei"},
+    "nominals_email": {Class.CONTACT: f"{_HELD} address"},
+    "nominals_online": {Class.CONTACT: f"{_HELD} kind provider identity device monitored"},
+    "nominals_finance": {Class.FINANCE: f"{_HELD} kind issuer number holder sort_code expires_on"},
+    "nominals_relationship": {
+        Class.OTHERS: f"{_HELD} kind name born_on under_18 household contact_allowed told"
+    },
+    "nominals_occupation": {
+        Class.CASE_WORK: f"{_HELD} kind organisation role place access_to_children"
+        " access_to_vulnerable employer_aware"
+    },
+    "nominals_interest": {Class.SPECIAL: f"{_HELD} kind description"},  # faith groups among them
+    "nominals_protective_factor": {Class.CASE_WORK: f"{_HELD} kind description"},
+    "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},
+    "nominals_method": {Class.OFFENDING: f"{_HELD} kind description"},
+    "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
+    "nominals_document": {Class.CASE_WORK: "withdrawn_because title kind marking dated"},
+    "nominals_activity": {
+        Class.CASE_WORK: "kind happened_on happened_at fact opinion class_of_person"
+    },
+    "nominals_intelligence": {
+        Class.INTELLIGENCE: f"{_HELD} reported_on reference scheme source_code information_code"
+        " handling_code conditions report sanitised"
+    },
+    "nominals_restriction": {Class.CASE_WORK: "why ring lifted_because"},
+    "nominals_sign_off": {Class.CASE_WORK: "kind why because"},
+    "nominals_archive": {Class.CASE_WORK: "reason note reopened_because"},
+    "nominals_gender": {Class.SPECIAL: f"{_HELD} information named"},
+    "nominals_draft": {Class.CASE_WORK: "fields"},
+    "nominals_caseload": {
+        Class.CASE_WORK: "as_what during why risk due_next whom_to_ring",
+    },
+    "nominals_listed": {Class.CASE_WORK: "side declared why ended_because"},
+    "nominals_emergency": {Class.CASE_WORK: "reason justified finding"},
+    "nominals_message": {Class.CASE_WORK: "about text answer"},
+    "nominals_withheld": {Class.VICTIM: "compartment"},
+    "victims_annex": {Class.VICTIM: "text"},
+    "victims_link": {Class.VICTIM: "relation offence ended_on ended_because"},
+    "victims_mention": {Class.VICTIM: "outcome reason"},
+    "victims_zone": {Class.VICTIM: "letter wording condition_of during"},
+    "justice_disposal": {
+        Class.OFFENDING: "jurisdiction offence offence_class convicted_on disposal term_months"
+        " sentenced_on ends_on consecutive_to"
+    },
+    "justice_whereabouts": {Class.OFFENDING: "kind during place"},
+    "justice_order": {
+        Class.OFFENDING: "type applied_for_on made_on ends_on court foreign_travel_restriction"
+        " replaces"
+    },
+    "justice_breach": {
+        Class.OFFENDING: "kind order_key breached_on decision decided_on returned_on"
+    },
+    "cases_reported_responsibility": {Class.CASE_WORK: "during"},
+    "cases_reported_level": {Class.CASE_WORK: "level during"},
+    "cases_designation": {Class.OFFENDING: "during reason"},
+    "cases_responsibility": {Class.CASE_WORK: "during"},
+    "cases_level": {Class.CASE_WORK: "level during carried"},
+    "cases_ground": {Class.OFFENDING: "category during rule provision facts suspended"},
+    "cases_transfer": {Class.CASE_WORK: "reason effective_on"},
+    "statistics_frozen_case": {
+        Class.IDENTITY: "reference name",
+        Class.OFFENDING: "cell level category because facts",
+    },
+    "audit_event": {Class.CASE_WORK: "verb sentence parts"},
+    "audit_access": {Class.CASE_WORK: "what refused compartment parts"},
+    "audit_operation": {Class.CASE_WORK: "purpose reason compartment"},
+    "rights_access_request": {
+        Class.CASE_WORK: "kind received_on asked identity_shown_on identity_how extended_because"
+        " answer folder"
+    },
+    "rights_withholding": {Class.CASE_WORK: "source row given exemption reason"},
+    "rights_audit_export": {Class.CASE_WORK: "subject first last format reason lines file"},
+    "rights_erasure": {
+        Class.CASE_WORK: "basis reason whole rows removed remains fault",
+    },
+    "rights_retention_review": {Class.CASE_WORK: "decided_on decision reason"},
+}
+# What the search makes of other tables, gone with what it was made of: as those.
+COPIES = frozenset(
+    {
+        "nominals_search_birth",
+        "nominals_search_fact",
+        "nominals_search_hidden",
+        "nominals_search_name",
+    }
+)
+
+
+def class_of(table: str, column: str) -> Class | None:
+    """The class of one column; None where nobody has said."""
+    for found, columns in COLUMNS.get(table, {}).items():
+        if column in columns.split():
+            return found
+    return Class.OPERATIONAL if column in OPERATIONAL else None
+
+
+def document() -> str:
+    """The page that shows all of it."""
+    lines = [
+        "# What class of data each field is of",
+        "",
+        "Written by `openmappa classes` from `src/openmappa/rights/classes.py`. Tests compare it"
+        " with the code, and the code with the database.",
+        "A table's history is of the classes of the table.",
+        "",
+        "| class | tells |",
+        "|---|---|",
+        *(f"| {one} | {MEANS[one]} |" for one in Class),
+        "",
+        "Operational in every table, unless the table below says otherwise: "
+        + ", ".join(f"`{column}`" for column in sorted(OPERATIONAL))
+        + ".",
+        "",
+        "Copies for the search, of the classes of what they are made of: "
+        + ", ".join(f"`{table}`" for table in sorted(COPIES))
+        + ".",
+        "",
+        "| table | holds | class | fields |",
+        "|---|---|---|---|",
+    ]
+    for table, source in SOURCES.items():
+        for one, columns in COLUMNS.get(table, {}).items():
+            fields = ", ".join(f"`{column}`" for column in columns.split())
+            lines.append(f"| `{table}` | {source.words} | {one} | {fields} |")
+    return "\n".join(lines) + "\n"
