@@ -89,7 +89,7 @@ ROWS = [
         args=lambda world: {"number": world.sign_off()},
         queries=10,
     ),
-    Row("person_caseload", FULL | LIAISON, args=somebody, queries=31),
+    Row("person_caseload", FULL | LIAISON, args=somebody, queries=29),
     Row(
         "name_to",
         FULL | dict.fromkeys(OFFENDER_MANAGERS | {MAPPA_ADMINISTRATOR, CHAIR, VICTIM_LIAISON}, 403),
