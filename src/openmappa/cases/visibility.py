@@ -65,6 +65,7 @@ from openmappa.nominals.models import (
     Restriction,
     SourceRecord,
 )
+from openmappa.nominals.queries import stands_for
 from openmappa.nominals.register import Opening
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Visible:
         return Sight(found) if found else None
 
     def see(self, reference: str, *parts: Part) -> Seen:
-        """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
+        """The person of this reference, or whose was merged into theirs, with `sight`, and with `sees` and `writes`: the parts.
 
         `acting_for` is the colleague for whom the visitor sees them, while covering for one.
 
@@ -140,7 +141,7 @@ class Visible:
             for number, (_, condition) in enumerate(self.in_full)
         }
         people = self.people().annotate(**by, acting_for=self.covers_for)
-        found: Any = people.filter(reference=reference).first()
+        found: Any = people.filter(reference=stands_for(reference, WEB)).first()
         if found is None:
             raise Http404
         roles = [
