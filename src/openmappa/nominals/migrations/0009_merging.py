@@ -284,6 +284,22 @@ begin
     execute format('delete from %I where id = any ($1)', from_table) using ids;
 end $$;
 
+-- Puts what was taken out of one record back into it, unless something stands in its place.
+create function nominals_merge_put_back(number bigint, of_nominal bigint) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    t record;
+begin
+    for t in select r.of_table, r.was from nominals_merge_row r
+             where r.merge_id = number and r.former_id = of_nominal and (r.how = 'taken'
+                 or r.of_table = 'nominals_access' and r.how = 'changed'
+                    and not exists (select from nominals_access a where a.id = r.row_id))
+             order by r.id loop
+        execute format('insert into %I select * from jsonb_populate_record(null::%I, $1)'
+            ' on conflict do nothing', t.of_table, t.of_table) using t.was;
+    end loop;
+end $$;
+
 -- Searches find each of two records if it is neither restricted nor merged away.
 create function nominals_merge_found_again(ids bigint[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -531,6 +547,7 @@ begin
     delete from victims_mention v using nominals_merge_row r
     where r.merge_id = number and r.of_table = 'victims_mention' and r.how = 'made'
       and r.row_id = v.id and v.outcome = '';
+    perform nominals_merge_put_back(number, gone);
     for t in select distinct r.of_table, r.of_column from nominals_merge_row r
              where r.merge_id = number and r.how = 'moved'
              order by r.of_table, r.of_column loop
@@ -564,14 +581,7 @@ begin
       and exists (select from nominals_merge_row c
                   where c.merge_id = number and c.of_table = 'nominals_record'
                     and c.how = 'moved');
-    for t in select r.of_table, r.was from nominals_merge_row r
-             where r.merge_id = number and (r.how = 'taken'
-                 or r.of_table = 'nominals_access' and r.how = 'changed'
-                    and not exists (select from nominals_access a where a.id = r.row_id))
-             order by r.id loop
-        execute format('insert into %I select * from jsonb_populate_record(null::%I, $1)'
-            ' on conflict do nothing', t.of_table, t.of_table) using t.was;
-    end loop;
+    perform nominals_merge_put_back(number, kept);
     -- Who can hold no case by now gets none back.
     update nominals_caseload c set during = daterange(lower(c.during), audit_today())
     from nominals_merge_row r
@@ -637,6 +647,7 @@ end $$;
 
 revoke execute on function nominals_merge_obstacles(bigint, bigint, bigint),
     nominals_entered_on(bigint), nominals_merge_take(bigint, text, bigint[]),
+    nominals_merge_put_back(bigint, bigint),
     nominals_merge_found_again(bigint[]), nominals_merge_look_back(bigint),
     nominals_merge_decided_mentions(bigint), nominals_merge_into(bigint),
     nominals_merge_part(bigint), nominals_merge_settle(bigint), nominals_merge_no_chain(),
