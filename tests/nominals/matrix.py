@@ -136,6 +136,16 @@ ROWS = [
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
         queries=9,
     ),
+    Row("merge", only(ASSIGNERS, FULL), args=somebody, queries=12),
+    Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody),
+    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=40),
+    Row(
+        "merge_decide",
+        all_to(422, only(ASSIGNERS, FULL)),
+        "POST",
+        args=lambda world: world.merge(),
+        data=lambda world: {"state": "given"},
+    ),
     Row(
         "archive",
         only(ASSIGNERS, FULL),

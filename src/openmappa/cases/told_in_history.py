@@ -190,7 +190,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             null, null
         from audit_event e join audit_operation o on o.id = e.operation cross join seen
         cross join compartments
-        where e.nominal_id = any ((select numbers from written_under)::bigint[]) and 'event' = any (wanted) and e.parts <@ seen.parts
+        where e.nominal_id = any ((select numbers from written_under)::bigint[])
+          and 'event' = any (wanted) and e.parts <@ seen.parts
           and e.operation not in (select c.id from closed c)
           and (o.compartment = '' or compartments.told)
         union all

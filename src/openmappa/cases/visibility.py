@@ -130,7 +130,9 @@ class Visible:
         return Sight(found) if found else None
 
     def see(self, reference: str, *parts: Part) -> Seen:
-        """The person of this reference, or whose was merged into theirs, with `sight`, and with `sees` and `writes`: the parts.
+        """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
+
+        That of a record merged into another means the one that was kept.
 
         `acting_for` is the colleague for whom the visitor sees them, while covering for one.
 

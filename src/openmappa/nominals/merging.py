@@ -20,6 +20,7 @@ from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Merge, Nominal, SignOff, SourceRecord
 
 INTAKE = "intake"
+KINDS = ("merge", "part")  # of sign-off
 PURPOSE = "merge"  # `cases.told_in_history` knows it
 OBSTACLES: Mapping[str, str] = {
     "merging": "One of the two records is part of another merge, which must be decided or taken"
@@ -29,8 +30,8 @@ OBSTACLES: Mapping[str, str] = {
     "sign_off": "Work on one of the two waits for a signature: sign it or refuse it first.",
     "relationship": "One is recorded as a relation of the other, which says that they are two"
     " people: withdraw that relationship first, if it is wrong.",
-    "different": "Somebody decided that records of the two are two people\u2019s: take that decision"
-    " back first, on the page of possible matches.",
+    "different": "Somebody decided that records of the two are two people\u2019s: take that"
+    " decision back first, on the page of possible matches.",
     "transfer": "A transfer of one of the two waits to be accepted: accept it first.",
     "rights": "Something is under way with one of the two that must end first: ask the data"
     " protection officer of the area.",
@@ -40,9 +41,7 @@ OBSTACLES: Mapping[str, str] = {
 def obstacles(kept: Nominal, gone: Nominal, using: str, *, of_merge: int = 0) -> list[str]:
     """What must be done before the two can be one, in sentences; nothing where they can."""
     with connections[using].cursor() as cursor, refusals():
-        cursor.execute(
-            "select nominals_merge_obstacles(%s, %s, %s)", [kept.pk, gone.pk, of_merge]
-        )
+        cursor.execute("select nominals_merge_obstacles(%s, %s, %s)", [kept.pk, gone.pk, of_merge])
         return [OBSTACLES[code] for code in cursor.fetchone()[0]]
 
 
@@ -93,8 +92,12 @@ def approve(signed: SignOff, by: str, operation: Open) -> None:
     """On somebody else's signature, have two records merged by the worker."""
     merge = Merge.objects.using(operation.using).get(pk=signed.subject_id)
     merge.state, merge.approved_by, merge.approved_by_id = "approved", by, signed.decided_by_id
+    merge.approved_at = signed.decided_at
     with refusals():
-        merge.save(using=operation.using, update_fields=["state", "approved_by", "approved_by_id"])
+        merge.save(
+            using=operation.using,
+            update_fields=["state", "approved_by", "approved_by_id", "approved_at"],
+        )
     app.configure_task("nominals.apply_merge").defer(merge_id=merge.pk)
 
 
@@ -107,11 +110,16 @@ def approve_parting(signed: SignOff, by: str, operation: Open) -> None:
     """On somebody else's signature, have merged records taken apart by the worker."""
     merge = Merge.objects.using(operation.using).get(pk=signed.subject_id)
     merge.state, merge.part_approved_by = "parting", by
-    merge.part_approved_by_id = signed.decided_by_id
+    merge.part_approved_by_id, merge.part_approved_at = signed.decided_by_id, signed.decided_at
     with refusals():
         merge.save(
             using=operation.using,
-            update_fields=["state", "part_approved_by", "part_approved_by_id"],
+            update_fields=[
+                "state",
+                "part_approved_by",
+                "part_approved_by_id",
+                "part_approved_at",
+            ],
         )
     app.configure_task("nominals.apply_merge").defer(merge_id=merge.pk)
 
@@ -156,7 +164,7 @@ def _apply(merge: Merge) -> None:
             cursor.execute("select nominals_merge_settle(%s)", [merge.pk])
         kept, gone = merge.reference, merge.other_reference
         sentence = (
-            f"{merge.asked_by} asked and {by} decided: {gone} was merged into {kept}, which is kept."
+            f"{merge.asked_by} asked, {by} decided: {gone} was merged into {kept}, which is kept."
             if joins
             else f"Decided by {by}: {gone} was taken out of {kept} again, with what was its own."
         )

@@ -870,10 +870,12 @@ class Merge(models.Model):
     asked_by_id = models.BigIntegerField()
     approved_by = models.TextField(default="", db_default="")
     approved_by_id = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField(null=True)
     merged_at = models.DateTimeField(null=True)
     part_asked_by_id = models.BigIntegerField(null=True)
     part_approved_by = models.TextField(default="", db_default="")
     part_approved_by_id = models.BigIntegerField(null=True)
+    part_approved_at = models.DateTimeField(null=True)
     parted_at = models.DateTimeField(null=True)
     answer = models.TextField(default="", db_default="")
 
@@ -892,17 +894,31 @@ class Merge(models.Model):
             ),
             # Nobody decides what they asked for.
             models.CheckConstraint(
-                condition=models.Q(state__in=["asked", "ended"])
+                condition=models.Q(
+                    state__in=["asked", "ended"],
+                    approved_by="",
+                    approved_by_id=None,
+                    approved_at=None,
+                )
                 | (
-                    models.Q(approved_by_id__isnull=False)
+                    models.Q(approved_by_id__isnull=False, approved_at__isnull=False)
+                    & ~models.Q(approved_by="")
                     & ~models.Q(approved_by_id=models.F("asked_by_id"))
                 ),
                 name="nominals_merge_approved_by_another",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["parting", "parted"])
+                condition=(
+                    ~models.Q(state__in=["parting", "parted"])
+                    & models.Q(part_approved_by="", part_approved_by_id=None, part_approved_at=None)
+                )
                 | (
-                    models.Q(part_approved_by_id__isnull=False, part_asked_by_id__isnull=False)
+                    models.Q(
+                        part_approved_by_id__isnull=False,
+                        part_asked_by_id__isnull=False,
+                        part_approved_at__isnull=False,
+                    )
+                    & ~models.Q(part_approved_by="")
                     & ~models.Q(part_approved_by_id=models.F("part_asked_by_id"))
                 ),
                 name="nominals_merge_parted_by_another",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connections
-from django.db.models import Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
@@ -181,10 +181,13 @@ def _merged(known: Collection[int], using: str) -> list[Judgement[int]]:
 
 def stands_for(reference: str, using: str) -> Coalesce:
     """The reference under which a person is kept whom this one names: another, if merged away."""
-    merged = Merge.objects.using(using).filter(
-        other_reference=reference, state__in=Merge.STANDING
-    )
+    merged = Merge.objects.using(using).filter(other_reference=reference, state__in=Merge.STANDING)
     return Coalesce(Subquery(merged.values("reference")[:1]), Value(reference))
+
+
+def merges(person: Nominal, using: str) -> QuerySet[Merge]:
+    """Merges into this record that are asked for or stand, as far as the reader may know."""
+    return Merge.objects.using(using).filter(nominal=person, state__in=Merge.RUNNING).order_by("pk")
 
 
 def find(text: str, using: str) -> list[Nominal]:

@@ -138,11 +138,11 @@ create policy applied on nominals_merge to intake using (true) with check (true)
 create policy counted on nominals_merge for select to count using (true);
 grant select on nominals_merge to web, intake, count;
 grant insert (nominal_id, other_nominal_id, reference, other_reference, area_id, why, choices,
-    state, asked_at, asked_by, asked_by_id, approved_by, approved_by_id, merged_at,
-    part_asked_by_id, part_approved_by, part_approved_by_id, parted_at, answer)
+    state, asked_at, asked_by, asked_by_id, approved_by, approved_by_id, approved_at, merged_at,
+    part_asked_by_id, part_approved_by, part_approved_by_id, part_approved_at, parted_at, answer)
     on nominals_merge to web;
-grant update (state, choices, approved_by, approved_by_id, part_asked_by_id, part_approved_by,
-    part_approved_by_id) on nominals_merge to web;
+grant update (state, approved_by, approved_by_id, approved_at, part_asked_by_id, part_approved_by,
+    part_approved_by_id, part_approved_at) on nominals_merge to web;
 grant update (state, answer) on nominals_merge to intake;
 
 alter table nominals_merge_row enable row level security;
@@ -252,6 +252,38 @@ begin
         found := found || 'rights'::text;
     end if;
     return found;
+end $$;
+
+-- Who would see more than they do: the areas that see one of the two only, or, if either is
+-- restricted, the people who are named to one only (an area sees neither by itself then).
+create function nominals_merge_gains(kept bigint, gone bigint) returns table (who text, what bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not (nominals_in_sight(kept) and nominals_in_sight(gone)) then
+        raise exception 'there is no such record in sight' using errcode = 'insufficient_privilege';
+    end if;
+    if not exists (select from nominals_restriction r
+                   where r.nominal_id in (kept, gone) and r.lifted_at is null) then
+        return query
+        select e.name::text,
+            case when min(a.nominal_id) = kept then gone else kept end
+        from nominals_access a join agencies_area e on e.id = a.area_id
+        where a.nominal_id in (kept, gone) and a.during @> audit_today()
+        group by e.name having count(distinct a.nominal_id) = 1 order by 1;
+    end if;
+    return query
+    select u.name::text, case when min(n.nominal_id) = kept then gone else kept end
+    from (
+        select c.nominal_id, c.user_id from nominals_caseload c
+        where c.nominal_id in (kept, gone) and c.during @> audit_today()
+        union
+        select l.nominal_id, l.user_id from nominals_listed l
+        where l.nominal_id in (kept, gone) and l.side = 'let_in' and l.ended_at is null) n
+    join agencies_user u on u.id = n.user_id
+    where not exists (select from nominals_listed l
+                      where l.nominal_id in (kept, gone) and l.user_id = u.id
+                        and l.side = 'shut_out' and l.ended_at is null)
+    group by u.id, u.name having count(distinct n.nominal_id) = 1 order by 1;
 end $$;
 
 -- Whether people entered something of this person, or work with them: what does not move with
@@ -646,13 +678,15 @@ begin
 end $$;
 
 revoke execute on function nominals_merge_obstacles(bigint, bigint, bigint),
+    nominals_merge_gains(bigint, bigint),
     nominals_entered_on(bigint), nominals_merge_take(bigint, text, bigint[]),
     nominals_merge_put_back(bigint, bigint),
     nominals_merge_found_again(bigint[]), nominals_merge_look_back(bigint),
     nominals_merge_decided_mentions(bigint), nominals_merge_into(bigint),
     nominals_merge_part(bigint), nominals_merge_settle(bigint), nominals_merge_no_chain(),
     nominals_not_merged_away(), nominals_numbers_of(bigint) from public;
-grant execute on function nominals_merge_obstacles(bigint, bigint, bigint) to web;
+grant execute on function nominals_merge_obstacles(bigint, bigint, bigint),
+    nominals_merge_gains(bigint, bigint) to web;
 grant execute on function nominals_merge_into(bigint), nominals_merge_part(bigint),
     nominals_merge_settle(bigint), nominals_entered_on(bigint) to intake;
 """
@@ -688,10 +722,12 @@ class Migration(migrations.Migration):
                     ("asked_by_id", models.BigIntegerField()),
                     ("approved_by", models.TextField(db_default="", default="")),
                     ("approved_by_id", models.BigIntegerField(null=True)),
+                    ("approved_at", models.DateTimeField(null=True)),
                     ("merged_at", models.DateTimeField(null=True)),
                     ("part_asked_by_id", models.BigIntegerField(null=True)),
                     ("part_approved_by", models.TextField(db_default="", default="")),
                     ("part_approved_by_id", models.BigIntegerField(null=True)),
+                    ("part_approved_at", models.DateTimeField(null=True)),
                     ("parted_at", models.DateTimeField(null=True)),
                     ("answer", models.TextField(db_default="", default="")),
                     (
@@ -779,9 +815,16 @@ class Migration(migrations.Migration):
                 model_name="merge",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
-                        ("state__in", ["asked", "ended"]),
                         models.Q(
+                            ("approved_at", None),
+                            ("approved_by", ""),
+                            ("approved_by_id", None),
+                            ("state__in", ["asked", "ended"]),
+                        ),
+                        models.Q(
+                            ("approved_at__isnull", False),
                             ("approved_by_id__isnull", False),
+                            models.Q(("approved_by", ""), _negated=True),
                             models.Q(("approved_by_id", models.F("asked_by_id")), _negated=True),
                         ),
                         _connector="OR",
@@ -793,10 +836,17 @@ class Migration(migrations.Migration):
                 model_name="merge",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
-                        models.Q(("state__in", ["parting", "parted"]), _negated=True),
                         models.Q(
+                            models.Q(("state__in", ["parting", "parted"]), _negated=True),
+                            ("part_approved_at", None),
+                            ("part_approved_by", ""),
+                            ("part_approved_by_id", None),
+                        ),
+                        models.Q(
+                            ("part_approved_at__isnull", False),
                             ("part_approved_by_id__isnull", False),
                             ("part_asked_by_id__isnull", False),
+                            models.Q(("part_approved_by", ""), _negated=True),
                             models.Q(
                                 ("part_approved_by_id", models.F("part_asked_by_id")), _negated=True
                             ),
