@@ -262,7 +262,9 @@ def test_every_policy_looks_at_the_row_that_it_protects(database: Server) -> Non
             " where 'web' = any(roles)",
         )
         if "nominals_access a" in rule
-        and not re.search(rf"a\.nominal_id = (nominals_stands_for\()?{table}\.(nominal_)?id\b", rule)
+        and not re.search(
+            rf"a\.nominal_id = (nominals_stands_for\()?{table}\.(nominal_)?id\b", rule
+        )
     ]
     assert wrong == []
 

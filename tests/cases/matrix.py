@@ -89,7 +89,7 @@ ROWS = [
     Row("legal_position", POLICE_ONLY | LIAISON, args=only_outline),
     Row("what_you_must_do", only(PRINTERS, FULL), args=somebody, queries=16),
     Row("what_you_must_do", only(PRINTERS, POLICE_ONLY), args=only_outline),
-    Row("person_records", FULL, args=somebody, queries=27),
+    Row("person_records", FULL, args=somebody, queries=28),
     Row("person_records", POLICE_ONLY, args=only_outline),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=27),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),

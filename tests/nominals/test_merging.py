@@ -7,16 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.utils import timezone
+from psycopg.errors import CheckViolation, InsufficientPrivilege
 
 from openmappa.agencies.models import User
 from openmappa.audit.operations import operation
+from openmappa.cases.visibility import visible
 from openmappa.config import schema
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals import merging, signing
+from openmappa.nominals import merging, queries, signing
+from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import (
+    Archive,
     Document,
     Listed,
     Merge,
@@ -24,14 +31,16 @@ from openmappa.nominals.models import (
     Photograph,
     SignOff,
 )
+from openmappa.nominals.register import Relationship
 from openmappa.rights.models import RetentionReview
 from openmappa.victims.models import Annex, Link, Victim, Zone
 from tests.nominals.given_work import work_with
 from tests.web import given_access as given
-from tests.web.register.given import area_of, rows_in_every_table
+from tests.web.register.given import a_row, area_of, rows_in_every_table
 from tests.world import (
     administrator,
     area_named,
+    as_login,
     day,
     for_life,
     given_extract,
@@ -46,7 +55,7 @@ NOT_COMPARED = {"audit_access", "audit_event", "audit_operation", "exchange_impo
 WORKED_OUT = ("cases_ground", "cases_level", "cases_responsibility", "nominals_search_fact")
 
 
-def extract(folder: Path, *, more: tuple[str, ...] = ()) -> Path:
+def extract(folder: Path, *, more: tuple[str, ...] = (), levels: int = 3) -> Path:
     """Three people whom nothing links but what people say."""
     return given_extract(
         folder,
@@ -63,7 +72,7 @@ def extract(folder: Path, *, more: tuple[str, ...] = ()) -> Path:
             "V1,Cambridgeshire,2,2013-03-01,",
             "V2,Cambridgeshire,3,2014-03-01,",
             "V3,Cambridgeshire,2,2013-03-01,",
-        ],
+        ][:levels],
     )
 
 
@@ -275,3 +284,130 @@ def test_merged_and_taken_apart_everything_is_as_it_was(world: Server) -> None:
     after = everything(world)
     for table in before:
         assert after[table] == before[table], table
+
+
+def test_nobody_decides_what_they_asked_for(world: Server) -> None:
+    one = coordinator()
+    merge = asked(one, nominal(KEPT), nominal(GONE))
+    with pytest.raises(PermissionDenied):
+        decided(one, merge)
+    with operation(using="owner", actor="a test", purpose="test"), pytest.raises(IntegrityError):
+        Merge.objects.using("owner").filter(pk=merge.pk).update(
+            state="approved", approved_by="x", approved_by_id=one.pk, approved_at=timezone.now()
+        )
+
+
+def test_nothing_moves_without_a_signature(world: Server) -> None:
+    merge = asked(coordinator(), nominal(KEPT), nominal(GONE))
+    with as_login(world, "intake") as login, pytest.raises(InsufficientPrivilege):
+        login.execute("select nominals_merge_into(%s)", [merge.pk])
+    with as_login(world, "web") as login, pytest.raises(InsufficientPrivilege):
+        login.execute("select nominals_merge_into(%s)", [merge.pk])
+
+
+def test_what_is_merged_away_is_written_to_no_more_and_kept_by_no_other(world: Server) -> None:
+    kept, gone, other = (nominal(record) for record in (KEPT, GONE, OTHER))
+    merge = merged(kept, gone)
+    with administrator(world) as owner, pytest.raises(CheckViolation):
+        owner.execute("update nominals_record set nominal_id = %s where true", [gone.pk])
+    for pair in ((gone, other), (other, gone), (other, kept)):
+        with administrator(world) as owner, pytest.raises(psycopg.IntegrityError):
+            owner.execute(
+                "insert into nominals_merge (nominal_id, other_nominal_id, reference,"
+                " other_reference, area_id, why, choices, state, asked_by, asked_by_id)"
+                " values (%s, %s, 'a', 'b', 3, 'x', '{}', 'asked', 'x', 1)",
+                [pair[0].pk, pair[1].pk],
+            )
+    assert merged(kept, other).state == "merged"
+    # What was merged later is taken apart first.
+    parted_ = parted(merge)
+    assert (parted_.state, parted_.answer) == (
+        "merged",
+        "Nothing was moved: what was merged later is taken apart first.",
+    )
+
+
+def test_an_import_leaves_together_what_people_merged(world: Server, tmp_path: Path) -> None:
+    kept, gone = nominal(KEPT), nominal(GONE)
+    merged(kept, gone)
+    take_in(
+        extract(tmp_path / "again", more=("V4,police,New,Nora,1990-01-01,F,W1,,,,,",), levels=1)
+    )
+    assert nominal(GONE) == kept
+    assert [n.pk for n in queries.find(str(gone.reference), "count")] == [kept.pk]
+
+
+def test_the_merged_record_is_restricted_if_either_was(world: Server) -> None:
+    kept, gone = nominal(KEPT), nominal(GONE)
+    inside, officer = coordinator(), coordinator()
+    given.restrict(inside, gone, inside)
+    with given.looking(officer) as visitor:
+        assert visible(visitor).sight(kept.pk) == "full"
+    second = coordinator()
+    with operation(using="owner", actor="a test", purpose="test"):
+        Listed.objects.using("owner").create(
+            nominal_id=gone.pk,
+            user_id=second.pk,
+            area_id=area_of(second),
+            side="let_in",
+            why="x",
+            listed_by="K",
+        )
+    merge = asked(inside, kept, gone)
+    decided(second, merge)
+    merging.apply(merge.pk)
+    for user, sight in ((inside, "full"), (second, "full"), (officer, None)):
+        with given.looking(user) as visitor:
+            assert visible(visitor).sight(kept.pk) == sight
+            assert visible(visitor).sight(gone.pk) is None
+    # What was restricted since stays so for both.
+    with given.acting(inside) as (_, opened):
+        found = Merge.objects.get(pk=merge.pk)
+        merging.ask_parting(by_id=inside.pk, merge=found, operation=opened)
+        sign(inside, found, "part", opened)
+    decided(second, merge, "part")
+    merging.apply(merge.pk)
+    with given.looking(officer) as visitor:
+        assert visible(visitor).sight(kept.pk) == "full"
+        assert visible(visitor).sight(gone.pk) is None
+
+
+@pytest.mark.parametrize("code", ["archived", "sign_off", "relationship"])
+def test_what_must_be_done_first_refuses_the_merge(world: Server, code: str) -> None:
+    kept, gone = nominal(KEPT), nominal(GONE)
+    user = given.officer("police")
+    area = area_of(user)
+    with operation(using="owner", actor="a test", purpose="test"):
+        if code == "archived":
+            Archive.objects.using("owner").create(
+                nominal_id=gone.pk, area_id=area, reason="deceased", archived_by="K"
+            )
+        elif code == "sign_off":
+            SignOff.objects.using("owner").create(
+                nominal_id=gone.pk,
+                area_id=area,
+                kind="lift_restriction",
+                subject_id=1,
+                why="x",
+                asked_by="K",
+                asked_by_id=user.pk,
+            )
+    if code == "relationship":
+        row = a_row("relationships", kept.pk, user, area)
+        with operation(using="owner", actor="a test", purpose="test"):
+            Relationship.objects.using("owner").filter(pk=row).update(other=gone.pk)
+    with pytest.raises(RefusedError) as refused:
+        asked(coordinator(), kept, gone)
+    assert str(refused.value) == merging.OBSTACLES[code]
+
+
+def test_a_match_of_two_entered_records_waits_for_two_people(world: Server) -> None:
+    user = given.officer("police")
+    for record in (KEPT, GONE):
+        a_row("names", nominal(record).pk, user, area_of(user))
+    with as_login(world, "intake") as login:
+        found = login.execute(
+            "select nominals_entered_on(%s), nominals_entered_on(%s)",
+            [nominal(KEPT).pk, nominal(OTHER).pk],
+        ).fetchone()
+    assert found == (True, False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Count, Model, Q
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 _SEXES = {"M": "Male", "F": "Female"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the comparison; `differs` where both say something and not the same."""
 
     what: str
@@ -97,13 +96,13 @@ def preview(kept: Seen, other: Seen, *, of_merge: Merge | None = None) -> Previe
                 pair,
                 Identifier.objects.filter(withdrawn_on=None, valid=True).order_by("kind", "pk"),
                 lambda row: row["canonical"],
-            ),
+            )._replace(differs=False),
             _said(
                 "Records of agencies",
                 pair,
                 SourceRecord.objects.filter(withdrawn_on=None).order_by("pk"),
                 lambda row: f"{AGENCIES[row['agency']]}, record {row['source_key']}",
-            ),
+            )._replace(differs=False),
         ]
     areas = _said(
         "Responsible area today",
@@ -224,7 +223,7 @@ def _notes(kept: Seen, other: Seen, areas: Line, levels: Line, restricted: Line)
     if levels.differs:
         notes.append(
             "They are at two levels at once: the one recorded first holds, and a finding says so"
-            " until somebody decides."
+            " until somebody decides. The next extract that states both for one area is refused."
         )
     references = {kept.pk: kept.reference, other.pk: other.reference}
     with connections[WEB].cursor() as cursor:
