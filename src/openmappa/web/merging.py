@@ -153,7 +153,7 @@ def _decide(request: Request, kept: Seen, found: Merge) -> HttpResponse:
 def _other(request: Request, asked: Asked, kept: Seen, typed: str) -> Seen | None:
     """The other record, to who sees it in full; the same words for one that does not exist."""
     try:
-        found = visible(request.visitor).see(typed) if typed else None
+        found = visible(request.visitor).see(typed) if typed.isalnum() else None
     except Http404:
         found = None
     if found is None or found.sight != Sight.FULL:
