@@ -123,8 +123,6 @@ def asked_about(someone: Nominal, area: int) -> None:
             ),
             Merge(
                 other_nominal_id=nominal("V700002").pk,
-                reference=someone.reference,
-                other_reference=nominal("V700002").reference,
                 why="A test",
                 **by,
                 **asked,

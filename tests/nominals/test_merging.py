@@ -313,9 +313,9 @@ def test_what_is_merged_away_is_written_to_no_more_and_kept_by_no_other(world: S
     for pair in ((gone, other), (other, gone), (other, kept)):
         with administrator(world) as owner, pytest.raises(psycopg.IntegrityError):
             owner.execute(
-                "insert into nominals_merge (nominal_id, other_nominal_id, reference,"
-                " other_reference, area_id, why, choices, state, asked_by, asked_by_id)"
-                " values (%s, %s, 'a', 'b', 3, 'x', '{}', 'asked', 'x', 1)",
+                "insert into nominals_merge (nominal_id, other_nominal_id, area_id, why,"
+                " choices, state, asked_by, asked_by_id)"
+                " values (%s, %s, 3, 'x', '{}', 'asked', 'x', 1)",
                 [pair[0].pk, pair[1].pk],
             )
     assert merged(kept, other).state == "merged"

@@ -367,8 +367,6 @@ def test_what_was_merged_into_the_record_goes_with_it(world: Server) -> None:
         merge = Merge.objects.using("owner").create(
             nominal_id=kept.pk,
             other_nominal_id=gone.pk,
-            reference=kept.reference,
-            other_reference=gone.reference,
             area_id=area_named("Cambridgeshire").pk,
             why="x",
             state="approved",

@@ -65,8 +65,6 @@ def ask(
     merge = Merge(
         nominal=kept,
         other_nominal=gone,
-        reference=str(kept.reference),
-        other_reference=str(gone.reference),
         area_id=area_id,
         why=why,
         choices=dict(choices),

@@ -859,8 +859,17 @@ class Merge(models.Model):
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="merges")
     other_nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
-    reference = models.TextField()
-    other_reference = models.TextField()
+    # Generated, as the nominals' own are.
+    reference = models.GeneratedField(
+        expression=Func("nominal", function="nominals_reference"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    other_reference = models.GeneratedField(
+        expression=Func("other_nominal", function="nominals_reference"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
     why = models.TextField()
     choices = models.JSONField(default=dict)

@@ -137,7 +137,7 @@ create policy decided on nominals_merge for update to web
 create policy applied on nominals_merge to intake using (true) with check (true);
 create policy counted on nominals_merge for select to count using (true);
 grant select on nominals_merge to web, intake, count;
-grant insert (nominal_id, other_nominal_id, reference, other_reference, area_id, why, choices,
+grant insert (nominal_id, other_nominal_id, area_id, why, choices,
     state, asked_at, asked_by, asked_by_id, approved_by, approved_by_id, approved_at, merged_at,
     part_asked_by_id, part_approved_by, part_approved_by_id, part_approved_at, parted_at, answer)
     on nominals_merge to web;
@@ -709,8 +709,22 @@ class Migration(migrations.Migration):
                             auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
                     ),
-                    ("reference", models.TextField()),
-                    ("other_reference", models.TextField()),
+                    (
+                        "reference",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Func("nominal", function="nominals_reference"),
+                            output_field=models.TextField(),
+                        ),
+                    ),
+                    (
+                        "other_reference",
+                        models.GeneratedField(
+                            db_persist=True,
+                            expression=models.Func("other_nominal", function="nominals_reference"),
+                            output_field=models.TextField(),
+                        ),
+                    ),
                     ("why", models.TextField()),
                     ("choices", models.JSONField(default=dict)),
                     ("state", models.TextField(default="asked")),
