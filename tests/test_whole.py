@@ -32,6 +32,8 @@ WITHOUT_HISTORY = {
     "nominals_draft": "a form that somebody began; gone after a week",
     "nominals_withheld": "added to only: nothing comes out of the compartment again",
     "nominals_asked_decision": "the state of a job; the decision itself has history",
+    "nominals_merge": "asked once and decided once, each an event",
+    "nominals_merge_row": "added to only, by the verb that merges",
     "publication_consent": "added to only",
     "publication_wording": "added to only: every save is a version",
     "rights_access_request": "goes from step to step, each an event",

@@ -21,7 +21,7 @@ from openmappa.cases.models import Transfer
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import Merge, Nominal
 from openmappa.rights.models import BASES, AccessRequest, AuditExport, Erasure, RetentionReview
 from tests.nominals.given_work import work_with
 from tests.web.register.given import rows_in_every_table
@@ -121,6 +121,12 @@ def asked_about(someone: Nominal, area: int) -> None:
                 entered_by_id=0,
                 **asked,
             ),
+            Merge(
+                other_nominal_id=nominal("V700002").pk,
+                why="A test",
+                **by,
+                **asked,
+            ),
             Erasure(basis=next(iter(BASES)), reason="A test", whole=True, **by, **asked),
             RetentionReview(
                 decided_on=today,
@@ -150,7 +156,7 @@ def seen(table: str, connection: psycopg.Connection | None = None) -> int:
 
 def test_every_personal_table_holds_something(world: Server) -> None:
     empty = [table for table in PERSONAL if not query(world, f"select from {table} limit 1")]
-    assert len(PERSONAL) == 100
+    assert len(PERSONAL) == 101
     assert empty == []
 
 
@@ -185,7 +191,7 @@ def test_an_area_sees_its_own_people_and_no_others(world: Server, table: str) ->
         parameters: list[int] = [number]
         if table == "nominals_access":  # its own, not who else holds a record
             whose = "t.area_id = %s"
-        elif table == "nominals_match":
+        elif table in ("nominals_match", "nominals_merge"):
             whose = f"t.nominal_id in ({may}) and t.other_nominal_id in ({may})"
             parameters *= 2
         elif table == "cases_transfer":  # the two areas between which it lies

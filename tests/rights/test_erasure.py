@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connections, transaction
+from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
 from openmappa.agencies.models import User
@@ -17,13 +18,15 @@ from openmappa.agencies.pages import enter
 from openmappa.audit.operations import begin, log_access, operation
 from openmappa.config import schema
 from openmappa.config.postgres import Server
-from openmappa.nominals.models import Nominal
+from openmappa.nominals import merging
+from openmappa.nominals.models import Merge, Nominal, SignOff
 from openmappa.rights import access, erasing, exports, files, retention
 from openmappa.rights.files import HeldFile
 from openmappa.rights.models import Erasure
 from tests.rights.given import area_of, given_officer
 from tests.world import (
     administrator,
+    area_named,
     as_login,
     day,
     for_life,
@@ -352,3 +355,41 @@ def test_nobody_but_the_function_can_touch_history(world: Server) -> None:
             ):
                 with pytest.raises((InsufficientPrivilege, RaiseException)):
                     connection.execute(statement)
+
+
+def test_what_was_merged_into_the_record_goes_with_it(world: Server) -> None:
+    """Also what was written under the number that it had."""
+    asks, decides = officers()
+    gone, kept = nominal("V2"), nominal("VQ7707")
+    with operation(using="owner", actor="a test", purpose="test"):
+        merge = Merge.objects.using("owner").create(
+            nominal_id=kept.pk,
+            other_nominal_id=gone.pk,
+            area_id=area_named("Cambridgeshire").pk,
+            why="x",
+            state="approved",
+            asked_by="K",
+            asked_by_id=asks.pk,
+            approved_by="L",
+            approved_by_id=decides.pk,
+            approved_at=timezone.now(),
+        )
+        SignOff.objects.using("owner").create(
+            nominal_id=kept.pk,
+            area_id=merge.area_id,
+            kind="merge",
+            subject_id=merge.pk,
+            why="x",
+            asked_by="K",
+            asked_by_id=asks.pk,
+            state="given",
+            decided_by="L",
+            decided_by_id=decides.pk,
+            decided_at=timezone.now(),
+            because="x",
+        )
+    merging.apply(merge.pk)
+    asked = approved(asks, decides)
+    erasing.erase(asked.pk)
+    assert found_in(world) == {}
+    assert not {t for t, text in dump(world).items() if str(gone.reference) in text}

@@ -27,13 +27,14 @@ from openmappa.config import demonstration
 from openmappa.config.home import home
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import Period
-from openmappa.nominals import caseload, emergency, messages, restricting, signing
+from openmappa.nominals import caseload, emergency, merging, messages, restricting, signing
 from openmappa.nominals.models import (
     Access,
     Caseload,
     Emergency,
     Listed,
     Match,
+    Merge,
     Message,
     Nominal,
     SignOff,
@@ -170,6 +171,50 @@ class World:
                 operation=opened,
             ),
         )
+
+    @cache  # noqa: B019 - a world lives as long as a module of tests
+    def duplicates(self) -> tuple[Nominal, Nominal]:
+        """Two more like `known`, whom the tests take for one person."""
+        in_full = [
+            {person.pk for person in self.seen_by(role) if person.sight == "full"}
+            for role in ("coordinator", "police", "probation")
+        ]
+        both = set.intersection(*in_full) - {self.known().pk}
+        kept, gone, *_ = [p for p in self.seen_by("coordinator") if p.pk in both]
+        return kept, gone
+
+    def merge(self) -> dict[str, Any]:
+        """The deputy's request to merge the `duplicates`."""
+        self.sign_off()  # the first of its table
+        kept, gone = self.duplicates()
+
+        def ask(visitor: Visitor, opened: Open) -> None:
+            area_id = visitor.postings[0].area_id
+            asked = merging.ask(
+                by=visitor.name,
+                by_id=visitor.id,
+                kept=kept,
+                gone=gone,
+                area_id=area_id,
+                choices={},
+                why="One person under two names",
+                operation=opened,
+            )
+            signing.ask(
+                by=visitor.name,
+                by_id=visitor.id,
+                nominal=kept,
+                area_id=area_id,
+                kind="merge",
+                subject_id=asked.pk,
+                why="One person under two names",
+                operation=opened,
+            )
+
+        return {
+            "reference": kept.reference,
+            "number": self._made(Merge, "deputy_coordinator", ask),
+        }
 
     def emergency(self) -> int:
         """That the other area's co-ordinator opened `known` in an emergency, which is over."""

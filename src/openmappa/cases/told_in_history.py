@@ -108,7 +108,8 @@ def _written(tables: set[str]) -> str:
         select h.pgh_created_at as at, '{table}' as of_table, '{part}' as part,
             h.pgh_label as verb, h.operation, h.pgh_obj_id as row_id, to_jsonb(h) as new,
             lag(to_jsonb(h)) over (partition by h.pgh_obj_id order by h.pgh_id) as old
-        from {table}_history h where h.{column} = of_nominal"""
+        from {table}_history h
+        where h.{column} = any ((select numbers from written_under)::bigint[])"""
         for table, column, part in told
         if f"{table}_history" in tables
     )
@@ -144,7 +145,8 @@ returns table (at timestamptz, stream text, actor text, purpose text, reason tex
                what text, refused boolean, area text, times bigint, old jsonb, new jsonb,
                in_all bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    with mine as (
+    with written_under as materialized (select nominals_numbers_of(of_nominal) as numbers),
+    mine as (
         select m.area_id from nominals_access m
         where m.nominal_id = of_nominal and m.during @> audit_today()
           and m.area_id = any (agencies_scope())
@@ -160,6 +162,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select distinct w.operation as id from written w, seen
         where w.part = any ({_quoted([part.name for part in COMPARTMENTS] + [_NOBODY])})
           and w.part <> all (seen.parts)
+          -- A merge writes in every part at once, in whichever there are rows.
+          and not exists (select from audit_operation o where o.id = w.operation
+                          and o.purpose = 'merge')
     ),
     compartments as (
         select cardinality(agencies_areas_as({_quoted(told_of_victims)})) > 0 as told,
@@ -185,14 +190,16 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             null, null
         from audit_event e join audit_operation o on o.id = e.operation cross join seen
         cross join compartments
-        where e.nominal_id = of_nominal and 'event' = any (wanted) and e.parts <@ seen.parts
+        where e.nominal_id = any ((select numbers from written_under)::bigint[])
+          and 'event' = any (wanted) and e.parts <@ seen.parts
           and e.operation not in (select c.id from closed c)
           and (o.compartment = '' or compartments.told)
         union all
         select max(a.at), 'access', a.actor, '', '', a.action, a.what, a.refused, a.area, count(*),
             null, null
         from audit_access a cross join seen cross join compartments
-        where a.nominal_id = of_nominal and 'access' = any (wanted)
+        where a.nominal_id = any ((select numbers from written_under)::bigint[])
+          and 'access' = any (wanted)
           and (a.parts <@ seen.parts or compartments.officer)
           and (a.compartment = '' or compartments.told)
         group by a.user_id, a.actor, a.action, a.what, a.refused, a.area,
@@ -217,7 +224,8 @@ create function cases_since_last_look(of_nominal bigint)
 returns table (looked_at timestamptz, at timestamptz, actor text, of_table text, verb text,
                times bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    with mine as (
+    with written_under as materialized (select nominals_numbers_of(of_nominal) as numbers),
+    mine as (
         select m.area_id from nominals_access m
         where m.nominal_id = of_nominal and m.during @> audit_today()
           and m.area_id = any (agencies_scope())
@@ -229,7 +237,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     ),
     looked as (
         select max(a.at) as at from audit_access a
-        where a.nominal_id = of_nominal and a.user_id = agencies_visitor()
+        where a.nominal_id = any ((select numbers from written_under)::bigint[])
+          and a.user_id = agencies_visitor()
           and a.action in ('read', 'print') and not a.refused
           and (a.at at time zone 'Europe/London')::date < audit_today()
     ),

@@ -36,6 +36,7 @@ from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
 from openmappa.law.dates import ONE_DAY, in_words
 from openmappa.law.position import position as law_position
+from openmappa.nominals.queries import merges
 from openmappa.nominals.search import LONGEST, read
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -210,7 +211,13 @@ def person_records(request: Request, reference: str) -> HttpResponse:
     found = in_full(request, reference, Part.IDENTITY)
     who = identity(found, request.on, request.visitor)
     return person_page(
-        request, "cases/records.html", who, "the agencies' records", records=records(found)
+        request,
+        "cases/records.html",
+        who,
+        "the agencies' records",
+        records=records(found),
+        merges=merges(found, WEB).values(),
+        may_merge=request.visitor.may(Permission.MERGE_PROPOSE),
     )
 
 

@@ -65,6 +65,7 @@ from openmappa.nominals.models import (
     Restriction,
     SourceRecord,
 )
+from openmappa.nominals.queries import stands_for
 from openmappa.nominals.register import Opening
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ class Visible:
     def see(self, reference: str, *parts: Part) -> Seen:
         """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
 
+        That of a record merged into another means the one that was kept.
+
         `acting_for` is the colleague for whom the visitor sees them, while covering for one.
 
         Http404 where there is none to be seen, or not all of these parts of the record.
@@ -149,7 +152,8 @@ class Visible:
             )
         }
         people = Nominal.objects.using(WEB).annotate(**by, acting_for=self.covers_for)
-        found: Any = people.filter(self.open_to, reference=reference).first()
+        stands = stands_for(reference, WEB)
+        found: Any = people.filter(self.open_to, reference=stands).first()
         if found is None:
             raise Http404
         roles = [

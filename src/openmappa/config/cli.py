@@ -229,13 +229,14 @@ def _worker(arguments: list[str]) -> int:
 def _take_up_what_was_left() -> None:
     """Settle what a worker that died was at or had not begun; its jobs do not run again."""
     from openmappa.exchange import uploads  # noqa: PLC0415 - needs Django to be set up
-    from openmappa.nominals import caseload, deciding  # noqa: PLC0415
+    from openmappa.nominals import caseload, deciding, merging  # noqa: PLC0415
     from openmappa.nominals.jobs import WORKER  # noqa: PLC0415
     from openmappa.rights import jobs as rights  # noqa: PLC0415
 
     uploads.close_interrupted()
     uploads.import_waiting()
     deciding.apply_waiting()
+    merging.apply_waiting()
     caseload.pass_on_lapsed(WORKER)
     rights.take_up_what_was_left()
 

@@ -278,10 +278,11 @@ def decide(
         f" {reason.strip()}",
         nominal_id=match.nominal_id,
     )
-    _relink({match.nominal_id, match.other_nominal_id}, operation)
+    relink({match.nominal_id, match.other_nominal_id}, operation)
 
 
-def _relink(nominal_ids: Collection[int], operation: Open) -> None:
+def relink(nominal_ids: Collection[int], operation: Open) -> None:
+    """Link the records of these people anew, and let what follows from them follow."""
     using = operation.using
     facts.hold_figures_still(using)
     records = dict(queries.records_about(nominal_ids, using))

@@ -8,6 +8,7 @@ under way instead of holding up a page.
 
 from __future__ import annotations
 
+from django.db import connections
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -71,6 +72,8 @@ def _apply(first: AskedDecision) -> None:
         match = Match.objects.using(INTAKE).select_for_update().get(pk=asked.match_id)
         if standing(match.decision, match.decided_at) != asked.seen:
             asked.state, asked.answer = "refused", _since(match)
+        elif answer := _held_by_two(match, asked.decision):
+            asked.state, asked.answer = "refused", answer
         else:
             decide(
                 by=asked.asked_by,
@@ -82,6 +85,33 @@ def _apply(first: AskedDecision) -> None:
             asked.state = "done"
         asked.done_at = timezone.now()
         asked.save(using=INTAKE, update_fields=["state", "answer", "done_at"])
+
+
+def _held_by_two(match: Match, decision: str) -> str:
+    """What only two people may do, in words: make one of two entered records, or undo it."""
+    pair = (match.nominal_id, match.other_nominal_id)
+    with connections[INTAKE].cursor() as cursor:
+        if match.nominal_id == match.other_nominal_id:
+            cursor.execute(
+                "select exists (select from nominals_merge m join nominals_merge_row w"
+                " on w.merge_id = m.id and w.of_table = 'nominals_record' and w.how = 'moved'"
+                " where m.nominal_id = %s and m.state in ('merged', 'parting')"
+                " group by m.id having count(*) filter (where w.row_id in (%s, %s)) = 1)",
+                [match.nominal_id, match.record_id, match.other_record_id],
+            )
+            held = cursor.fetchone()[0] and decision != Verdict.SAME
+            return "Two people merged these records: take the merge apart instead." if held else ""
+        if decision != Verdict.SAME:
+            return ""
+        cursor.execute("select nominals_entered_on(%s) and nominals_entered_on(%s)", pair)
+        if not cursor.fetchone()[0]:
+            return ""
+    return (
+        f"People have entered things in both {match.nominal.reference} and"
+        f" {match.other_nominal.reference}, which would not move with the agencies' records."
+        " A supervisor or the co-ordinator asks for the two to be merged, on the page of the"
+        " records of either."
+    )
 
 
 def _since(match: Match) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from openmappa.nominals import caseload, deciding, entering
+from openmappa.nominals import caseload, deciding, entering, merging
 
 WORKER = "default"  # in the worker, the login `worker`
 
@@ -14,6 +14,12 @@ WORKER = "default"  # in the worker, the login `worker`
 def apply_decision(asked_id: int) -> None:
     """Apply what somebody decided about two records."""
     deciding.apply(asked_id)
+
+
+@app.task(queue="decisions", name="nominals.apply_merge")
+def apply_merge(merge_id: int) -> None:
+    """Merge two records, or take them apart, as two people decided."""
+    merging.apply(merge_id)
 
 
 @app.periodic(cron="2 0 * * *")

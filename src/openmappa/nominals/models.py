@@ -845,3 +845,138 @@ class Archive(models.Model):
                 name="nominals_archive_reopened_by_because",
             ),
         ]
+
+
+class Merge(models.Model):
+    """Two records of one person made one: `nominal` is kept, `other_nominal` is merged into it.
+
+    One person asks, another decides; so again to take it apart. `choices` says how what overlaps
+    is settled. The former reference leads to the record that is kept, and is never used again.
+    """
+
+    STANDING = ("merged", "parting")
+    RUNNING = ("asked", "approved", *STANDING)
+
+    nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="merges")
+    other_nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
+    # Generated, as the nominals' own are.
+    reference = models.GeneratedField(
+        expression=Func("nominal", function="nominals_reference"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    other_reference = models.GeneratedField(
+        expression=Func("other_nominal", function="nominals_reference"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    why = models.TextField()
+    choices = models.JSONField(default=dict)
+    state = models.TextField(default="asked")
+    asked_at = models.DateTimeField(db_default=Now())
+    asked_by = models.TextField()
+    asked_by_id = models.BigIntegerField()
+    approved_by = models.TextField(default="", db_default="")
+    approved_by_id = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    merged_at = models.DateTimeField(null=True)
+    part_asked_by_id = models.BigIntegerField(null=True)
+    part_approved_by = models.TextField(default="", db_default="")
+    part_approved_by_id = models.BigIntegerField(null=True)
+    part_approved_at = models.DateTimeField(null=True)
+    parted_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "nominals_merge"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(nominal=models.F("other_nominal")) & ~models.Q(why=""),
+                name="nominals_merge_of_two_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["asked", "approved", "merged", "parting", "parted", "ended"]
+                ),
+                name="nominals_merge_state_known",
+            ),
+            # Nobody decides what they asked for.
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["asked", "ended"],
+                    approved_by="",
+                    approved_by_id=None,
+                    approved_at=None,
+                )
+                | (
+                    models.Q(approved_by_id__isnull=False, approved_at__isnull=False)
+                    & ~models.Q(approved_by="")
+                    & ~models.Q(approved_by_id=models.F("asked_by_id"))
+                ),
+                name="nominals_merge_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~models.Q(state__in=["parting", "parted"])
+                    & models.Q(part_approved_by="", part_approved_by_id=None, part_approved_at=None)
+                )
+                | (
+                    models.Q(
+                        part_approved_by_id__isnull=False,
+                        part_asked_by_id__isnull=False,
+                        part_approved_at__isnull=False,
+                    )
+                    & ~models.Q(part_approved_by="")
+                    & ~models.Q(part_approved_by_id=models.F("part_asked_by_id"))
+                ),
+                name="nominals_merge_parted_by_another",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(state__in=["asked", "approved", "ended"], merged_at=None)
+                    | models.Q(state__in=["merged", "parting", "parted"], merged_at__isnull=False)
+                )
+                & (
+                    models.Q(state="parted", parted_at__isnull=False)
+                    | (~models.Q(state="parted") & models.Q(parted_at=None))
+                ),
+                name="nominals_merge_dated",
+            ),
+            models.UniqueConstraint(
+                fields=["other_nominal"],
+                condition=models.Q(state__in=["asked", "approved", "merged", "parting"]),
+                name="nominals_merge_away_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["other_reference"], name="nominals_merge_reference")]
+
+
+class MergeRow(models.Model):
+    """What a merge did to one row, so that taking it apart is exact; written by its verb alone.
+
+    `moved`: it named `former_id` in `of_column`; `taken`: it could not stand beside another and
+    was taken out; `changed`: columns had the values of `was`; `made`: the merge added it.
+    """
+
+    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="rows")
+    of_table = models.TextField()
+    of_column = models.TextField(default="", db_default="")
+    row_id = models.BigIntegerField()
+    former_id = models.BigIntegerField(null=True)
+    how = models.TextField()
+    was = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "nominals_merge_row"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(how__in=["moved", "taken", "changed", "made"]),
+                name="nominals_merge_row_known",
+            ),
+            models.UniqueConstraint(
+                fields=["merge", "of_table", "row_id", "of_column", "how"],
+                name="nominals_merge_row_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["of_table", "row_id"], name="nominals_merge_row_of")]

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connections
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
 from openmappa.nominals.linkage import Judgement, Name, Record, Verdict
-from openmappa.nominals.models import Finding, Match, Nominal, SourceRecord
+from openmappa.nominals.models import Finding, Match, Merge, Nominal, SourceRecord
 
 
 def connected(
@@ -123,6 +125,8 @@ def former_nominals(records: Collection[int], using: str) -> dict[int, set[int]]
             select distinct h.pgh_obj_id, h.nominal_id from nominals_record_history h
             where h.pgh_obj_id = any(%s)
               and not exists (select from nominals_record r where r.nominal_id = h.nominal_id)
+              and not exists (select from nominals_merge m
+                where m.other_nominal_id = h.nominal_id and m.state in ('merged', 'parting'))
             """,
             [list(records)],
         )
@@ -139,17 +143,57 @@ def judgements(records: Collection[int], using: str) -> list[Judgement[int]]:
         .values_list("record_id", "other_record_id", "decision", "decided_by", "decided_at")
     )
     known = set(records)
-    return [
+    found = [
         Judgement(a, b, Verdict(decision), by, at.date())
         for a, b, decision, by, at in decided
         if a in known and b in known and at is not None
     ]
+    judged = {frozenset((judgement.a, judgement.b)) for judgement in found}
+    return found + [one for one in _merged(known, using) if {one.a, one.b} not in judged]
+
+
+def _merged(known: Collection[int], using: str) -> list[Judgement[int]]:
+    """That two people's merge of two records makes one person's of what agencies hold in both."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            """
+            select k.id, r.id, m.approved_by, m.merged_at
+            from nominals_merge m
+            join nominals_merge_row w on w.merge_id = m.id and w.of_table = 'nominals_record'
+                and w.how = 'moved'
+            join nominals_record r on r.id = w.row_id and r.nominal_id = m.nominal_id
+            join lateral (
+                select min(k.id) as id from nominals_record k
+                where k.nominal_id = m.nominal_id and k.id = any(%(known)s)
+                  and not exists (select from nominals_merge_row x
+                    where x.merge_id = m.id and x.of_table = 'nominals_record'
+                      and x.how = 'moved' and x.row_id = k.id)) k on k.id is not null
+            where m.state in ('merged', 'parting') and r.id = any(%(known)s)
+            order by 1, 2
+            """,
+            {"known": sorted(known)},
+        )
+        return [
+            Judgement(kept, moved, Verdict.SAME, by, at.date())
+            for kept, moved, by, at in cursor.fetchall()
+        ]
+
+
+def stands_for(reference: str, using: str) -> Coalesce:
+    """The reference under which a person is kept whom this one names: another, if merged away."""
+    merged = Merge.objects.using(using).filter(other_reference=reference, state__in=Merge.STANDING)
+    return Coalesce(Subquery(merged.values("reference")[:1]), Value(reference))
+
+
+def merges(person: Nominal, using: str) -> QuerySet[Merge]:
+    """Merges into this record that are asked for or stand, as far as the reader may know."""
+    return Merge.objects.using(using).filter(nominal=person, state__in=Merge.RUNNING).order_by("pk")
 
 
 def find(text: str, using: str) -> list[Nominal]:
     """Whom a typed reference, source record id or identifier in any form means; oldest first."""
     typed = text.strip()
-    people = Nominal.objects.using(using).filter(reference=typed.upper())
+    people = Nominal.objects.using(using).filter(reference=stands_for(typed.upper(), using))
     if not people:
         people = Nominal.objects.using(using).filter(records__source_key__iexact=typed)
     ids = {person.pk for person in people}

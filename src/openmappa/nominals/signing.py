@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.operations import Open, refusals
-from openmappa.nominals import archiving, restricting
+from openmappa.nominals import archiving, merging, restricting
 from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Nominal, SignOff
 
@@ -70,18 +70,26 @@ def _archive_in_error(signed: SignOff, by: str, operation: Open) -> None:
 class Kind:
     """One kind of work to be signed: what it says, and what a signature does.
 
-    `needs`: what the signer must be allowed besides `Permission.WORK_SIGN_OFF`.
+    `needs`: what the signer must be allowed besides `Permission.WORK_SIGN_OFF`; `otherwise`: what
+    follows where it is refused or taken back.
     """
 
     label: str
     needs: Permission
     effect: Callable[[SignOff, str, Open], None]
+    otherwise: Callable[[SignOff, str, Open], None] | None = None
 
 
 KINDS: dict[str, Kind] = {
     "lift_restriction": Kind("Lift the restriction of a record", Permission.RECORD_RESTRICT, _lift),
     "archive_created_in_error": Kind(
         "Archive a record that was made in error", Permission.RECORD_ARCHIVE, _archive_in_error
+    ),
+    "merge": Kind(
+        "Merge two records of one person", Permission.MERGE_APPROVE, merging.approve, merging.end
+    ),
+    "part": Kind(
+        "Take merged records apart again", Permission.MERGE_APPROVE, merging.approve_parting
     ),
 }
 
@@ -139,6 +147,8 @@ def decide(
     _record(operation, state, f"{by}: {kind.label}: {LABELS[state]}. {because}", work.nominal)
     if state == State.GIVEN:
         kind.effect(work, by, operation)
+    elif kind.otherwise is not None:
+        kind.otherwise(work, by, operation)
 
 
 def diagram() -> str:

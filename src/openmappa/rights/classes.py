@@ -54,7 +54,8 @@ _OPERATIONAL = """
     gone_at saved_at withheld_at withheld_by done_at expires_at gathered_at offered_by offered_at
     accepted_by accepted_at identity_checked_by state open stored_as sha256 content_type size
     of_table row_id row section source field reference at actor action area xid valid current
-    restricted law_version
+    restricted law_version merge_id former_id of_column approved_by approved_by_id approved_at
+    merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at parted_at
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
 
@@ -74,6 +75,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_address": {Class.CONTACT: "kind during line_1 town postcode"},
     "nominals_access": {Class.CASE_WORK: "basis during"},
     "nominals_match": {Class.IDENTITY: "kind sentence", Class.CASE_WORK: "decision reason"},
+    "nominals_merge": {Class.IDENTITY: "other_reference", Class.CASE_WORK: "why choices answer"},
+    # What a row held before: of any class, and read by nobody.
+    "nominals_merge_row": {Class.CASE_WORK: "how was"},
     "nominals_asked_decision": {Class.CASE_WORK: "decision reason seen answer"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},

@@ -54,6 +54,8 @@ SOURCES: dict[str, Source] = {
     "nominals_asked_decision": Source(
         "Decisions asked for on possible matches", "45_4_e", "It may tell of somebody else"
     ),
+    "nominals_merge": Source("That another record was merged into this one", "45_4_b", _WORK),
+    "nominals_merge_row": Source("How rows stood before a merge", "45_4_b", _WORK),
     "nominals_finding": Source("What is odd in the records"),
     "nominals_further_name": Source("Other names, as staff recorded them", without=_ENTERED),
     "nominals_further_identifier": Source(

@@ -129,6 +129,7 @@ def _show(
         "lines": side_by_side(pair.record_id, pair.other_record_id),
         "effect": _effect(request, pair),
         "asked": asked,
+        "may_merge": request.visitor.may(Permission.MERGE_PROPOSE),
         "waiting": waiting,
         "seen": deciding.standing(pair.decision, pair.decided_at),
         "verdicts": deciding.IN_WORDS,

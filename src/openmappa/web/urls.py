@@ -7,7 +7,15 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from openmappa.web import figures, findings, matches, reconcile, single_sign_on, views
+from openmappa.web import (
+    figures,
+    findings,
+    matches,
+    merging,
+    reconcile,
+    single_sign_on,
+    views,
+)
 from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
@@ -116,6 +124,12 @@ urlpatterns = [
     path("people/<str:reference>/emergency/", person.break_glass, name="emergency"),
     path("people/<str:reference>/message/", person.message_send, name="message_send"),
     path("people/<str:reference>/archive/", person.archive, name="archive"),
+    path("people/<str:reference>/merge/", merging.merge, name="merge"),
+    path(
+        "people/<str:reference>/merge/<int:number>/",
+        merging.merge_decide,
+        name="merge_decide",
+    ),
     # allauth names its pages; these are all of them that we use.
     path("sign-in/", views.own_account(sign_in.login), name="account_login"),
     path("sign-in/code/", views.own_account(second_factor.authenticate), name="mfa_authenticate"),

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_settings"),
         ("cases", "0004_at_a_glance"),
-        ("nominals", "0009_quality"),
+        ("nominals", "0010_quality"),
     ]
 
     operations = [

@@ -34,7 +34,8 @@ begin
         ' for each row execute function nominals_corrected()', of_table);
     call nominals_protect_history(history::regclass);
     execute format('create policy by_role on %s as restrictive for select to web'
-        ' using (' || in_a_role || ')', history, history, readers);
+        ' using (' || replace(in_a_role, '%s.nominal_id', 'nominals_stands_for(%s.nominal_id)')
+        || ')', history, history, readers);
 end $body$;
 
 -- A person at a screen corrects what was entered from the version that they saw, and never whose it

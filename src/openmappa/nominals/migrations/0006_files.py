@@ -26,7 +26,7 @@ call nominals_protect_entered('{table}', '{{{readers}}}');
 call nominals_protect_history('{table}_history');
 create policy by_role on {table}_history as restrictive for select to web using (
     (select true from nominals_access a
-     where a.nominal_id = {table}_history.nominal_id
+     where a.nominal_id = nominals_stands_for({table}_history.nominal_id)
        and a.area_id = any ((select agencies_areas_as('{{{readers}}}'))::int[])
        and a.during @> (now() at time zone 'Europe/London')::date
      limit 1));

@@ -189,7 +189,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       and r.nominal_id <> all (
           coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
       and (exists (select from nominals_nominal n
-                   where n.id = r.nominal_id and n.reference = typed)
+                   where n.reference = typed and nominals_stands_for(n.id) = r.nominal_id)
            or exists (select from nominals_identifier i
                       join unnest(kinds, canonicals) as asked (kind, canonical)
                           on i.kind = asked.kind and i.canonical = asked.canonical

@@ -810,7 +810,9 @@ begin
     if asked ? 'reference' then
         return query
         select n.id, 1.0::float8, 'reference' from nominals_nominal n
-        where n.reference = asked->>'reference' and not exists (
+        where n.id = nominals_stands_for(
+            (select g.id from nominals_nominal g where g.reference = asked->>'reference'))
+          and not exists (
             select from nominals_search_hidden h where h.nominal_id = n.id and h.name = '');
     end if;
     if length(part) >= 4 then

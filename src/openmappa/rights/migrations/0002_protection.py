@@ -163,12 +163,14 @@ begin
         raise exception 'nothing is gathered but for a request under way'
             using errcode = 'insufficient_privilege';
     end if;
-    for t in select * from rights_tables() loop
+    -- Also what was written under a number that was merged into this one.
+    for t in select x.*, n.of_number from rights_tables() x,
+            unnest(nominals_numbers_of(of_nominal)) as n (of_number) loop
         return query execute format(
             'select %L::text, coalesce((j.o ->> ''pgh_id'')::bigint,'
             ' case when j.o ->> ''id'' ~ ''^[0-9]+$'' then (j.o ->> ''id'')::bigint end, 0), j.o'
             ' from (select to_jsonb(t) as o from %I t where %s) j order by 2',
-            t.source, t.source, t.condition) using of_nominal;
+            t.source, t.source, t.condition) using t.of_number;
     end loop;
 end $$;
 
@@ -195,14 +197,16 @@ begin
         select a.at, 'looked', a.actor, a.action, a.what, '', '', a.area,
             coalesce(n.reference, ''), a.refused
         from audit_access a left join nominals_nominal n on n.id = a.nominal_id
-        where (a.nominal_id = x.nominal_id or a.user_id = x.of_user_id)
+        where (a.nominal_id = any (nominals_numbers_of(x.nominal_id))
+               or a.user_id = x.of_user_id)
           and a.at >= first_moment and a.at < end_moment;
     return query
         select e.at, 'happened', o.actor, e.verb, '', o.purpose, o.reason, e.area,
             coalesce(n.reference, e.reference), false
         from audit_event e join audit_operation o on o.id = e.operation
         left join nominals_nominal n on n.id = e.nominal_id
-        where (e.nominal_id = x.nominal_id or o.user_id = x.of_user_id)
+        where (e.nominal_id = any (nominals_numbers_of(x.nominal_id))
+               or o.user_id = x.of_user_id)
           and e.at >= first_moment and e.at < end_moment;
     if x.nominal_id is not null then
         for t in select * from rights_tables() where source like '%\\_history' loop
@@ -379,7 +383,8 @@ declare
     freed text[];
     texts text[];
     pattern text;
-    files text[];
+    files text[] := '{}';
+    of_number bigint;
     single text;
     found uuid[];
     operations uuid[] := '{}';
@@ -395,7 +400,13 @@ begin
     end if;
     perform pg_advisory_xact_lock(hashtext('openmappa figures'));
 
+    -- Of a whole record, also what was written under numbers that were merged into it, those first.
     -- What may be said of the person in the words of others: full names either way round, numbers.
+    foreach of_number in array case when e.whole
+            then array(select m from unnest(nominals_numbers_of(e.nominal_id)) m
+                       order by m = e.nominal_id)
+            else array[e.nominal_id] end loop
+    e.nominal_id := of_number;
     select array_agg(distinct regexp_replace(s.text, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'))
     into texts from (
         select unnest(array[forenames || ' ' || surname, surname || ', ' || forenames,
@@ -435,7 +446,7 @@ begin
         operations := operations || found;
     end loop;
 
-    select array_agg(x.path) into files from (
+    select files || coalesce(array_agg(x.path), '{}') into files from (
         select file as path from rights_audit_export
         where nominal_id = e.nominal_id and file <> '' and e.whole
         union select folder from rights_access_request
@@ -565,6 +576,7 @@ begin
             end loop;
         end if;
     end if;
+    end loop;
     update rights_erasure r
     set state = 'done', done_at = now(), reason = '', rows = '[]', removed = gone,
         remains = still

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
-from openmappa.nominals import emergency, signing
+from openmappa.nominals import emergency, merging, signing
 from openmappa.nominals import messages as writing
 from openmappa.nominals.models import Message, SignOff
 from openmappa.web.caseload.asking import Asked, Field
@@ -193,6 +193,8 @@ def sign_off(request: Request, number: int) -> HttpResponse:
     )
     if work is None:
         raise Http404
+    if work.kind in merging.KINDS:  # decided where both records are seen side by side
+        return redirect("merge_decide", work.nominal.reference, work.subject_id)
     kind = signing.KINDS[work.kind]
     own = work.asked_by_id == visitor.id
     if not own and not visitor.may(kind.needs):

@@ -22,6 +22,6 @@ grant select on nominals_archive to intake;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("nominals", "0008_search")]
+    dependencies = [("nominals", "0009_merging")]
 
     operations = [migrations.RunSQL(GONE, migrations.RunSQL.noop)]
