@@ -52,21 +52,23 @@ LONGEST = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let the processes of a run share out whole files."""
+    group, _, test = item.nodeid.partition("::")
+    if "test_every_page" in group:
+        group += test.partition("[")[0]
+    elif "tests/law/" in group:
+        group = "tests/law"  # one of them asks what the others heard of each rule
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the processes of a run share out files, and begin with the longest."""
+    """Begin with the longest."""
 
     def place(item: pytest.Item) -> int:
         return next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
 
     items.sort(key=place)
-    for item in items:
-        group, _, test = item.nodeid.partition("::")
-        if "test_every_page" in group:
-            group += test.partition("[")[0]
-        elif "tests/law/" in group:
-            group = "tests/law"  # one of them asks what the others heard of each rule
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_unconfigure() -> None:

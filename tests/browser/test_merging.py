@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from openmappa.nominals import merging
 from tests.browser.conftest import PHONE, Site
 from tests.browser.keyboard import Keyboard
 from tests.web.matrix import COORDINATOR, DEPUTY
@@ -52,8 +51,6 @@ def test_merge_and_unmerge(site: Site, axe: Callable[[Page], list[str]]) -> None
     keys.choose(page.get_by_label("They are one person: merge them"))
     keys.type(page.get_by_label("Why", exact=True), "Seen both files")
     keys.press("Record the decision")
-    expect(page.get_by_role("status")).to_contain_text("It is being done")
-    merging.apply_waiting()
     expect(page.get_by_role("status")).to_contain_text("was merged into this record")
     look(page, "merged")
 
@@ -72,8 +69,6 @@ def test_merge_and_unmerge(site: Site, axe: Callable[[Page], list[str]]) -> None
     keys.choose(page.get_by_label("Take them apart"))
     keys.type(page.get_by_label("Why", exact=True), "So said the bureau")
     keys.press("Record the decision")
-    expect(page.get_by_role("status")).to_contain_text("It is being done")
-    merging.apply_waiting()
     expect(page.get_by_role("status")).to_contain_text("They were taken apart again")
     page.goto(f"/people/{gone.reference}/")
     expect(page.get_by_role("main")).to_contain_text(str(gone.reference))

@@ -130,6 +130,8 @@ def apply(merge_id: int) -> None:
         return
     try:
         _apply(merge)
+    except _DoneError:
+        return
     except IntegrityError as error:
         # Something began since it was signed: nothing moved, and the pages say so.
         said = str(error.__cause__).splitlines()[0]
@@ -144,6 +146,10 @@ def apply_waiting() -> None:
         apply(merge_id)
 
 
+class _DoneError(Exception):
+    """Another worker has done it meanwhile."""
+
+
 def _apply(merge: Merge) -> None:
     joins = merge.state == "approved"
     by, by_id = (
@@ -154,6 +160,10 @@ def _apply(merge: Merge) -> None:
     with operation(
         using=INTAKE, actor=by, purpose=PURPOSE, reason=merge.why, user_id=by_id
     ) as opened:
+        # Another worker may be at it: wait, and see that it is done.
+        waiting = Merge.objects.using(INTAKE).select_for_update().filter(pk=merge.pk)
+        if waiting.get().state != merge.state:
+            raise _DoneError
         facts.hold_figures_still(INTAKE)
         with connections[INTAKE].cursor() as cursor:
             verb = "nominals_merge_into" if joins else "nominals_merge_part"
