@@ -100,7 +100,7 @@ ROWS = [
         args=somebody,
         ok=422,
     ),
-    Row("person_records", FULL, args=somebody, queries=25),
+    Row("person_records", FULL, args=somebody, queries=26),
     Row("person_records", POLICE_ONLY, args=only_outline),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=25),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),

@@ -136,7 +136,7 @@ ROWS = [
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
         queries=9,
     ),
-    Row("merge", only(ASSIGNERS, FULL), args=somebody, queries=25),
+    Row("merge", only(ASSIGNERS, FULL), args=somebody, queries=23),
     # With another record named, both side by side.
     Row(
         "merge",
@@ -145,7 +145,7 @@ ROWS = [
         data=lambda world: {"with": world.duplicates()[1].reference},
     ),
     Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody),
-    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=59),
+    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=57),
     Row(
         "merge_decide",
         all_to(422, only(ASSIGNERS, FULL)),
