@@ -16,7 +16,7 @@ demo: venv assets ## import Cambridgeshire 2014-15, count it, write its annual r
 	@$(BIN)/openmappa demo
 
 test: dev assets chromium ## run every test, in two processes with a database each
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest --numprocesses 2
 
 check: dev ## lint, types, layers, and that no migration is missing
 	$(BIN)/ruff check

@@ -14,6 +14,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import psycopg
@@ -22,6 +23,7 @@ from django.conf import settings
 from django.db import connections
 from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from openmappa.config import schema
 from openmappa.config.home import home
@@ -41,7 +43,7 @@ settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-# Begun first, so that no process is left alone with one of them; the first is shared out in halves.
+# Begun first, so that no process is left alone with one of them.
 LONGEST = (
     "browser/test_every_page",
     "browser/test_journeys",
@@ -52,16 +54,6 @@ LONGEST = (
 )
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let the processes of a run share out whole files."""
-    group, _, test = item.nodeid.partition("::")
-    if "test_every_page" in group:
-        group += test.partition("[")[0]
-    elif "tests/law/" in group:
-        group = "tests/law"  # one of them asks what the others heard of each rule
-    item.add_marker(pytest.mark.xdist_group(group))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest."""
 
@@ -69,6 +61,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
 
     items.sort(key=place)
+
+
+class ByFile(LoadScopeScheduling):
+    """The processes of a run share out whole files; the longest file in halves."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        if "test_every_page" in file:
+            return test.partition("[")[0]
+        # One file there asks what the others heard of each rule.
+        return "law" if "tests/law/" in file else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Share out the tests in the order in which they were collected."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_unconfigure() -> None:

@@ -64,6 +64,8 @@ PERSONAL = {
         "nominals_gender",
         "nominals_gender_history",
         "nominals_draft",
+        # Read by nobody at a screen: tests/cases/test_address_check.py.
+        "cases_address_asked",
     )
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 
@@ -303,6 +303,15 @@ def test_nothing_moves_without_a_signature(world: Server) -> None:
         login.execute("select nominals_merge_into(%s)", [merge.pk])
     with as_login(world, "web") as login, pytest.raises(InsufficientPrivilege):
         login.execute("select nominals_merge_into(%s)", [merge.pk])
+
+
+def test_what_is_merged_does_not_just_end(world: Server) -> None:
+    """Nor is it merged again: who sees it may end a request, and nothing else."""
+    merge, viewer = merged(nominal(KEPT), nominal(GONE)), coordinator("Ann Other")
+    for state in ("ended", "asked", "parted"):
+        with pytest.raises(DatabaseError), given.acting(viewer):
+            Merge.objects.using("web").filter(pk=merge.pk).update(state=state)
+    assert Merge.objects.using("owner").get(pk=merge.pk).state == "merged"
 
 
 def test_what_is_merged_away_is_written_to_no_more_and_kept_by_no_other(world: Server) -> None:

@@ -178,6 +178,21 @@ end $$;
 create trigger no_chain before insert or update on nominals_merge
     for each row execute function nominals_merge_no_chain();
 
+-- Where a merge goes from where it stands: what was merged does not end, but is taken apart.
+create function nominals_merge_goes_on() returns trigger
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if new.state <> old.state and (old.state, new.state) not in (
+        ('asked', 'approved'), ('asked', 'ended'), ('approved', 'merged'), ('approved', 'ended'),
+        ('merged', 'parting'), ('parting', 'merged'), ('parting', 'parted')) then
+        raise exception 'a merge that is % does not become %', old.state, new.state
+            using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger goes_on before update of state on nominals_merge
+    for each row execute function nominals_merge_goes_on();
+
 -- What is merged away is written to no more, by no login and no function.
 create function nominals_not_merged_away() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
