@@ -78,7 +78,8 @@ chromium:
 		command -v chromium-browser >/dev/null || \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -qq && \
-			apt-get install -qq --no-install-recommends chromium-headless-shell; \
+			{ apt-get install -qq --no-install-recommends chromium-headless-shell || \
+				apt-get install -qq --no-install-recommends chromium; }; \
 		else \
 			echo "The browser tests need Chromium: as root," \
 				"'apt-get install chromium-headless-shell', or chromium."; \
