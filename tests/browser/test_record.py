@@ -40,6 +40,8 @@ def test_a_photograph_a_print_and_the_duty_card(site: Site, tmp_path: Path) -> N
     alt = f"Photograph of {person.name}"
     assert page.get_by_alt_text(alt).evaluate("image => image.naturalWidth") > 0
     page.get_by_role("link", name="Print this record").click()
+    expect(page).to_have_title(f"Print of {person.reference} – OpenMAPPA")
+    page.wait_for_load_state()
     page.pdf(path=tmp_path / "print.pdf", format="A5")
     paper = pypdf.PdfReader(tmp_path / "print.pdf")
     assert len(paper.pages) > 1
