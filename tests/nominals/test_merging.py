@@ -310,7 +310,7 @@ def test_what_is_merged_does_not_just_end(world: Server) -> None:
     merge, viewer = merged(nominal(KEPT), nominal(GONE)), coordinator("Ann Other")
     for state in ("ended", "asked", "parted"):
         with pytest.raises(DatabaseError), given.acting(viewer):
-            Merge.objects.using("web").filter(pk=merge.pk).update(state=state)
+            Merge.objects.filter(pk=merge.pk).update(state=state)
     assert Merge.objects.using("owner").get(pk=merge.pk).state == "merged"
 
 
