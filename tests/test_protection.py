@@ -340,7 +340,6 @@ VERBS = {
     "nominals_merge_gains": {"web"},
     "nominals_merge_into": {"intake"},
     "nominals_merge_look_back": set(),
-    "nominals_merge_goes_on": set(),
     "nominals_merge_no_chain": set(),
     "nominals_merge_obstacles": {"web"},
     "nominals_merge_part": {"intake"},
