@@ -67,10 +67,11 @@ class Command(BaseCommand):
     def _run_the_site(self) -> None:
         with serving.running(demonstration_day=demonstration.OPENS_ON.isoformat()) as address:
             self._step(f"The site: {address}")
+            width = max(map(len, demonstration.NAMES)) + 2
             self.stdout.write(
                 "Sign in as one of the invented people; each asks for a fresh code:\n"
                 + "".join(
-                    f"    {_command()} demo sign-in {role:<15}{name}\n"
+                    f"    {_command()} demo sign-in {role:<{width}}{name}\n"
                     for role, name in demonstration.NAMES.items()
                 )
                 + "Ctrl-C ends the site and its database."
