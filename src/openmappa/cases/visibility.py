@@ -111,22 +111,15 @@ class Visible:
     def people(self, among: QuerySet[Nominal] | None = None) -> QuerySet[InSight]:
         """Those whom the visitor may see, each with `sight`: `full`, `index` or `outline`."""
         queryset = Nominal.objects.using(WEB).all() if among is None else among
-        return (
-            queryset.annotate(
-                sight=Case(
-                    When(_any(condition for _, condition in self.in_full), then=Value("full")),
-                    When(self.in_index, then=Value("index")),
-                    When(self.in_outline, then=Value("outline")),
-                    output_field=TextField(),
-                )
+        full = _any(condition for _, condition in self.in_full)
+        return queryset.annotate(
+            sight=Case(
+                When(full, then=Value("full")),
+                When(self.in_index, then=Value("index")),
+                When(self.in_outline, then=Value("outline")),
+                output_field=TextField(),
             )
-            .filter(self.open_to)
-            .filter(
-                _any(
-                    (*(condition for _, condition in self.in_full), self.in_index, self.in_outline)
-                )
-            )
-        )
+        ).filter(self.open_to, full | self.in_index | self.in_outline)
 
     def sight(self, nominal_id: int) -> Sight | None:
         """How much of this record the visitor may see; None for nothing."""
