@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import psycopg
 import pytest
@@ -142,6 +143,20 @@ def asked_about(someone: Nominal, area: int) -> None:
             row.save(using="owner")
 
 
+# Who looks here is a supervisor of the police, who sees whom the force has in its records.
+POLICE_RECORDS = (
+    "exists (select from nominals_record r where r.nominal_id = a.nominal_id and r.area_id = AREA"
+    " and r.agency = 'police' and r.withdrawn_on is null)"
+    " or exists (select from nominals_opening o where o.nominal_id = a.nominal_id"
+    " and o.area_id = AREA and o.agency = 'police' and o.withdrawn_at is null)"
+)
+
+
+def on_duty(area: str, **more: Any) -> User:
+    """Somebody who sees everybody of the area, in whoever's records they are."""
+    return given_user(area, role="duty_officer", **more)
+
+
 def mine(area: str, which: int) -> Nominal:
     """One of the people of Norfolk or Essex."""
     return Nominal.objects.using("intake").get(surname=f"{area}{'x' * which}")
@@ -186,13 +201,15 @@ def test_an_area_sees_its_own_people_and_no_others(world: Server, table: str) ->
     """Against the truth, read past every protection."""
     for area in ("Cambridgeshire", "Norfolk", "Essex", "Wiltshire"):
         number = area_named(area).pk
+        by_role = f"({POLICE_RECORDS})".replace("AREA", str(number))
         may = (
-            "select nominal_id from nominals_access where area_id = %s and during @> audit_today()"
+            "select nominal_id from nominals_access a"
+            f" where area_id = %s and during @> audit_today() and {by_role}"
         )
         whose = f"t.{PERSONAL[table]} in ({may})"
         parameters: list[int] = [number]
         if table == "nominals_access":  # its own, not who else holds a record
-            whose = "t.area_id = %s"
+            whose = f"t.area_id = %s and {by_role}".replace("a.nominal", "t.nominal")
         elif table in ("nominals_match", "nominals_merge"):
             whose = f"t.nominal_id in ({may}) and t.other_nominal_id in ({may})"
             parameters *= 2
@@ -205,14 +222,15 @@ def test_an_area_sees_its_own_people_and_no_others(world: Server, table: str) ->
             whose = (
                 f"exists (select from nominals_access a where a.nominal_id = t.{PERSONAL[table]}"
                 " and a.area_id = %s and (a.during @> audit_today() or t.pgh_created_at at time"
-                " zone 'Europe/London' < upper(a.during)))"
+                f" zone 'Europe/London' < upper(a.during)) and {by_role})"
             )
         if table == "nominals_match_history":  # ... and of the other person, as of the match
             whose += f" and t.other_nominal_id in ({may})"
             parameters *= 2
         ((true,),) = query(world, f"select count(*) from {table} t where {whose}", *parameters)
         with psycopg.connect(world.dsn("web")) as web:
-            web.execute("select agencies_enter(%s)", [given_user(area).pk])
+            looks = given_user(area, role="police_supervisor")
+            web.execute("select agencies_enter(%s)", [looks.pk])
             assert seen(table, web) == true
             assert (
                 true > 0
@@ -345,10 +363,10 @@ def opening(area: str, operation) -> Nominal:
 
 
 def test_opening_a_record_shows_it_to_the_area_that_opened_it(world: Server) -> None:
-    with entered(given_user("Norfolk")) as opened:
+    with entered(on_duty("Norfolk")) as opened:
         new = opening("Norfolk", opened)
         assert Nominal.objects.using("web").get(pk=new.pk).name == "Here Opened"
-    with entered(given_user("Essex")):
+    with entered(on_duty("Essex")):
         assert not Nominal.objects.using("web").filter(pk=new.pk).exists()
     ((area, basis),) = query(
         world, "select area_id, basis from nominals_access where nominal_id = %s", new.pk
@@ -366,9 +384,9 @@ def refused_leaves_nothing(world: Server, user: User, act) -> None:
 
 
 def test_a_record_is_opened_in_an_area_of_ones_own(world: Server) -> None:
-    user = given_user("Essex")
+    user = on_duty("Essex")
     refused_leaves_nothing(world, user, lambda opened: opening("Norfolk", opened))
-    stranger = given_user("Norfolk", active=False)
+    stranger = on_duty("Norfolk", active=False)
     refused_leaves_nothing(world, stranger, lambda opened: opening("Norfolk", opened))
 
 
@@ -376,13 +394,13 @@ def test_a_record_that_somebody_holds_cannot_be_taken_on(world: Server) -> None:
     held = mine("Norfolk", 1)
     for area in ("Norfolk", "Essex"):
         with psycopg.connect(world.dsn("web")) as web:
-            web.execute("select agencies_enter(%s)", [given_user(area).pk])
+            web.execute("select agencies_enter(%s)", [on_duty(area).pk])
             with pytest.raises(InsufficientPrivilege, match="opened"):
                 web.execute("select cases_take_on(%s, 'Kim', 'mine')", [held.pk])
 
 
 def transfer_of(world: Server, person_: Nominal, from_area: str, to_area: str) -> Transfer:
-    with entered(given_user(from_area)) as opened:
+    with entered(on_duty(from_area)) as opened:
         return cases.offer_transfer(
             by="Kim",
             nominal=person_,
@@ -402,7 +420,7 @@ def history_of(person_: Nominal) -> int:
 
 def test_a_transfer_moves_sight_with_responsibility(world: Server) -> None:
     moving = mine("Norfolk", 2)
-    sender, receiver = given_user("Norfolk"), given_user("Essex")
+    sender, receiver = on_duty("Norfolk"), on_duty("Essex")
     with entered(sender):
         known_before = history_of(moving)
     transfer = transfer_of(world, moving, "Norfolk", "Essex")
@@ -439,7 +457,7 @@ def test_a_transfer_moves_sight_with_responsibility(world: Server) -> None:
 def test_the_sender_keeps_what_was_known_up_to_the_day(world: Server) -> None:
     moving = mine("Norfolk", 3)
     transfer = transfer_of(world, moving, "Norfolk", "Essex")
-    with entered(given_user("Essex")) as opened:
+    with entered(on_duty("Essex")) as opened:
         cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
     # As if this had been ten days later: what was written before the move is older than it.
     with psycopg.connect(world.administrator_dsn(world.database)) as past:
@@ -457,7 +475,7 @@ def test_the_sender_keeps_what_was_known_up_to_the_day(world: Server) -> None:
             "update nominals_record set forenames = 'Since' where nominal_id = %s", [moving.pk]
         )
     for area, words in (("Norfolk", ["Ann"]), ("Essex", ["Ann", "Since"]), ("Wiltshire", [])):
-        with entered(given_user(area)), connections["web"].cursor() as cursor:
+        with entered(on_duty(area)), connections["web"].cursor() as cursor:
             cursor.execute(
                 "select forenames from nominals_record_history where nominal_id = %s order by 1",
                 [moving.pk],
@@ -474,13 +492,13 @@ def test_only_the_area_asked_accepts_and_only_once(world: Server) -> None:
         cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
 
     for area in ("Norfolk", "Wiltshire"):
-        refused_leaves_nothing(world, given_user(area), accept)
-    with entered(given_user("Essex")) as opened:
+        refused_leaves_nothing(world, on_duty(area), accept)
+    with entered(on_duty("Essex")) as opened:
         accept(opened)
     before = counts(world)
     with (
         pytest.raises(IntegrityError, match="accepted before"),
-        entered(given_user("Essex")) as opened,
+        entered(on_duty("Essex")) as opened,
     ):
         accept(opened)
     assert counts(world)["cases_transfer_history"] == before["cases_transfer_history"]
@@ -499,7 +517,7 @@ def test_only_the_responsible_area_offers(world: Server) -> None:
         )
 
     for area in ("Essex", "Wiltshire"):
-        refused_leaves_nothing(world, given_user(area), offer)
+        refused_leaves_nothing(world, on_duty(area), offer)
 
 
 def test_a_share_shows_a_record_until_its_day(world: Server) -> None:
@@ -517,20 +535,20 @@ def test_a_share_shows_a_record_until_its_day(world: Server) -> None:
         )
 
     for area in ("Essex", "Wiltshire"):
-        refused_leaves_nothing(world, given_user(area), share)
-    with entered(given_user("Norfolk")) as opened:
+        refused_leaves_nothing(world, on_duty(area), share)
+    with entered(on_duty("Norfolk")) as opened:
         share(opened)
     assert visible(world, "Essex", shown)
     assert visible(world, "Norfolk", shown)
     # Who was shown a record cannot show it on, nor give it away.
-    refused_leaves_nothing(world, given_user("Essex"), share)
+    refused_leaves_nothing(world, on_duty("Essex"), share)
     for shift, sees in ((0, True), (1, True), (7, True), (8, False)):
         assert visible(world, "Essex", shown, days_later=shift) is sees
 
 
 def visible(world: Server, area: str, person_: Nominal, days_later: int = 0) -> bool:
     """Whether the area sees the person, as if so many days later."""
-    user = given_user(area)
+    user = on_duty(area)
     with administrator(world) as past:
         past.execute("set session_replication_role = replica")
         move = (
@@ -549,7 +567,7 @@ def test_a_share_in_the_past_is_refused(world: Server) -> None:
     before = counts(world)
     with (
         pytest.raises(IntegrityError, match="ends today or later"),
-        entered(given_user("Norfolk")) as opened,
+        entered(on_duty("Norfolk")) as opened,
     ):
         nominals.share(
             by="Kim",
@@ -579,7 +597,7 @@ def test_an_index_answers_who_may_see_a_record(world: Server) -> None:
         past.execute("analyze nominals_access; analyze nominals_nominal")
         past.commit()
         with psycopg.connect(world.dsn("web")) as web:
-            web.execute("select agencies_enter(%s)", [given_user("Norfolk").pk])
+            web.execute("select agencies_enter(%s)", [on_duty("Norfolk").pk])
             plan = "\n".join(
                 line
                 for (line,) in web.execute(

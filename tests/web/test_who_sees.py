@@ -176,10 +176,9 @@ def test_how_much_a_role_sees_by_how_it_stands_to_the_person(
         sight = visible(visitor)
         assert sight.sight(person.pk) == expected
         assert sight.people().filter(pk=person.pk).count() == (expected is not None)
-        if relation in (excluded, declared, restricted):
-            assert not given.in_sight(person)
-        if expected == FULL:
-            assert given.in_sight(person)
+        # The database by itself, without any filter of the program.
+        assert given.in_sight(person) == (expected is not None or role in SEE_BY_OTHER_PAGES)
+        assert given.is_open(person) == (expected == FULL or role == "duty_officer")
 
 
 @pytest.mark.parametrize("role", ["police", "probation", "prison", "coordinator"])

@@ -29,6 +29,14 @@ def pass_on_lapsed(timestamp: int) -> None:
     caseload.pass_on_lapsed(WORKER)
 
 
+@app.periodic(cron="1 0 * * *")
+@app.task(queueing_lock="see_by_today", name="nominals.see_by_today")
+def see_by_today(timestamp: int) -> None:
+    """Let the database know, every night, who sees a record by what ended or began with the day."""
+    with connections[WORKER].cursor() as cursor:
+        cursor.execute("select nominals_ways_of_today()")
+
+
 @app.periodic(cron="27 3 * * *")
 @app.task(queueing_lock="forget_old_drafts")
 def forget_old_drafts(timestamp: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Func
 from django.db.models.functions import Now
@@ -82,7 +82,7 @@ class Nominal(models.Model):
         return f"{self.forenames} {self.surname}".strip()
 
 
-@tracked()
+@tracked(exclude=["shown_to"])
 class Access(models.Model):
     """The only truth of which area may see which record, on what basis, when."""
 
@@ -94,6 +94,8 @@ class Access(models.Model):
     during = DuringField()
     # Set by a trigger, never by hand: only who is let in by name sees the record.
     restricted = models.BooleanField(db_default=False)
+    # So are the ways in which people of the area come to see it today (`nominals_ways`).
+    shown_to = ArrayField(models.SmallIntegerField(), db_default=[])
 
     class Meta:
         db_table = "nominals_access"

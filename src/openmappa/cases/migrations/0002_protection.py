@@ -4,9 +4,9 @@ PROTECTION = """
 call nominals_protect('cases_reported_responsibility');
 call nominals_protect('cases_reported_level');
 call nominals_protect('cases_designation');
-call nominals_protect('cases_responsibility');
-call nominals_protect('cases_level');
-call nominals_protect('cases_ground');
+call nominals_protect('cases_responsibility', index_too => true);
+call nominals_protect('cases_level', index_too => true);
+call nominals_protect('cases_ground', index_too => true);
 call nominals_protect_history('cases_reported_responsibility_history');
 call nominals_protect_history('cases_reported_level_history');
 call nominals_protect_history('cases_designation_history');
@@ -22,6 +22,7 @@ grant select on cases_reported_responsibility, cases_reported_level, cases_desig
 grant insert, update on cases_reported_responsibility, cases_reported_level, cases_designation
     to intake;
 grant insert, update, delete on cases_responsibility, cases_level, cases_ground to intake;
+call nominals_seen_by_way_of('cases_level');
 
 -- Both areas of a transfer see it; the one that is asked does not see the record before it accepts.
 alter table cases_transfer enable row level security;
@@ -148,7 +149,7 @@ grant execute on function cases_take_on(bigint, text, text),
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_initial"), ("nominals", "0002_protection")]
+    dependencies = [("cases", "0001_initial"), ("nominals", "0007_caseload")]
 
     operations = [
         migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),

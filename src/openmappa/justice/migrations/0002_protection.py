@@ -17,10 +17,24 @@ grant select on justice_disposal, justice_whereabouts, justice_order, justice_br
     to web, intake, count;
 grant insert, update on justice_disposal, justice_whereabouts, justice_order, justice_breach
     to intake;
+call nominals_seen_by_way_of('justice_whereabouts');
+-- Where somebody is held is the way in which a prison sees the index of who is another's case.
+create policy held_or_due_in on justice_whereabouts for select to web using (
+    (select true from nominals_access a
+     where a.nominal_id = justice_whereabouts.nominal_id
+       and a.during @> (now() at time zone 'Europe/London')::date
+       and (a.area_id * 16 + 6)::smallint = any (a.shown_to)
+       and (a.area_id * 16 + 6)::smallint
+           = any ((select nullif(current_setting('app.sees', true), ''))::smallint[])
+       and (not a.restricted or a.nominal_id = any
+            ((select nullif(current_setting('app.listed', true), ''))::bigint[]))
+       and a.nominal_id <> all
+           (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
+     limit 1));
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("justice", "0001_initial"), ("nominals", "0002_protection")]
+    dependencies = [("justice", "0001_initial"), ("nominals", "0007_caseload")]
 
     operations = [migrations.RunSQL(PROTECTION, migrations.RunSQL.noop)]

@@ -1,4 +1,5 @@
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
@@ -190,6 +191,12 @@ class Migration(migrations.Migration):
                     ("basis", models.TextField()),
                     ("during", openmappa.agencies.during.DuringField()),
                     ("restricted", models.BooleanField(db_default=False)),
+                    (
+                        "shown_to",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.SmallIntegerField(), db_default=[], size=None
+                        ),
+                    ),
                     (
                         "area",
                         models.ForeignKey(
@@ -1081,8 +1088,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."restricted" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="38ed284ea1fff37234a0bb352ca241e5238bf8e6",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_access_history" ("area_id", "basis", "during", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "restricted") SELECT new_values."area_id", new_values."basis", new_values."during", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."restricted" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."basis" IS DISTINCT FROM (new_values."basis") OR old_values."during" IS DISTINCT FROM (new_values."during") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nominal_id" IS DISTINCT FROM (new_values."nominal_id") OR old_values."restricted" IS DISTINCT FROM (new_values."restricted")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="bfd373345fcb0fdd2c47830b5c8825fca78137a2",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_269f0",

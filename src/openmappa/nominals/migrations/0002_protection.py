@@ -1,6 +1,34 @@
 from django.db import migrations
 
-PROTECT = """
+# Whether a row of nominals_access, called `a`, lets the caller see (`sees`: that there is the record,
+# and its index) or open (`opens`) it: their role in its area comes to see it in one of its ways
+# (`nominals_ways`), or they are named to it. A restricted record is seen by a role only if the caller
+# is on its list; nobody sees a record that they are shut out of. All of it is set by
+# `nominals_enter`, for one transaction.
+LETS = """(
+    (a.nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[])
+     or a.shown_to && (select nullif(current_setting('app.{verb}', true), ''))::smallint[]
+        and (not a.restricted or a.nominal_id = any
+            ((select nullif(current_setting('app.listed', true), ''))::bigint[])))
+    and a.nominal_id <> all
+        (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{{}}')))"""
+# Whether the caller holds one of some roles (to be formatted in) in its area; or, named to the record
+# from another area, there.
+IN_A_ROLE = """exists (
+    select from (select (select agencies_areas_as(%L))::int[] as areas) held
+    where a.area_id = any (held.areas)
+       or held.areas <> '{}' and a.nominal_id = any
+           ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))"""
+SEES, OPENS = LETS.format(verb="sees"), LETS.format(verb="opens")
+
+PROTECT = (
+    f"""
+create function nominals_lets(index_too boolean) returns text language sql immutable
+return case when index_too then $sees${SEES}$sees$ else $opens${OPENS}$opens$ end;
+create function nominals_in_a_role() returns text language sql immutable
+return $role${IN_A_ROLE}$role$;
+"""
+    """
 -- Under which number what was written under one is read today; 0009 makes it follow merges.
 create function nominals_stands_for(number bigint) returns bigint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -10,10 +38,10 @@ $$;
 -- Row-level security for one table that names a nominal. The scalar `limit 1` is deliberate: the
 -- planner then looks each row up by index (1 to 6 ms for a list of 30, against 500 with EXISTS).
 -- The column bears its table's name: unqualified it would be that of nominals_access itself, and
--- everybody with access to anything would see everything. Whoever is let in by name
--- (`nominals_enter`) sees a record that is restricted or that another area holds; whoever is shut
--- out sees none.
-create procedure nominals_protect(of_table regclass, nominal_column name default 'nominal_id')
+-- everybody with access to anything would see everything. `index_too`: seen also by who sees no more
+-- of the record than its index.
+create procedure nominals_protect(of_table regclass, nominal_column name default 'nominal_id',
+    index_too boolean default false)
 language plpgsql as $body$
 begin
     execute format('alter table %s enable row level security', of_table);
@@ -21,38 +49,29 @@ begin
         create policy in_scope on %s to web using (
             (select true from nominals_access a
              where a.nominal_id = %s.%I
-               and (not a.restricted
-                    and a.area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-                    or a.nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))
-               and a.nominal_id <> all
-                   (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
-               and a.during @> (now() at time zone 'Europe/London')::date
+               and a.during @> (now() at time zone 'Europe/London')::date and %s
              limit 1))
-        $sql$, of_table, of_table, nominal_column);
+        $sql$, of_table, of_table, nominal_column, nominals_lets(index_too));
     execute format('create policy taken_in on %s to intake using (true) with check (true)', of_table);
     execute format('create policy counted on %s for select to count using (true)', of_table);
 end $body$;
 
 -- The same for its history, which triggers alone write: an area that has lost sight of a record keeps what was written while
 -- it saw it, and one that has gained sight of it sees all that came before.
-create procedure nominals_protect_history(of_table regclass, nominal_column name default 'nominal_id')
+create procedure nominals_protect_history(of_table regclass, nominal_column name default 'nominal_id',
+    index_too boolean default false)
 language plpgsql as $body$
 begin
     execute format('alter table %s enable row level security', of_table);
     execute format($sql$
         create policy seen_in_scope on %s for select to web using (
             (select true from nominals_access a
-             where a.nominal_id = nominals_stands_for(%s.%I)
-               and (not a.restricted
-                    and a.area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-                    or a.nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))
-               and a.nominal_id <> all
-                   (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
+             where a.nominal_id = nominals_stands_for(%s.%I) and %s
                and (a.during @> (now() at time zone 'Europe/London')::date
                     or (upper(a.during) <= (now() at time zone 'Europe/London')::date
                         and pgh_created_at at time zone 'Europe/London' < upper(a.during)))
              limit 1))
-        $sql$, of_table, of_table, nominal_column);
+        $sql$, of_table, of_table, nominal_column, nominals_lets(index_too));
     execute format('create policy taken_in on %s for select to intake using (true)', of_table);
     execute format('create policy counted on %s for select to count using (true)', of_table);
     execute format('grant select on %s to web, intake, count', of_table);
@@ -71,10 +90,11 @@ end $body$;
 -- Row-level security for what people record at screens: in their own name and area only, of people
 -- in their scope; and seen, if `readers` are given, only where one holds one of these roles in an
 -- area that may see the person.
-create procedure nominals_protect_entered(of_table regclass, readers text[] default null)
+create procedure nominals_protect_entered(of_table regclass, readers text[] default null,
+    index_too boolean default false)
 language plpgsql as $body$
 begin
-    call nominals_protect(of_table);
+    call nominals_protect(of_table, index_too => index_too);
     execute format($sql$
         create policy in_own_name on %s as restrictive for insert to web with check (
             area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
@@ -85,8 +105,8 @@ begin
             create policy by_role on %s as restrictive to web using (
                 (select true from nominals_access a
                  where a.nominal_id = %s.nominal_id
-                   and a.area_id = any ((select agencies_areas_as(%L))::int[])
                    and a.during @> (now() at time zone 'Europe/London')::date
+                   and $sql$ || nominals_in_a_role() || $sql$
                  limit 1))
             $sql$, of_table, of_table, readers);
     end if;
@@ -94,27 +114,30 @@ begin
     execute format('grant select on %s to count', of_table);
 end $body$;
 
-revoke execute on procedure nominals_protect_entered(regclass, text[]) from public;
-revoke execute on procedure nominals_protect(regclass, name) from public;
-revoke execute on procedure nominals_protect_history(regclass, name) from public;
+revoke execute on function nominals_lets(boolean), nominals_in_a_role() from public;
+revoke execute on procedure nominals_protect_entered(regclass, text[], boolean) from public;
+revoke execute on procedure nominals_protect(regclass, name, boolean) from public;
+revoke execute on procedure nominals_protect_history(regclass, name, boolean) from public;
 revoke execute on procedure nominals_follow_record(regclass) from public;
 """
+)
 
-TABLES = """
-call nominals_protect('nominals_nominal', 'id');
-call nominals_protect('nominals_record');
+TABLES = (
+    """
+call nominals_protect('nominals_nominal', 'id', index_too => true);
+call nominals_protect('nominals_record', index_too => true);
 call nominals_protect('nominals_identifier');
 call nominals_protect('nominals_name');
 call nominals_protect('nominals_address');
 call nominals_protect('nominals_finding');
-call nominals_protect_history('nominals_nominal_history', 'id');
+call nominals_protect_history('nominals_nominal_history', 'id', index_too => true);
 call nominals_protect_history('nominals_record_history');
 call nominals_protect_history('nominals_identifier_history');
 call nominals_protect_history('nominals_name_history');
 call nominals_protect_history('nominals_address_history');
 call nominals_protect_history('nominals_finding_history');
 call nominals_protect_history('nominals_access_history');
-call nominals_protect_history('nominals_match_history');
+call nominals_protect_history('nominals_match_history', index_too => true);
 call nominals_follow_record('nominals_identifier');
 call nominals_follow_record('nominals_name');
 call nominals_follow_record('nominals_address');
@@ -123,11 +146,9 @@ call nominals_follow_record('nominals_address');
 -- by name those of that record. (The policies of all other tables look through this one.)
 alter table nominals_access enable row level security;
 create policy in_scope on nominals_access for select to web using (
-    (not restricted
-     and area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-     or nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))
-    and nominal_id <> all
-        (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}')));
+    """
+    f"{SEES.replace('a.', '')}"
+    """);
 create policy taken_in on nominals_access to intake using (true) with check (true);
 create policy counted on nominals_access for select to count using (true);
 
@@ -157,19 +178,28 @@ grant insert, update, delete on nominals_access to intake;
 -- The import numbers new records and people before it knows who is who.
 grant usage on sequence nominals_record_id_seq, nominals_nominal_id_seq to intake;
 """
+)
 
-VERBS = """
+VERBS = (
+    """
 -- Whether a record is in the caller's sight today: what the policies ask of rows, for functions.
 create function nominals_in_sight(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (
         select from nominals_access a
-        where a.nominal_id = of_nominal and a.during @> audit_today()
-          and (not a.restricted and a.area_id = any (agencies_scope())
-               or a.nominal_id = any (
-                   coalesce((nullif(current_setting('app.let_in', true), ''))::bigint[], '{}'))))
-        and of_nominal <> all (
-            coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
+        where a.nominal_id = of_nominal and a.during @> audit_today() and """
+    f"{SEES}"
+    """)
+$$;
+
+-- Whether it is open to the caller today, and not its index alone.
+create function nominals_is_open(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+        select from nominals_access a
+        where a.nominal_id = of_nominal and a.during @> audit_today() and """
+    f"{OPENS}"
+    """)
 $$;
 
 -- Whether the caller is kept from a record by name: it is restricted and they are not let in, or
@@ -202,6 +232,10 @@ begin
     opened := nextval(pg_get_serial_sequence('nominals_nominal', 'id'));
     insert into nominals_access (nominal_id, area_id, basis, during)
     values (opened, area, 'responsible', daterange(audit_today(), null));
+    -- Whoever opens it sees it while they write what their role will see it by.
+    perform set_config('app.let_in', (
+        coalesce((nullif(current_setting('app.let_in', true), ''))::bigint[], '{}')
+        || opened)::text, true);
     return opened;
 end $$;
 
@@ -230,12 +264,15 @@ begin
     end if;
 end $$;
 
-revoke execute on function nominals_in_sight(bigint), nominals_barred(bigint) from public;
-grant execute on function nominals_in_sight(bigint), nominals_barred(bigint) to web;
+revoke execute on function nominals_in_sight(bigint), nominals_is_open(bigint),
+    nominals_barred(bigint) from public;
+grant execute on function nominals_in_sight(bigint), nominals_is_open(bigint),
+    nominals_barred(bigint) to web;
 revoke execute on function nominals_open(smallint) from public;
 revoke execute on function nominals_share(bigint, smallint, date) from public;
 grant execute on function nominals_open(smallint), nominals_share(bigint, smallint, date) to web;
 """
+)
 
 
 class Migration(migrations.Migration):

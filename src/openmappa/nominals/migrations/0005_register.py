@@ -15,8 +15,8 @@ create procedure nominals_protect_section(of_table regclass, readers text[], wri
 language plpgsql as $body$
 declare
     in_a_role text := 'exists (select from nominals_access a where a.nominal_id = %s.nominal_id'
-        ' and a.area_id = any ((select agencies_areas_as(%L))::int[])'
-        ' and a.during @> (now() at time zone ''Europe/London'')::date)';
+        ' and a.during @> (now() at time zone ''Europe/London'')::date and '
+        || nominals_in_a_role() || ')';
     history text := of_table || '_history';
 begin
     call nominals_protect_entered(of_table, readers);
@@ -194,7 +194,7 @@ grant select (id, nominal_id), update (nominal_id) on nominals_gender to intake;
 """
 
 OPENING = """
-call nominals_protect_entered('nominals_opening');
+call nominals_protect_entered('nominals_opening', index_too => true);
 call nominals_protect_history('nominals_opening_history');
 create trigger corrected before update on nominals_opening
     for each row execute function nominals_corrected();

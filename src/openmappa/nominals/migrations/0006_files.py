@@ -24,12 +24,13 @@ PROTECTION = (
         f"""
 call nominals_protect_entered('{table}', '{{{readers}}}');
 call nominals_protect_history('{table}_history');
-create policy by_role on {table}_history as restrictive for select to web using (
-    (select true from nominals_access a
-     where a.nominal_id = nominals_stands_for({table}_history.nominal_id)
-       and a.area_id = any ((select agencies_areas_as('{{{readers}}}'))::int[])
-       and a.during @> (now() at time zone 'Europe/London')::date
-     limit 1));
+do $do$ begin
+    execute format('create policy by_role on {table}_history as restrictive for select to web using ('
+        '(select true from nominals_access a'
+        ' where a.nominal_id = nominals_stands_for({table}_history.nominal_id)'
+        ' and a.during @> (now() at time zone ''Europe/London'')::date and '
+        || nominals_in_a_role() || ' limit 1))', '{{{readers}}}'::text[]);
+end $do$;
 -- What was added never changes: it is withdrawn, and a photograph is current or not.
 revoke update on {table} from web;
 grant update (withdrawn_at, withdrawn_by, withdrawn_because, version) on {table} to web;

@@ -11,13 +11,13 @@ import openmappa.audit.history
 from openmappa.audit.folding import folded
 
 PROTECTION = """
-call nominals_protect('nominals_caseload');
-call nominals_protect('nominals_restriction');
-call nominals_protect('nominals_listed');
-call nominals_protect('nominals_emergency');
+call nominals_protect('nominals_caseload', index_too => true);
+call nominals_protect('nominals_restriction', index_too => true);
+call nominals_protect('nominals_listed', index_too => true);
+call nominals_protect('nominals_emergency', index_too => true);
 call nominals_protect('nominals_message');
 call nominals_protect('nominals_sign_off');
-call nominals_protect('nominals_archive');
+call nominals_protect('nominals_archive', index_too => true);
 call nominals_protect_history('nominals_caseload_history');
 call nominals_protect_history('nominals_restriction_history');
 call nominals_protect_history('nominals_listed_history');
@@ -78,14 +78,84 @@ grant update (reopened_at, reopened_by, reopened_because) on nominals_archive to
 """
 
 SCOPE = """
+-- In which ways people of an area come to see a record there today: the number of the area, and of
+-- the way. Each is one condition of `cases.visibility`; a test compares them.
+-- 0 it is of the area
+-- 1 in records of the police   2 ... and managed by nobody of theirs
+-- 3 in records of probation    4 ... and managed by nobody of theirs
+-- 5 in records of the prison   6 in custody, or due in    7 ... and managed by nobody of theirs
+-- 8 at Level 2 or 3
+create function nominals_ways(of_nominal bigint, area smallint) returns smallint[]
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    recorded text[] := array(
+        select r.agency from nominals_record r
+        where r.nominal_id = of_nominal and r.area_id = area and r.withdrawn_on is null
+        union select o.agency from nominals_opening o
+        where o.nominal_id = of_nominal and o.area_id = area and o.withdrawn_at is null);
+    managed text[] := array(
+        select c.agency from nominals_caseload c
+        where c.nominal_id = of_nominal and c.area_id = area and c.as_what = 'manager'
+          and c.during @> audit_today());
+    held boolean := exists (
+        select from justice_whereabouts w
+        where w.nominal_id = of_nominal and w.withdrawn_on is null
+          and w.kind in ('prison', 'yoi', 'secure_hospital', 'immigration_detention')
+          and (w.during @> audit_today() or lower(w.during) > audit_today()));
+    levelled boolean := exists (
+        select from cases_level l
+        where l.nominal_id = of_nominal and l.area_id = area and l.during @> audit_today());
+begin
+    return array(
+        select (area * 16 + way)::smallint from (values
+            (0, true),
+            (1, 'police' = any (recorded)),
+            (2, 'police' = any (recorded) and not 'police' = any (managed)),
+            (3, 'probation' = any (recorded)),
+            (4, 'probation' = any (recorded) and not 'probation' = any (managed)),
+            (5, 'prison' = any (recorded)),
+            (6, held),
+            (7, held and not 'prison' = any (managed)),
+            (8, levelled)) as w (way, so)
+        where so order by 1);
+end $$;
+
+-- Which of them a role sees people in, and which it opens their records in. A role that is not here
+-- sees nobody but whom it is named to.
+create function nominals_ways_of(role text, agency text, opens boolean) returns int[]
+language sql immutable
+return case
+    when role = 'police' then case when opens then '{2}' else '{1}' end
+    when role = 'police_supervisor' then '{1}'
+    when role = 'probation' then case when opens then '{4}' else '{3}' end
+    when role = 'probation_supervisor' then '{3}'
+    when role = 'central_point'
+        then case agency when 'police' then '{1}' when 'probation' then '{3}' when 'prison' then '{5}' end
+    when role = 'prison' then case when opens then '{7}' else '{6}' end
+    when role in ('coordinator', 'deputy_coordinator', 'mappa_administrator')
+        then case when opens then '{8}' else '{0}' end
+    when role = 'chair' then '{8}'
+    when role in ('victim_liaison', 'duty_officer') then '{0}'
+    when role in ('data_protection_officer', 'security_officer') and not opens then '{0}'
+end::int[];
+
 -- The one call that goes upwards in the database: `agencies_enter` calls it when a scope is
--- entered. Sets, for this transaction, whom the person sees though the record is restricted or
--- another area's (named to the caseload, covering somebody who is, on the list of those let in, or
--- the glass broken), and from whom they are shut out though their area holds the record. Scalar
--- `limit 1` as in the policies: a join would read the whole of nominals_access.
+-- entered. Sets, for this transaction, in which ways the person sees and opens records (`sees`,
+-- `opens`), to whom they are named (on the caseload, covering for somebody who is, or the glass
+-- broken: `let_in`), on the lists of which restricted records they stand (`listed`), and from whom
+-- they are shut out.
 create function nominals_enter(who bigint, areas int[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    verb text;
 begin
+    foreach verb in array '{sees,opens}'::text[] loop
+        perform set_config('app.' || verb, (
+            select coalesce(array_agg(distinct p.area_id * 16 + way), '{}')::text
+            from agencies_postings() p join agencies_user u on u.id = p.user_id,
+                unnest(nominals_ways_of(p.role, u.agency, verb = 'opens')) as way
+            where p.area_id = any (areas)), true);
+    end loop;
     perform set_config('app.let_in', case when cardinality(areas) = 0 then '{}' else (
         select coalesce(array_agg(named.nominal_id), '{}')::text from (
             select c.nominal_id from nominals_caseload c
@@ -98,23 +168,18 @@ begin
                   select true from nominals_access a
                   where a.nominal_id = c.nominal_id and a.area_id = c.area_id
                     and a.during @> audit_today() limit 1))
-              and (select true from nominals_access a
-                   where a.nominal_id = c.nominal_id and a.area_id = any (areas)
-                     and not a.restricted and a.during @> audit_today() limit 1) is null
-            union
-            select l.nominal_id from nominals_listed l
-            where l.user_id = who and l.side = 'let_in' and l.ended_at is null
-              and (select true from nominals_access a
-                   where a.nominal_id = l.nominal_id and a.area_id = any (areas) and a.restricted
-                     and a.during @> audit_today() limit 1)
             union
             select e.nominal_id from nominals_emergency e
             where e.user_id = who and e.ends_at > now()) named) end, true);
+    perform set_config('app.listed', (
+        select coalesce(array_agg(l.nominal_id), '{}')::text from nominals_listed l
+        where l.user_id = who and l.side = 'let_in' and l.ended_at is null), true);
     perform set_config('app.shut_out', (
         select coalesce(array_agg(l.nominal_id), '{}')::text from nominals_listed l
         where l.user_id = who and l.side = 'shut_out' and l.ended_at is null), true);
 end $$;
-revoke execute on function nominals_enter(bigint, int[]) from public;
+revoke execute on function nominals_enter(bigint, int[]), nominals_ways(bigint, smallint),
+    nominals_ways_of(text, text, boolean) from public;
 
 -- Whether the caller has broken the glass of this record, and it has not closed again.
 create function nominals_in_emergency(of_nominal bigint) returns boolean
@@ -129,18 +194,62 @@ $$;
 create function nominals_caller() returns bigint language sql stable
 return (nullif(current_setting('app.user', true), ''))::bigint;
 
--- Every row of access knows whether the record is restricted, whoever writes it: an import, a
--- transfer, a share.
+-- Every row of access knows whether the record is restricted, and in which ways it is seen, whoever
+-- writes it: an import, a transfer, a share.
 create function nominals_mark_restricted() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     new.restricted := exists (
         select from nominals_restriction r
         where r.nominal_id = new.nominal_id and r.lifted_at is null);
+    new.shown_to := nominals_ways(new.nominal_id, new.area_id);
     return new;
 end $$;
 create trigger restricted before insert or update on nominals_access
     for each row execute function nominals_mark_restricted();
+
+-- ... and learns it when what the ways go by is written; each night, what a day has changed.
+create function nominals_ways_changed(ids bigint[]) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+    update nominals_access a set shown_to = '{}'  -- the trigger works it out
+    where a.nominal_id = any (ids)
+      and a.shown_to is distinct from nominals_ways(a.nominal_id, a.area_id)
+$$;
+create function nominals_ways_of_today() returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+    update nominals_access a set shown_to = '{}'
+    where a.during @> audit_today()
+      and a.shown_to is distinct from nominals_ways(a.nominal_id, a.area_id)
+$$;
+create function nominals_follow_ways() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if tg_op = 'INSERT' then
+        perform nominals_ways_changed(array(select nominal_id from written));
+    elsif tg_op = 'DELETE' then
+        perform nominals_ways_changed(array(select nominal_id from gone));
+    else
+        perform nominals_ways_changed(
+            array(select nominal_id from written union select nominal_id from gone));
+    end if;
+    return null;
+end $$;
+create procedure nominals_seen_by_way_of(of_table regclass) language plpgsql as $body$
+begin
+    execute format('create trigger ways_added after insert on %s referencing new table as written'
+        ' for each statement execute function nominals_follow_ways()', of_table);
+    execute format('create trigger ways_changed after update on %s referencing new table as written'
+        ' old table as gone for each statement execute function nominals_follow_ways()', of_table);
+    execute format('create trigger ways_gone after delete on %s referencing old table as gone'
+        ' for each statement execute function nominals_follow_ways()', of_table);
+end $body$;
+revoke execute on function nominals_ways_changed(bigint[]), nominals_ways_of_today(),
+    nominals_follow_ways() from public;
+revoke execute on procedure nominals_seen_by_way_of(regclass) from public;
+grant execute on function nominals_ways_of_today() to worker;
+call nominals_seen_by_way_of('nominals_record');
+call nominals_seen_by_way_of('nominals_opening');
+call nominals_seen_by_way_of('nominals_caseload');
 
 -- ... and so does the search, if there is one.
 create function nominals_follow_restriction() returns trigger

@@ -888,6 +888,9 @@ declare
     scope int[] := agencies_scope();
     -- More areas than a few are searched as one.
     areas smallint[] := case when cardinality(scope) <= 8 then scope::smallint[] end;
+    sees smallint[] := (nullif(current_setting('app.sees', true), ''))::smallint[];
+    let_in bigint[] := (nullif(current_setting('app.let_in', true), ''))::bigint[];
+    shut_out bigint[] := coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}');
     today date := audit_today();
     best float8 := 0;
     one record;
@@ -912,7 +915,8 @@ begin
                 group by h.nominal_id
                 order by 2 desc, 3 desc, 1 offset 0) b
             where (select true from nominals_access a where a.nominal_id = b.nominal_id
-                and a.area_id = any(scope) and a.during @> today limit 1)
+                and (a.shown_to && sees or a.nominal_id = any(let_in))
+                and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
             limit wanted
         loop
             best := greatest(best, one.fit);
@@ -927,7 +931,8 @@ begin
         where (b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
                 or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
           and (select true from nominals_access a where a.nominal_id = b.nominal_id
-            and a.area_id = any(scope) and a.during @> today limit 1)
+            and (a.shown_to && sees or a.nominal_id = any(let_in))
+            and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         limit wanted;
     end if;
     select array_agg(e->>0), array_agg(nominals_search_value(e->>0, e->>1))
@@ -939,7 +944,8 @@ begin
             null::smallint
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where (select true from nominals_access a where a.nominal_id = f.nominal_id
-            and a.area_id = any(scope) and a.during @> today limit 1)
+            and (a.shown_to && sees or a.nominal_id = any(let_in))
+            and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;
     if fact_kinds is not null or (asked ? 'name' and asked->'within'->>0 = asked->'within'->>1) then
