@@ -243,7 +243,7 @@ def test_levels_on_which_two_areas_differ_are_a_finding(database: Server, tmp_pa
 
 
 def transferred(somebody: Nominal, source: str = HERE, target: str = THERE) -> None:
-    with entered(given_user(source)) as opened:
+    with entered(given_user(source, role="duty_officer")) as opened:
         transfer = cases.offer_transfer(
             by="Kim",
             nominal=somebody,
@@ -251,7 +251,7 @@ def transferred(somebody: Nominal, source: str = HERE, target: str = THERE) -> N
             reason="Moves there",
             operation=opened,
         )
-    with entered(given_user(target)) as opened:
+    with entered(given_user(target, role="duty_officer")) as opened:
         cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
 
 
@@ -313,7 +313,7 @@ def test_who_is_in_no_extract_any_more_stays_in_sight_of_who_held_them(
     assert seen_by(database, somebody) == list(MOVED)
     assert run("rebuild").endswith("0 rows changed.\n")
     for area, is_seen in ((HERE, MOVED[-1][0] == HERE), (THERE, MOVED[-1][0] == THERE)):
-        with entered(given_user(area)):
+        with entered(given_user(area, role="duty_officer")):
             assert Nominal.objects.using("web").filter(pk=somebody.pk).exists() == is_seen
     take_in(Extract(tmp_path / "x", tmp_path / "back").dated("2015-07-15").folder)
     assert areas_of(database, somebody) == seen_by(database, somebody) == list(MOVED)
@@ -399,7 +399,7 @@ def test_a_level_goes_along_through_two_transfers_of_one_day(
 
 
 def test_somebody_registered_here_is_this_areas_from_today(database: Server) -> None:
-    with entered(given_user(HERE)) as opened:
+    with entered(given_user(HERE, role="duty_officer")) as opened:
         new = cases.register(
             by="Kim",
             area=area_named(HERE),

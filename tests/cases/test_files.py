@@ -25,6 +25,7 @@ from openmappa.nominals.inspecting import Inspected
 from openmappa.nominals.models import Document, Nominal, Photograph
 from tests.cases.given import a_document, a_photograph, acting, by, known_to_all
 from tests.nominals.given_files import PDF, docx, jpeg, png
+from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, DUTY_OFFICER, OTHER_AREA, POLICE, PRISON
 from tests.web.world import World
 from tests.world import administrator
@@ -292,6 +293,14 @@ def test_a_file_of_another_person_is_not_found(world: World, person: Nominal) ->
         assert answer.status_code == 404
 
 
+@pytest.fixture
+def named(world: World, person: Nominal, db_home: Server) -> Iterator[None]:
+    """Those who see only whom they are named to are named to the person."""
+    given.name_the_rest(world, person)
+    yield
+    given.forget(db_home)
+
+
 READERS = {
     Photograph: {
         key
@@ -304,7 +313,7 @@ READERS = {
 
 @pytest.mark.parametrize("model", [Photograph, Document])
 def test_the_database_shows_files_to_the_roles_that_see_the_part_alone(
-    world: World, person: Nominal, model: type[Photograph] | type[Document]
+    world: World, person: Nominal, named: None, model: type[Photograph] | type[Document]
 ) -> None:
     a_photograph(world, person)
     a_document(world, person)

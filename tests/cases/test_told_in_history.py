@@ -18,6 +18,7 @@ from openmappa.cases.told_in_history import NEVER, TABLES
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import SourceRecord
 from tests.cases.given import known_to_all
+from tests.web import given_access as given
 from tests.web.matrix import MENTAL_HEALTH, POLICE, PRISON, PROBATION, VICTIM_LIAISON
 from tests.web.world import World
 from tests.world import query
@@ -61,7 +62,15 @@ def test_every_table_with_a_history_that_names_a_person_is_told_or_said_not_to_b
     assert all(f"from {table}_history h" in source[0][0] for table in tracked)
 
 
-def test_rows_are_of_the_parts_that_the_role_sees(world: World) -> None:
+@pytest.fixture
+def named(world: World, db_home: Server) -> Iterator[None]:
+    """Those who see only whom they are named to are named to the person."""
+    given.name_the_rest(world, known_to_all(world))
+    yield
+    given.forget(db_home)
+
+
+def test_rows_are_of_the_parts_that_the_role_sees(world: World, named: None) -> None:
     police, mental_health = told(world, POLICE), told(world, MENTAL_HEALTH)
     assert "nominals_address" in {row["what"] for row in police}
     assert "nominals_address" not in {row["what"] for row in mental_health}
@@ -78,7 +87,7 @@ def test_only_parts_that_are_asked_for_are_told(world: World) -> None:
     assert asked <= known
 
 
-def test_pages_have_no_gaps(world: World) -> None:
+def test_pages_have_no_gaps(world: World, named: None) -> None:
     with transaction.atomic(), connections["default"].cursor() as cursor:
         enter(world.user(MENTAL_HEALTH).pk)
         pages = []

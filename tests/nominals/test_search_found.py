@@ -96,12 +96,12 @@ def cambridgeshire(folder, extracted_on: str, without: str = "no such line"):
 
 @pytest.fixture(scope="module")
 def cambridge(world: Server) -> User:
-    return given_user("Cambridgeshire")
+    return given_user("Cambridgeshire", role="duty_officer")  # who sees everybody of the area
 
 
 @pytest.fixture(scope="module")
 def norfolk(world: Server) -> User:
-    return given_user("Norfolk")
+    return given_user("Norfolk", role="duty_officer")
 
 
 def search(

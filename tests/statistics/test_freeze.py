@@ -232,7 +232,8 @@ def _and_close(work) -> None:
 
 def test_a_frozen_list_stays_with_its_area_after_a_transfer(edge: Extract) -> None:
     staying = nominal("V700001")
-    sender, receiver = given_user("Cambridgeshire"), given_user("Norfolk")
+    sender = given_user("Cambridgeshire", role="duty_officer")
+    receiver = given_user("Norfolk", role="duty_officer")
     seen = "select cell from statistics_frozen_case where nominal_id = %s"
 
     def cells(user) -> list:
@@ -259,6 +260,6 @@ def test_a_frozen_list_stays_with_its_area_after_a_transfer(edge: Extract) -> No
 
 def test_figures_do_not_depend_on_who_asks(edge: Extract) -> None:
     asked = figures(), run("return", *OF_THE_YEAR, "--who", "T1:L2:C1")
-    with entered(given_user("Norfolk")):
+    with entered(given_user("Norfolk", role="duty_officer")):
         assert (figures(), run("return", *OF_THE_YEAR, "--who", "T1:L2:C1")) == asked
     assert len(listed(asked[1])) == 2

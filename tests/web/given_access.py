@@ -17,6 +17,7 @@ from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import caseload, emergency, restricting
 from openmappa.nominals.models import Nominal
+from tests.web.world import World
 from tests.world import administrator, area_named, day
 
 HOME, AWAY = "Cambridgeshire", "Norfolk"
@@ -163,6 +164,8 @@ def forget(server: Server) -> None:
             " (select id from agencies_user where email like 'officer-%')"
         )
         past.execute("update agencies_user set active = false where email like 'officer-%'")
+        past.execute("set session_replication_role = origin")
+        past.execute("select nominals_ways_of_today()")
 
 
 def in_sight(person: Nominal) -> bool:
@@ -171,3 +174,29 @@ def in_sight(person: Nominal) -> bool:
         cursor.execute("select count(*) from nominals_nominal where id = %s", [person.pk])
         (found,) = cursor.fetchone()
         return bool(found)
+
+
+def is_open(person: Nominal) -> bool:
+    """Whether the database alone shows more of the record than its index."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("select count(*) from cases_reported_level where nominal_id = %s", [person.pk])
+        (found,) = cursor.fetchone()
+        return bool(found)
+
+
+NAMED_ONLY = (
+    "community_rehabilitation",
+    "youth_justice",
+    "mental_health",
+    "psychologist",
+    "polygraph_examiner",
+    "approved_premises",
+    "inspector",
+)
+
+
+def name_the_rest(world: World, person: Nominal) -> None:
+    """Name to the person those of the world who see nobody else, until tomorrow."""
+    by = officer("coordinator")
+    for role in NAMED_ONLY:
+        partner(by, person, world.user(role))

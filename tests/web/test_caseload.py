@@ -687,20 +687,37 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
     person: Nominal, world: World
 ) -> None:
     given.name(supervisor(), person, world.user(POLICE))
+    colleague = given.officer("police", agency="police", name="Chris Dunn")
     liaison = given.officer("victim_liaison", name="Vera Lamb")
-    for actor in ("Chris Dunn", liaison.name, "Sam Oakley"):
+    namesake = given.officer("police", agency="police", name="Vera Lamb")
+    former = given.officer("victim_liaison", name="Uma Frost")
+    with operation(using="owner", actor="a test", purpose="test"):
+        Posting.objects.using("owner").filter(user=former.pk).update(
+            during=Period(date(2010, 1, 1), date(2020, 1, 1))
+        )
+    for user, area in (
+        (colleague, "Norfolk"),
+        (liaison, "Norfolk"),
+        (namesake, "Essex"),
+        (former, "Kent"),
+        (world.user(POLICE), "Cambridgeshire"),
+    ):
         log_access(
             using="default",
-            actor=actor,
+            actor=user.name,
+            user_id=user.pk,
             action="read",
             what="the record",
             nominal_ids=[person.pk],
-            area="Norfolk",
+            area=area,
         )
     page = world.client(POLICE).get(reverse("caseload")).content.decode()
-    touched = page[page.index("Touched elsewhere") : page.index("1 person")]
-    assert "Chris Dunn, Norfolk, opened the record" in " ".join(touched.split())
-    assert "Vera Lamb" not in touched
+    touched = " ".join(page[page.index("Touched elsewhere") : page.index("1 person")].split())
+    assert "Chris Dunn, Norfolk, opened the record" in touched
+    # Somebody of the same name as a liaison, and who was one once, are told.
+    assert "Vera Lamb, Essex" in touched
+    assert "Uma Frost, Kent" in touched
+    assert "Vera Lamb, Norfolk" not in touched
     assert "Sam Oakley" not in touched
 
 

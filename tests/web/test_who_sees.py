@@ -163,6 +163,11 @@ EXPECTED: dict[str, dict[Relation, str | None]] = {
 CELLS = [(role, relation) for role, cells in EXPECTED.items() for relation in cells]
 
 
+# They see that there is a record on pages that show no person's record: the duty card, and what the
+# officers answer for.
+SEE_BY_OTHER_PAGES = ("duty_officer", "security_officer")
+
+
 @pytest.mark.parametrize(
     ("role", "relation"), CELLS, ids=[f"{role}-{relation.__name__}" for role, relation in CELLS]
 )
@@ -290,13 +295,16 @@ def test_who_managed_sees_no_more_than_their_area_when_the_person_has_moved(
     given.partner(stage.coordinator, person, norman)
     with given.administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
-        move = "update nominals_access set area_id = %s where nominal_id = %s and area_id = %s"
+        move = (
+            "update nominals_access set area_id = %s, shown_to = array(select (%s * 16 + w %% 16)"
+            "::smallint from unnest(shown_to) w) where nominal_id = %s and area_id = %s"
+        )
         home, moved_to = (area_named(name).pk for name in (given.HOME, "Essex"))
-        past.execute(move, [moved_to, person.pk, home])
+        past.execute(move, [moved_to, moved_to, person.pk, home])
         try:
             with given.looking(manages):
                 assert not given.in_sight(person)
             with given.looking(norman):
                 assert given.in_sight(person)
         finally:
-            past.execute(move, [home, person.pk, moved_to])
+            past.execute(move, [home, home, person.pk, moved_to])

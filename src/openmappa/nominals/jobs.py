@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from openmappa.nominals import caseload, deciding, entering, merging
 
 WORKER = "default"  # in the worker, the login `worker`
+# Of London, in summer and in winter: jobs go by the hours of UTC. At the wrong one nothing is due.
+MIDNIGHT = "0,23 * * *"
 
 
 @app.task(queue="decisions", name="nominals.apply_decision")
@@ -22,14 +24,14 @@ def apply_merge(merge_id: int) -> None:
     merging.apply(merge_id)
 
 
-@app.periodic(cron="2 0 * * *")
+@app.periodic(cron=f"2 {MIDNIGHT}")
 @app.task(queueing_lock="pass_on_lapsed", name="nominals.pass_on_lapsed")
 def pass_on_lapsed(timestamp: int) -> None:
     """Pass on, every night, the cases of those whose vetting or posting has ended."""
     caseload.pass_on_lapsed(WORKER)
 
 
-@app.periodic(cron="1 0 * * *")
+@app.periodic(cron=f"1 {MIDNIGHT}")
 @app.task(queueing_lock="see_by_today", name="nominals.see_by_today")
 def see_by_today(timestamp: int) -> None:
     """Let the database know, every night, who sees a record by what ended or began with the day."""

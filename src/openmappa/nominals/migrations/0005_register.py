@@ -163,9 +163,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from nominals_intelligence i
     where i.nominal_id = of_nominal and i.sanitised <> '' and i.withdrawn_at is null
       and i.handling_code not in ('4', 'C')
-      and exists (select from nominals_access a
-                  where a.nominal_id = of_nominal and a.during @> audit_today()
-                    and a.area_id = any (agencies_areas_as('{{{READERS["SANITISED"]}}}')))
+      and nominals_is_open(of_nominal)
+      and agencies_areas_as('{{{READERS["SANITISED"]}}}') <> '{{}}'
     order by i.reported_on desc, i.id desc
 $$;
 
@@ -174,9 +173,8 @@ create function nominals_finance_held(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (select from nominals_finance f
                    where f.nominal_id = of_nominal and f.withdrawn_at is null)
-       and exists (select from nominals_access a
-                   where a.nominal_id = of_nominal and a.during @> audit_today()
-                     and a.area_id = any (agencies_areas_as('{{{READERS["CONTACT"]}}}')))
+       and nominals_is_open(of_nominal)
+       and agencies_areas_as('{{{READERS["CONTACT"]}}}') <> '{{}}'
 $$;
 revoke execute on function nominals_sanitised(bigint), nominals_finance_held(bigint) from public;
 grant execute on function nominals_sanitised(bigint), nominals_finance_held(bigint) to web;

@@ -135,8 +135,9 @@ return case
     when role in ('coordinator', 'deputy_coordinator', 'mappa_administrator')
         then case when opens then '{8}' else '{0}' end
     when role = 'chair' then '{8}'
-    when role in ('victim_liaison', 'duty_officer') then '{0}'
-    when role in ('data_protection_officer', 'security_officer') and not opens then '{0}'
+    when role in ('victim_liaison', 'duty_officer', 'administrator') then '{0}'
+    when role in ('data_protection_officer', 'security_officer', 'statistician') and not opens
+        then '{0}'
 end::int[];
 
 -- The one call that goes upwards in the database: `agencies_enter` calls it when a scope is
@@ -828,13 +829,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select l.nominal_id, max(l.at), l.actor, l.area, array_agg(distinct l.action), count(*)
     from audit_access l join mine m on m.nominal_id = l.nominal_id
     where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
-      and l.actor <> (select u.name from agencies_user u where u.id = nominals_caller())
+      and l.compartment = '' and l.user_id is distinct from nominals_caller()
       and not exists (
-          select from nominals_caseload c join agencies_user u on u.id = c.user_id
-          where c.nominal_id = l.nominal_id and c.during @> audit_today() and u.name = l.actor)
+          select from nominals_caseload c
+          where c.nominal_id = l.nominal_id and c.during @> audit_today()
+            and c.user_id = l.user_id)
       and not exists (
-          select from agencies_posting p join agencies_user u on u.id = p.user_id
-          where u.name = l.actor and p.role = any (agencies_roles_who_may('VICTIM_VIEW')))
+          select from agencies_posting p
+          where p.user_id = l.user_id and p.during @> (l.at at time zone 'Europe/London')::date
+            and p.role = any (agencies_roles_who_may('VICTIM_VIEW')))
     group by l.nominal_id, l.actor, l.area
     order by max(l.at) desc, l.nominal_id, l.actor
     limit 100
