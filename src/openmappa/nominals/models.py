@@ -851,7 +851,8 @@ class Merge(models.Model):
     """Two records of one person made one: `nominal` is kept, `other_nominal` is merged into it.
 
     One person asks, another decides; so again to take it apart. `choices` says how what overlaps
-    is settled. The former reference leads to the record that is kept, and is never used again.
+    is settled, `goes_back` which rows entered since go to the other when they are taken apart, by
+    table. The former reference leads to the record that is kept, and is never used again.
     """
 
     STANDING = ("merged", "parting")
@@ -886,6 +887,7 @@ class Merge(models.Model):
     part_approved_by_id = models.BigIntegerField(null=True)
     part_approved_at = models.DateTimeField(null=True)
     parted_at = models.DateTimeField(null=True)
+    goes_back = models.JSONField(default=dict, db_default={})
     answer = models.TextField(default="", db_default="")
 
     class Meta:
