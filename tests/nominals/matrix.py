@@ -145,7 +145,7 @@ ROWS = [
         data=lambda world: {"with": world.duplicates()[1].reference},
     ),
     Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody),
-    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=57),
+    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=29),
     Row(
         "merge_decide",
         all_to(422, only(ASSIGNERS, FULL)),
