@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from openmappa.agencies.during import DuringField
 from openmappa.agencies.models import Area, User
-from openmappa.audit.history import tracked
+from openmappa.audit.history import CurrentOperation, tracked
 
 ANGLES = {
     "front": "Face, from the front",
@@ -468,6 +468,50 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 fields=["nominal", "area", "code", "sentence"], name="nominals_finding_once"
             )
+        ]
+
+
+# What a record lacks that can wait. The rest has a day in law or is overdue (no manager, a manager
+# who left, an address or a photograph past its time, a marker past its review): it is done, or
+# handed to somebody else.
+CAN_WAIT = (
+    "level-carried",
+    "marker-ended",
+    "no-photograph",
+    "clash",
+    "shared-number",
+    "same-person",
+)
+LONGEST_WAIT_DAYS = 28
+
+
+class PutOff(Authored):
+    """That what a record lacks, of one kind, waits: on these days it is not listed; never changed.
+
+    It ends by itself. Who put it off, and why, is shown to whoever answers for the area's records.
+    """
+
+    kind = models.TextField()
+    during = DuringField()
+    why = models.TextField()
+    operation = models.UUIDField(db_default=CurrentOperation())
+
+    class Meta(Authored.Meta):
+        db_table = "nominals_put_off"
+        constraints = [
+            *Authored.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=CAN_WAIT) & ~models.Q(why=""),
+                name="nominals_put_off_can_wait_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    during__startswith__isnull=False,
+                    during__endswith__isnull=False,
+                    during__endswith__lte=models.F("during__startswith") + LONGEST_WAIT_DAYS,
+                ),
+                name="nominals_put_off_ends",
+            ),
         ]
 
 

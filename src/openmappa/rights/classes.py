@@ -82,6 +82,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     # What a row held before: of any class, and read by nobody.
     "nominals_merge_row": {Class.CASE_WORK: "how was"},
     "nominals_asked_decision": {Class.CASE_WORK: "decision reason seen answer"},
+    "nominals_put_off": {Class.CASE_WORK: "kind during why"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
     "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},

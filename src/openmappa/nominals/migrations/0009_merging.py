@@ -31,6 +31,7 @@ language sql immutable as $$
         ('cases_address_asked', null, 'follows'),
         ('nominals_access', null, 'access'),
         ('nominals_finding', null, 'follows'),
+        ('nominals_put_off', null, 'follows'),
         ('nominals_caseload', null, 'follows'),
         ('nominals_restriction', null, 'follows'),
         ('nominals_listed', null, 'follows'),
@@ -217,7 +218,8 @@ declare
     t record;
 begin
     for t in select distinct p.of_table from nominals_merge_plan() p
-             where p.of_table like 'nominals\\_%' and p.how in ('follows', 'access') loop
+             where p.of_table like 'nominals\\_%' and p.how in ('follows', 'access')
+               and to_regclass(p.of_table) is not null loop  -- a later one makes its own
         execute format('create trigger not_merged_away before insert or update of nominal_id on %I'
             ' for each row execute function nominals_not_merged_away()', t.of_table);
     end loop;
