@@ -95,14 +95,15 @@ def looking(visitor: Visitor, *, own: bool, of: int | None = None) -> Looking:
     With `of`, of that one person. However many people there are, it takes six queries.
     """
     own = own or not visitor.may(Permission.QUALITY_VIEW)
-    first_days = [
+    verified_since, taken_since = (
         days_from(visitor.today, -int(setting(name, None, visitor.today, WEB)))
         for name in ("quality.address_days", "quality.photograph_days")
-    ]
+    )
     seen = visible(visitor)
     among = _among(visitor, seen, own=own, of=of)
     paired = _paired(seen, among[None])
-    return Looking(visitor, own, among, paired, *first_days, _waits(visitor, among[None]))
+    waits = _waits(visitor, among[None])
+    return Looking(visitor, own, among, paired, verified_since, taken_since, waits)
 
 
 def _waits(visitor: Visitor, ids: list[int]) -> Mapping[str, frozenset[int]]:
