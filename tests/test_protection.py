@@ -385,6 +385,7 @@ VERBS = {
     "victims_withhold": {"web"},
     "victims_zones": {"web"},
     "nominals_finance_held": {"web"},
+    "nominals_known_as": {"web"},
     "nominals_number_shared": set(),  # a trigger's
     "nominals_sanitised": {"web"},
     "nominals_written_by": {"web"},
