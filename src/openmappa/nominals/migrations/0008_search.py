@@ -281,7 +281,9 @@ from (
         select o.nominal_id, 3::smallint, o.id, coalesce(nullif(o.surname, ''), n.surname),
             coalesce(nullif(o.forenames, ''), n.forenames)
         from nominals_further_name o join nominals_nominal n on n.id = o.nominal_id
-        where o.withdrawn_at is null
+        where o.withdrawn_at is null and not exists (
+            select from nominals_withheld w
+            where w.of_table = 'nominals_further_name' and w.row_id = o.id)
     ) s
     join nominals_access a on a.nominal_id = s.nominal
     left join nominals_search_births b on b.nominal = s.nominal
