@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Site
 from tests.browser.keyboard import Keyboard
-from tests.web.matrix import COORDINATOR, DEPUTY
+from tests.web.matrix import COORDINATOR, DEPUTY, POLICE
+from tests.web.register.given import a_row, area_of
 
 RECORDS = "Records of {}"
 
@@ -56,9 +57,19 @@ def test_merge_and_unmerge(site: Site, axe: Callable[[Page], list[str]]) -> None
 
     page.goto(f"/people/{gone.reference}/")
     expect(page.get_by_role("main")).to_contain_text(str(kept.reference))
+    officer = site.world.user(POLICE)
+    for section, of in (
+        ("vehicles", {"registration": "XY34 ZAB"}),
+        ("vehicles", {}),
+        ("marks", {}),
+    ):
+        a_row(section, kept.pk, officer, area_of(officer), **of)
     page.goto(f"/people/{kept.reference}/records/")
     keys = Keyboard(page, axe)
     keys.follow(str(gone.reference))
+    keys.to(page.get_by_label("Goes back: XY34 ZAB"))
+    page.keyboard.press("Space")
+    look(page, "apart")
     keys.type(page.get_by_label("Why they are two people"), "The fingerprints were swapped")
     keys.press("Ask for them to be taken apart")
     expect(page.get_by_role("main")).to_contain_text("Take my request back")
@@ -66,6 +77,8 @@ def test_merge_and_unmerge(site: Site, axe: Callable[[Page], list[str]]) -> None
     page = site.page(COORDINATOR, path=page.url)
     keys = Keyboard(page, axe)
     keys.at("A merge of records")
+    expect(page.get_by_text("Goes back", exact=True)).to_have_count(1)
+    look(page, "apart-decide")
     keys.choose(page.get_by_label("Take them apart"))
     keys.type(page.get_by_label("Why", exact=True), "So said the bureau")
     keys.press("Record the decision")

@@ -106,7 +106,7 @@ ROWS = [
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline),
     Row("person_print", FULL | LIAISON, args=somebody, queries=33),
     Row("duty_search", {DUTY_OFFICER}, queries=9),
-    Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=13),
+    Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=14),
     Row("duty_card", {DUTY_OFFICER: 200}, args=somebody, queries=32),
     Row("duty_photograph", {DUTY_OFFICER}, args=with_a_face, queries=11, axe=False),
     Row("rota", OFFICE | {ADMINISTRATOR, OTHER_AREA}, queries=9),

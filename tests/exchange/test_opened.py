@@ -17,8 +17,17 @@ from openmappa.nominals import entering
 from openmappa.nominals.identifiers import parse
 from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import FurtherIdentifier, Opening
+from tests.nominals.given_merges import merged, parted
 from tests.web import given_access as given
-from tests.world import administrator, area_named, for_life, given_extract, person, query, take_in
+from tests.world import (
+    administrator,
+    area_named,
+    for_life,
+    given_extract,
+    person,
+    query,
+    take_in,
+)
 
 PNC, OTHER_PNC = "1995/0850739L", "1995/0201299Y"
 BORN = date(1980, 2, 21)
@@ -168,6 +177,58 @@ def test_somebody_whom_an_extract_brought_before_is_never_joined_without_asking(
     assert findings(database, nominal) == [
         f"An agency's record may be this person's: the same PNC id {PNC}."
     ]
+
+
+@pytest.mark.parametrize("keeps", ["opened", "stated"])
+def test_merged_and_taken_apart_the_next_extract_finds_the_right_one(
+    database: Server, office: User, tmp_path: Path, keeps: str
+) -> None:
+    """The one whose record was opened goes by another name and has a number of his own."""
+    take_in(extract(tmp_path / "1", person("V1", pnc_id=PNC)))
+    stated = Nominal.objects.using("intake").get(pk=people(database)["V1"])
+    screen = Nominal.objects.using("intake").get(
+        pk=opened(office, surname="Elm", forenames="Dee", pnc=PNC).pk
+    )
+    take_in(extract(tmp_path / "2", person("V1", pnc_id=PNC), extracted_on="2015-06-01"))
+    assert people(database) == {"V1": stated.pk}
+    asks = [f"An agency's record may be this person's: the same PNC id {PNC}."]
+    assert findings(database, screen) == asks
+
+    kept, gone = (screen, stated) if keeps == "opened" else (stated, screen)
+    merge = merged(kept, gone)
+    assert merge.state == "merged", merge.answer
+    take_in(extract(tmp_path / "3", person("V1", pnc_id=PNC), extracted_on="2015-07-01"))
+    assert people(database) == {"V1": kept.pk}
+    assert findings(database, kept) == findings(database, gone) == []
+
+    done = parted(merge)
+    assert done.state == "parted", done.answer
+    assert people(database) == {"V1": stated.pk}
+    take_in(
+        extract(
+            tmp_path / "4",
+            person("V1", pnc_id=PNC),
+            "V9,police,Elm,Dee,1980-02-21,F,W1,,,,,",
+            extracted_on="2015-08-01",
+        )
+    )
+    assert people(database)["V1"] == stated.pk
+    assert set(asks) < set(findings(database, screen))
+
+
+def test_taken_apart_an_opened_record_still_takes_the_agency_s(
+    database: Server, office: User, tmp_path: Path
+) -> None:
+    take_in(extract(tmp_path / "1", person("V1")))
+    stated = Nominal.objects.using("intake").get(pk=people(database)["V1"])
+    screen = Nominal.objects.using("intake").get(
+        pk=opened(office, surname="Elm", forenames="Dee", pnc=PNC).pk
+    )
+    merge = merged(stated, screen)
+    parted(merge)
+    elm = "V2,police,Elm,Dee,1980-02-21,F,W1,95/0850739L,,,,"
+    take_in(extract(tmp_path / "2", person("V1"), elm, extracted_on="2015-06-01"))
+    assert people(database) == {"V1": stated.pk, "V2": screen.pk}
 
 
 def test_of_two_who_claim_one_record_neither_gets_it(

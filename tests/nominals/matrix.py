@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.cases.matrix import FULL, LIAISON, only, somebody
 from tests.web.matrix import (
+    ADMINISTRATOR,
     CHAIR,
     DUTY_OFFICER,
     INSPECTOR,
@@ -30,6 +31,8 @@ ASSIGNERS = OFFICE | SUPERVISORS | {OTHER_AREA}
 RESTRICTERS = OFFICE | {POLICE_SUPERVISOR, PROBATION_SUPERVISOR, OTHER_AREA}
 SIGNERS = RESTRICTERS | {CHAIR}
 WRITERS = (READERS - {INSPECTOR}) | {DUTY_OFFICER}
+FINDERS = PRACTITIONERS | {MAPPA_ADMINISTRATOR}
+RECORD_WRITERS = READERS - {INSPECTOR, VICTIM_LIAISON}
 SEEN = FULL | {VICTIM_LIAISON: 200}  # in full or in outline
 
 
@@ -48,6 +51,14 @@ def line(world: World) -> dict[str, Any]:
 def all_to(status: int, expected: dict[str, int]) -> dict[str, int]:
     """The same answers, with another in the place of 200."""
     return {role: status if found == 200 else found for role, found in expected.items()}
+
+
+def something_lacking(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "code": "no-photograph"}
+
+
+def something_overdue(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "code": "no-manager"}
 
 
 ROWS = [
@@ -136,6 +147,16 @@ ROWS = [
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
         queries=9,
     ),
+    Row(
+        "person_quality",
+        only(FINDERS, FULL) | {ADMINISTRATOR: 404},
+        args=somebody,
+        queries=30,
+    ),
+    Row("put_off", only(RECORD_WRITERS, FULL), args=something_lacking, queries=17),
+    Row("put_off", all_to(422, only(RECORD_WRITERS, FULL)), "POST", args=something_lacking),
+    # What is overdue cannot wait.
+    Row("put_off", dict.fromkeys(RECORD_WRITERS, 404), "POST", args=something_overdue),
     Row("merge", only(ASSIGNERS, FULL), args=somebody, queries=23),
     # With another record named, both side by side.
     Row(
@@ -145,7 +166,7 @@ ROWS = [
         data=lambda world: {"with": world.duplicates()[1].reference},
     ),
     Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody),
-    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=57),
+    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=29),
     Row(
         "merge_decide",
         all_to(422, only(ASSIGNERS, FULL)),

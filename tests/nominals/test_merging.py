@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -20,7 +19,7 @@ from openmappa.cases.visibility import visible
 from openmappa.config import schema
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals import merging, queries, signing
+from openmappa.nominals import merging, queries
 from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import (
     Archive,
@@ -31,15 +30,16 @@ from openmappa.nominals.models import (
     Photograph,
     SignOff,
 )
-from openmappa.nominals.register import Relationship
+from openmappa.nominals.register import Activity, AddressCheck, Relationship
 from openmappa.rights.models import RetentionReview
 from openmappa.victims.models import Annex, Link, Victim, Zone
+from openmappa.web.merge_since import OFFERED
+from tests.nominals.given_merges import asked, coordinator, decided, merged, parted, sign
 from tests.nominals.given_work import work_with
 from tests.web import given_access as given
 from tests.web.register.given import a_row, area_of, rows_in_every_table
 from tests.world import (
     administrator,
-    area_named,
     as_login,
     day,
     for_life,
@@ -80,70 +80,6 @@ def extract(folder: Path, *, more: tuple[str, ...] = (), levels: int = 3) -> Pat
 def world(database: Server, tmp_path: Path) -> Server:
     take_in(extract(tmp_path / "extract"))
     return database
-
-
-def coordinator(name: str = "") -> User:
-    return given.officer("coordinator", name=name)
-
-
-def asked(by_user: User, kept: Nominal, gone: Nominal, **choices: str) -> Merge:
-    with given.acting(by_user) as (visitor, opened):
-        merge = merging.ask(
-            by=visitor.name,
-            by_id=visitor.id,
-            kept=kept,
-            gone=gone,
-            area_id=area_named("Cambridgeshire").pk,
-            choices=choices,
-            why="One person under two names",
-            operation=opened,
-        )
-        sign(by_user, merge, "merge", opened)
-    return merge
-
-
-def sign(by_user: User, merge: Merge, kind: str, opened: Any) -> None:
-    signing.ask(
-        by=by_user.name,
-        by_id=by_user.pk,
-        nominal=merge.nominal,
-        area_id=merge.area_id,
-        kind=kind,
-        subject_id=merge.pk,
-        why="One person under two names",
-        operation=opened,
-    )
-
-
-def decided(by_user: User, merge: Merge, kind: str = "merge") -> None:
-    with given.acting(by_user) as (visitor, opened):
-        work = SignOff.objects.get(kind=kind, subject_id=merge.pk, state="asked")
-        signing.decide(
-            by=visitor.name,
-            by_id=visitor.id,
-            work=work,
-            state=signing.State.GIVEN,
-            because="Seen both",
-            operation=opened,
-        )
-
-
-def merged(kept: Nominal, gone: Nominal, **choices: str) -> Merge:
-    merge = asked(coordinator(), kept, gone, **choices)
-    decided(coordinator(), merge)
-    merging.apply(merge.pk)
-    return Merge.objects.using("intake").get(pk=merge.pk)
-
-
-def parted(merge: Merge) -> Merge:
-    asks = coordinator()
-    with given.acting(asks) as (_, opened):
-        found = Merge.objects.get(pk=merge.pk)
-        merging.ask_parting(by_id=asks.pk, merge=found, operation=opened)
-        sign(asks, found, "part", opened)
-    decided(coordinator(), merge, "part")
-    merging.apply(merge.pk)
-    return Merge.objects.using("intake").get(pk=merge.pk)
 
 
 def everything(server: Server) -> dict[str, list[str]]:
@@ -286,6 +222,103 @@ def test_merged_and_taken_apart_everything_is_as_it_was(world: Server) -> None:
         assert after[table] == before[table], table
 
 
+def owners(server: Server, table: str, *ids: int) -> list[int]:
+    return [
+        owner
+        for pk in ids
+        for ((owner,),) in [query(server, f"select nominal_id from {table} where id = %s", pk)]
+    ]
+
+
+def test_what_was_entered_since_goes_where_two_people_say(world: Server) -> None:
+    """One goes back with what hangs on it, one stays; the rest is as it was."""
+    kept, gone = nominal(KEPT), nominal(GONE)
+    user = given.officer("police")
+    area = area_of(user)
+    before = everything(world)
+    a_row("names", gone.pk, user, area)
+    a_row("names", kept.pk, user, area)
+    merge = merged(kept, gone)
+    goes, stays = (a_row("vehicles", kept.pk, user, area) for _ in range(2))
+    home, other_home = (a_row("addresses", kept.pk, user, area) for _ in range(2))
+    who = {
+        "area_id": area,
+        "entered_by": user.name,
+        "entered_by_id": user.pk,
+        "nominal_id": kept.pk,
+    }
+    with operation(using="owner", actor="a test", purpose="test"):
+        checks = [
+            AddressCheck.objects.using("owner")
+            .create(residence_id=where, checked_on=day(), how="home_visit", verified=True, **who)
+            .pk
+            for where in (home, other_home)
+        ]
+        wrong = Activity.objects.using("owner").create(
+            kind="visit", happened_on=day(), fact="At home", **who
+        )
+        right = Activity.objects.using("owner").create(
+            kind="visit", happened_on=day(), fact="Not at home", corrects_id=wrong.pk, **who
+        )
+    done = parted(
+        merge, nominals_vehicle=[goes], nominals_residence=[home], nominals_activity=[wrong.pk]
+    )
+    assert (done.state, done.answer) == ("parted", "")
+    assert owners(world, "nominals_vehicle", goes, stays) == [gone.pk, kept.pk]
+    assert owners(world, "nominals_residence", home, other_home) == [gone.pk, kept.pk]
+    assert owners(world, "nominals_address_check", *checks) == [gone.pk, kept.pk]
+    assert owners(world, "nominals_activity", wrong.pk, right.pk) == [gone.pk, gone.pk]
+    after = everything(world)
+    written_in = {"nominals_further_name", "nominals_vehicle", "nominals_residence"}
+    written_in |= {"nominals_address_check", "nominals_activity"}
+    for table in before:
+        if table not in written_in and not table.startswith("nominals_search"):
+            assert after[table] == before[table], table
+    ((sentence,),) = query(world, "select distinct sentence from audit_event where verb = 'parted'")
+    assert "and 3 of the rows entered since" in sentence
+
+
+@pytest.mark.parametrize("whose", ["somebody else", "before", "merged", "not offered"])
+def test_only_what_was_entered_there_since_goes_back(world: Server, whose: str) -> None:
+    kept, gone, other = (nominal(record) for record in (KEPT, GONE, OTHER))
+    user = given.officer("police")
+    area = area_of(user)
+    rows = {
+        "before": a_row("vehicles", kept.pk, user, area),
+        "merged": a_row("vehicles", gone.pk, user, area),
+    }
+    merge = merged(kept, gone)
+    rows["somebody else"] = a_row("vehicles", other.pk, user, area)
+    rows["not offered"] = a_row("finance", kept.pk, user, area)
+    table = "nominals_finance" if whose == "not offered" else "nominals_vehicle"
+    before = owners(world, table, rows[whose])
+    done = parted(merge, **{table: [rows[whose]]})
+    assert done.state == "merged"
+    assert "was not entered here since they were merged" in done.answer
+    assert owners(world, table, rows[whose]) == before
+    # Asked for anew without it, it is done.
+    assert parted(merge).state == "parted"
+
+
+def test_what_goes_back_stays_as_it_was_asked_for(world: Server) -> None:
+    kept, gone = nominal(KEPT), nominal(GONE)
+    user = given.officer("police")
+    merge = merged(kept, gone)
+    row = a_row("vehicles", kept.pk, user, area_of(user))
+    asks = coordinator()
+    with given.acting(asks) as (_, opened):
+        found = Merge.objects.get(pk=merge.pk)
+        merging.ask_parting(by_id=asks.pk, merge=found, operation=opened)
+        sign(asks, found, "part", opened)
+    with pytest.raises(IntegrityError), given.acting(asks):
+        Merge.objects.filter(pk=merge.pk).update(goes_back={"nominals_vehicle": [row]})
+
+
+def test_what_is_offered_is_what_the_database_lets_go_back(db_home: Server) -> None:
+    ((offered,),) = query(db_home, "select nominals_merge_offered()")
+    assert sorted(offered) == sorted(kind.model._meta.db_table for kind in OFFERED)
+
+
 def test_nobody_decides_what_they_asked_for(world: Server) -> None:
     one = coordinator()
     merge = asked(one, nominal(KEPT), nominal(GONE))
@@ -344,6 +377,33 @@ def test_an_import_leaves_together_what_people_merged(world: Server, tmp_path: P
     )
     assert nominal(GONE) == kept
     assert [n.pk for n in queries.find(str(gone.reference), "count")] == [kept.pk]
+
+
+def test_two_levels_that_people_joined_are_a_finding_and_no_refusal(
+    world: Server, tmp_path: Path
+) -> None:
+    """An extract goes on stating both, of which its sender cannot know."""
+    kept = nominal(KEPT)
+    merged(kept, nominal(GONE))
+    for number in (1, 2):
+        take_in(
+            extract(
+                tmp_path / str(number),
+                more=(f"N{number},police,New,Nora{number},1990-01-0{number},F,W1,,,,,",),
+            )
+        )
+        ((level,),) = query(
+            world,
+            "select level from cases_level where nominal_id = %s and during @> audit_today()",
+            kept.pk,
+        )
+        ((sentence,),) = query(
+            world,
+            "select sentence from nominals_finding where nominal_id = %s"
+            " and code = 'cases.two_levels' and gone_at is null",
+            kept.pk,
+        )
+        assert f"overlaps Level {level}, which was recorded before and holds" in sentence
 
 
 def test_the_merged_record_is_restricted_if_either_was(world: Server) -> None:

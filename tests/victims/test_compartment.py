@@ -11,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openmappa.agencies.roles import ROLES
+from openmappa.audit.operations import operation
 from openmappa.cases.models import Transfer
-from openmappa.nominals.models import Nominal
+from openmappa.config.postgres import Server
+from openmappa.nominals.models import Message, Nominal, Photograph
 from openmappa.victims import actions
 from openmappa.victims.models import Annex, Contact, Link, Mention, Unit, Victim, Zone
 from openmappa.web.navigation import ITEMS
-from tests.cases.given import known_to_all
+from openmappa.web.register.sections import SECTIONS
+from tests.cases.given import a_photograph, known_to_all
 from tests.victims.given import (
     DETAILS,
     given_mention,
@@ -26,7 +29,9 @@ from tests.victims.given import (
     write,
 )
 from tests.web.matrix import OTHER_AREA
+from tests.web.register.given import a_row, area_of
 from tests.web.world import World
+from tests.world import query
 
 SECRETS = re.compile("quillfeather|theodora|marigold|elmswick|9QF|960 ?742", re.IGNORECASE)
 OTHERS = sorted({*ROLES, OTHER_AREA} - {"victim_liaison"})
@@ -272,3 +277,218 @@ def test_a_victim_is_under_no_persons_record(world: World) -> None:
     columns = {field.name for field in Victim._meta.get_fields()}
     assert "nominal" not in columns
     assert not Nominal.objects.using("count").filter(surname="Quillfeather").exists()
+
+
+# Every text
+
+# Of every table: words of ours, who wrote, which agency.
+NO_TEXT = {
+    *("agency", "regime", "standing", "class_of_person", "kind"),
+    *("stored_as", "sha256", "content_type"),  # of a file
+}
+# Tables that nobody watches, whole.
+NOT_WATCHED = {
+    **dict.fromkeys(
+        (
+            *("nominals_record", "nominals_identifier", "nominals_name", "nominals_address"),
+            *("justice_breach", "justice_disposal", "justice_order", "justice_whereabouts"),
+            *("cases_designation", "cases_reported_level", "cases_reported_responsibility"),
+        ),
+        "what an agency's extract says: corrected there, and taken in anew",
+    ),
+    **dict.fromkeys(
+        (
+            *("nominals_caseload", "nominals_listed", "nominals_restriction", "nominals_opening"),
+            *("nominals_emergency", "nominals_archive", "nominals_sign_off", "nominals_merge"),
+            *("nominals_match", "rights_retention_review"),
+        ),
+        "the row says who sees the record or how it stands: without it a case would be nobody's",
+    ),
+    **dict.fromkeys(
+        ("nominals_finding", "cases_ground", "statistics_frozen_case"),
+        "worked out, from words of ours",
+    ),
+    **dict.fromkeys(
+        ("nominals_search_fact", "nominals_search_name", "nominals_withheld"),
+        "no login reads it, and what is withheld goes from it",
+    ),
+    **dict.fromkeys(
+        ("audit_access", "audit_event"), "no login reads it; functions tell of it by part"
+    ),
+    **dict.fromkeys(
+        ("rights_access_request", "rights_audit_export", "rights_erasure"),
+        "the data protection officer's, who answers for all that is held",
+    ),
+    **dict.fromkeys(
+        ("victims_annex", "victims_link", "victims_mention", "victims_zone"), "the compartment's"
+    ),
+    "nominals_draft": "one's own alone, and watched once it is entered",
+    "nominals_gender": "seen by the people named in it: watched, it would tell victim liaison",
+}
+# Texts of watched tables in which nobody writes of a victim, or only by chance.
+_LOOKS = ("hair", "facial_hair", "eyes", "complexion", "glasses", "teeth", "accent", "gait")
+BUT = {
+    **{("nominals_description", look): "a victim called Brown is no brown hair" for look in _LOOKS},
+    **{("nominals_vehicle", look): "nor a Mrs Ford a Ford" for look in ("make", "model", "colour")},
+    ("nominals_vehicle", "canonical"): "as `registration`",
+    ("nominals_further_identifier", "canonical"): "as `given`",
+    ("nominals_further_name", "title"): "a form of address",
+    ("nominals_finance", "issuer"): "a firm",
+    ("nominals_finance", "number"): "of an account of the person's",
+    ("nominals_finance", "sort_code"): "of a branch",
+    ("nominals_online", "provider"): "a firm",
+    ("nominals_residence", "town"): "everybody's who lives there",
+    ("nominals_telephone", "canonical"): "as `number`",
+    ("nominals_telephone", "imei"): "a number of a device",
+    ("nominals_intelligence", "reference"): "a number of a report",
+    ("nominals_intelligence", "scheme"): "a word of ours",
+    ("nominals_message", "about"): "written by the page",
+    ("nominals_message", "from_name"): "who wrote it",
+    ("cases_address_asked", "postcode"): "part of `proposed`",
+    ("cases_address_asked", "ring"): "a number of the rota",
+}
+
+
+def unwatched(server: Server) -> set[tuple[str, str]]:
+    """Columns of text in tables that name a person, but for what their constraints list."""
+    return set(
+        query(
+            server,
+            "select c.relname::text, a.attname::text from pg_class c"
+            " join pg_attribute a on a.attrelid = c.oid"
+            " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')"
+            " and a.attnum > 0 and not a.attisdropped"
+            " and a.atttypid in ('text'::regtype, 'varchar'::regtype, 'json'::regtype,"
+            "   'jsonb'::regtype, 'text[]'::regtype)"
+            " and c.relname !~ '_history$'"  # withheld with the row itself
+            " and exists (select from pg_attribute n where n.attrelid = c.oid"
+            "   and n.attname ~ '(^|_)nominal_id$')"
+            " and not exists (select from pg_constraint k where k.conrelid = c.oid"
+            "   and k.contype = 'c' and a.attnum = any (k.conkey)"
+            "   and pg_get_constraintdef(k.oid) like '%' || a.attname || ' = ANY (ARRAY[%')"
+            " and not exists (select from victims_watched w"
+            "   where w.of_table = c.relname and a.attname = any (w.fields))",
+        )
+    )
+
+
+def test_every_text_that_names_a_person_is_watched_or_said_why_not(db_home: Server) -> None:
+    texts = unwatched(db_home)
+    forgotten = {
+        (table, column)
+        for table, column in texts
+        if table not in NOT_WATCHED
+        and (table, column) not in BUT
+        and column not in NO_TEXT
+        and not column.endswith("_by")
+    }
+    assert forgotten == set()
+    assert set(BUT) - texts == set()  # nothing is excused that is not there, or is watched
+    assert set(NOT_WATCHED) - {table for table, _ in texts} == set()
+    watched = {table for (table,) in query(db_home, "select of_table::text from victims_watched")}
+    assert watched & set(NOT_WATCHED) == set()
+
+
+def test_what_is_watched_is_there_and_can_be_withheld_with_its_history(db_home: Server) -> None:
+    watched = query(db_home, "select of_table::text, fields from victims_watched")
+    for table, fields in watched:
+        columns = {c for (c,) in query(db_home, *_columns_of(table))}
+        assert set(fields) <= columns, table
+        for name in (table, f"{table}_history"):
+            ((there, policies),) = query(
+                db_home,
+                "select to_regclass(%s) is not null, (select count(*) from pg_policies"
+                " where tablename = %s and policyname = 'not_withheld'"
+                " and permissive = 'RESTRICTIVE')",
+                name,
+                name,
+            )
+            assert policies == there, name
+
+
+def _columns_of(table: str) -> tuple[str, str]:
+    return (
+        "select attname::text from pg_attribute where attrelid = %s::text::regclass"
+        " and attnum > 0 and not attisdropped",
+        table,
+    )
+
+
+NAMING = "Asked about Theodora Quillfeather"
+
+
+@pytest.mark.parametrize(
+    ("section", "typed"),
+    [
+        ("names", {"note": NAMING}),
+        ("names", {"surname": "Quillfeather"}),
+        ("identifiers", {"note": NAMING}),
+        ("vehicles", {"note": NAMING}),
+        ("finance", {"holder": "T Quillfeather"}),
+        ("warnings", {"receivers": NAMING}),
+        ("telephones", {"source": NAMING}),
+    ],
+    ids=str,
+)
+def test_a_text_of_any_section_is_put_before_victim_liaison_and_can_be_withheld(
+    world: World, section: str, typed: dict[str, str]
+) -> None:
+    person, user = known_to_all(world), world.user("police")
+    given_victim(world)
+    row = a_row(section, person.pk, user, area_of(user), **typed)
+    model = SECTIONS[section].model
+    table = model._meta.db_table
+    with liaison(world, "police"):
+        assert model._default_manager.using("default").filter(pk=row).exists()
+    with liaison(world) as (visitor, opened):
+        found = (
+            Mention.objects.using("default")
+            .select_related("nominal")
+            .filter(of_table=table, row_id=row, field=next(iter(typed)))
+            .order_by("pk")[0]
+        )
+        assert actions.judge_mention(
+            opened, found, by=visitor, outcome="withheld", reason="Names her"
+        )
+    with liaison(world, "police"), connections["default"].cursor() as cursor:
+        assert not model._default_manager.using("default").filter(pk=row).exists()
+        cursor.execute(f"select count(*) from {table}_history where pgh_obj_id = %s", [row])
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_withheld_name_finds_nobody(world: World) -> None:
+    person, user = known_to_all(world), world.user("police")
+    given_victim(world)
+    row = a_row("names", person.pk, user, area_of(user), surname="Quillfeather", forenames="")
+    link = reverse("person", args=[person.reference])
+
+    def found() -> bool:
+        answer = world.client("police").post(reverse("people_search"), {"q": "Quillfeather"})
+        return link in answer.content.decode()
+
+    assert found()
+    with liaison(world) as (visitor, opened):
+        for mention in Mention.objects.using("default").filter(
+            of_table="nominals_further_name", outcome=""
+        ):
+            actions.judge_mention(
+                opened, mention, by=visitor, outcome="withheld", reason="Names her"
+            )
+            assert mention.row_id <= row
+    assert not found()
+
+
+def test_a_note_of_a_photograph_and_a_message_are_watched_too(world: World) -> None:
+    person = known_to_all(world)
+    given_victim(world)
+    photograph = a_photograph(world, person)
+    message = world.message()
+    with operation(using="owner", actor="a test", purpose="test"):
+        Photograph.objects.using("owner").filter(pk=photograph.pk).update(note=NAMING)
+        Message.objects.using("owner").filter(pk=message).update(text=NAMING)
+    with liaison(world):
+        found = Mention.objects.using("default").filter(row_id__in=[photograph.pk, message])
+        assert {(m.of_table, m.field) for m in found} >= {
+            ("nominals_photograph", "note"),
+            ("nominals_message", "text"),
+        }

@@ -14,8 +14,10 @@ from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.nominals import merging
 from openmappa.nominals.models import Merge, Nominal, SignOff
+from openmappa.nominals.register import Vehicle
 from tests.web import given_access as given
 from tests.web.matrix import ADMINISTRATOR, COORDINATOR, DEPUTY, POLICE
+from tests.web.register.given import a_row, area_of
 from tests.web.world import World
 from tests.world import administrator, query
 
@@ -173,6 +175,40 @@ def test_taken_apart_by_two(world: World, pair: tuple[Nominal, Nominal], db_home
     assert before == query(db_home, "select id, nominal_id from nominals_record order by id")
     page = world.ask(COORDINATOR, "GET", reverse("person", args=[gone.reference]))
     assert str(gone.reference) in page.content.decode()
+
+
+def test_what_was_entered_since_is_listed_chosen_and_seen_by_who_decides(
+    world: World, pair: tuple[Nominal, Nominal]
+) -> None:
+    kept, gone = pair
+    merge = merged(world, pair)
+    officer = world.user(POLICE)
+    area = area_of(officer)
+    goes, stays = (a_row("vehicles", kept.pk, officer, area) for _ in range(2))
+    a_row("finance", kept.pk, officer, area)
+    path = reverse("merge_decide", args=[kept.reference, merge.pk])
+    page = world.ask(COORDINATOR, "GET", path).content.decode()
+    assert f'value="nominals_vehicle.{goes}"' in page
+    assert f'value="nominals_vehicle.{stays}"' in page
+    assert "nominals_finance" not in page
+    assert officer.name in page
+    why = "They are two after all"
+    other = a_row("vehicles", world.known().pk, officer, area)
+    refused = world.ask(
+        COORDINATOR, "POST", path, {"why": why, "back": f"nominals_vehicle.{other}"}
+    )
+    assert refused.status_code == 422
+    kept_typed = world.ask(COORDINATOR, "POST", path, {"back": f"nominals_vehicle.{goes}"})
+    assert kept_typed.status_code == 422
+    assert f'value="nominals_vehicle.{goes}" checked' in kept_typed.content.decode()
+    asks = world.ask(COORDINATOR, "POST", path, {"why": why, "back": f"nominals_vehicle.{goes}"})
+    assert asks.status_code == 302
+    page = world.ask(DEPUTY, "GET", path).content.decode()
+    assert page.count("<strong>Goes back</strong>") == 1
+    assert decide(world, DEPUTY, merge).status_code == 302
+    merging.apply_waiting()
+    owners = Vehicle.objects.using("owner").in_bulk([goes, stays])
+    assert {pk: row.nominal_id for pk, row in owners.items()} == {goes: gone.pk, stays: kept.pk}
 
 
 def test_an_administrator_of_accounts_merges_nobody(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, IntegrityError
 from django.urls import reverse
 
 from openmappa.agencies.models import User
@@ -13,7 +14,7 @@ from openmappa.audit.operations import operation
 from openmappa.cases.models import Ground
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals.models import Access, Finding, Nominal, Photograph
+from openmappa.nominals.models import CAN_WAIT, Access, Finding, Nominal, Photograph, PutOff
 from openmappa.nominals.register import AddressCheck, Draft, WarningMarker
 from openmappa.web.quality import KINDS, counts, lacking, looking
 from tests.cases.given import a_photograph, known_to_all
@@ -144,6 +145,108 @@ def test_an_address_is_verified_for_a_year_and_a_month(at_large: Nominal) -> Non
 
 def test_nobody_in_custody_lacks_a_verified_address(person: Nominal) -> None:
     assert "address-unverified" not in kinds_of(supervisor(), person)
+
+
+def put_off(world: World, person: Nominal, code: str, until: date, **data: str) -> int:
+    parts = {"day": until.day, "month": until.month, "year": until.year}
+    answer = world.ask(
+        POLICE,
+        "POST",
+        reverse("put_off", args=[person.reference, code]),
+        {
+            **{f"until-{part}": str(number) for part, number in parts.items()},
+            "why": "Taken at the notification on the day",
+            **data,
+        },
+    )
+    return answer.status_code
+
+
+@pytest.fixture
+def nothing_put_off(db_home: Server) -> Iterator[None]:
+    yield
+    with administrator(db_home) as past:
+        past.execute("truncate nominals_put_off")
+
+
+@pytest.mark.usefixtures("nothing_put_off")
+def test_what_is_put_off_shows_to_the_supervisor_and_ends_by_itself(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    chief = supervisor()
+    assert "no-photograph" in kinds_of(chief, person)
+    assert put_off(world, person, "no-photograph", day(28)) == 302
+    assert "no-photograph" not in kinds_of(chief, person)
+    with given.looking(chief) as visitor:
+        look = looking(visitor, own=False)
+        waiting = lacking(look, KINDS["no-photograph"], put_off=True)
+        assert [row.pk for row in waiting] == [person.pk]
+        assert counts(look, put_off=True)["no-photograph"] == 1
+    console = world.ask(POLICE_SUPERVISOR, "GET", reverse("quality")).content.decode()
+    assert "no-photograph/?put-off=1" in console
+    listed = world.ask(
+        POLICE_SUPERVISOR, "GET", reverse("quality_kind", args=["no-photograph"]), {"put-off": "1"}
+    ).content.decode()
+    assert "Until 28 April 2015, by Sam Oakley" in listed
+    assert "Taken at the notification on the day" in listed
+    record = world.ask(POLICE, "GET", reverse("person_quality", args=[person.reference]))
+    assert "28 April 2015" in record.content.decode()
+    assert query(
+        db_home,
+        "select sentence from audit_event where nominal_id = %s and verb = 'put off'",
+        person.pk,
+    ) == [("Sam Oakley put off until 28 April 2015 something that the record lacks.",)]
+    with administrator(db_home) as past:  # its day comes
+        past.execute("set session_replication_role = replica")
+        past.execute("update nominals_put_off set during = daterange(%s, %s)", [day(-9), day(0)])
+    assert "no-photograph" in kinds_of(chief, person)
+
+
+@pytest.mark.usefixtures("nothing_put_off")
+@pytest.mark.parametrize("until", [day(29), day(0), day(-1)])
+def test_nothing_is_put_off_for_longer_than_four_weeks_or_into_the_past(
+    world: World, person: Nominal, until: date
+) -> None:
+    assert put_off(world, person, "no-photograph", until) == 422
+    assert put_off(world, person, "no-photograph", day(28), why="") == 422
+    assert "no-photograph" in kinds_of(supervisor(), person)
+
+
+def test_what_is_overdue_is_not_put_off_by_a_page_nor_in_the_database(
+    world: World, person: Nominal
+) -> None:
+    assert put_off(world, person, "no-manager", day(3)) == 404
+    user = world.user(POLICE)
+    for kind, last in (
+        *((kind, 3) for kind in sorted(set(KINDS) - set(CAN_WAIT))),
+        ("no-photograph", 28),
+    ):
+        row = PutOff(
+            nominal_id=person.pk,
+            kind=kind,
+            during=Period(day(0), day(last)),
+            why="x",
+            **by(user, area_of(user)),
+        )
+        with pytest.raises(IntegrityError), given.acting(user):
+            row.save()
+    assert set(CAN_WAIT) < set(KINDS)
+
+
+def test_who_puts_off_writes_in_their_own_name_from_today(world: World, person: Nominal) -> None:
+    user = world.user(POLICE)
+    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - any day to come
+    for wrong in ({"entered_by_id": user.pk + 1}, {"during": Period(tomorrow, tomorrow)}):
+        row = {
+            "nominal_id": person.pk,
+            "kind": "no-photograph",
+            "during": Period(day(0), day(3)),
+            "why": "x",
+            **by(user, area_of(user)),
+            **wrong,
+        }
+        with pytest.raises(DatabaseError), given.acting(user):
+            PutOff.objects.create(**row)
 
 
 def a_marker(person: Nominal, by_whom: User, during: Period, review_on: date) -> None:

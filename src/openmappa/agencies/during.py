@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
@@ -11,6 +12,7 @@ from psycopg.types.range import DateRange
 from openmappa.law.dates import Period
 
 _ONE_DAY = timedelta(days=1)
+_RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)\)")
 
 
 class DuringField(DateRangeField):
@@ -28,7 +30,10 @@ class DuringField(DateRangeField):
         return as_range(value) if isinstance(value, Period) else super().get_prep_value(value)
 
     def to_python(self, value: Any) -> Any:
-        """Leave a period as it is."""
+        """Leave a period as it is, and read the text that PostgreSQL writes of one in JSON."""
+        if isinstance(value, str) and (found := _RANGE.fullmatch(value)) is not None:
+            lower, upper = (date.fromisoformat(day) if day else None for day in found.groups())
+            return self.from_db_value(DateRange(lower, upper))
         return value if isinstance(value, Period) else super().to_python(value)
 
 

@@ -6,14 +6,18 @@ there.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -21,16 +25,29 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases import queries
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Pointer, pointers
-from openmappa.cases.person import Face, face
+from openmappa.cases.person import RESTRICTED, Face, face
 from openmappa.cases.visibility import CUSTODY
-from openmappa.cases.words import plain, where_words
+from openmappa.cases.words import plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words
 from openmappa.law.duties import s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
-from openmappa.nominals.models import Access, Address, Match, Name, Nominal
+from openmappa.nominals.models import Access, Address, Identifier, Match, Nominal
+from openmappa.nominals.queries import stands_for
+from openmappa.nominals.register import (
+    BODY_SITES,
+    BUILDS,
+    CHECKS,
+    KEEPERS,
+    MARKERS,
+    MARKS,
+    NAMES,
+    RESIDENCES,
+    SIDES,
+    TELEPHONES,
+)
 from openmappa.nominals.search import KINDS, Typed, find
 
 if TYPE_CHECKING:
@@ -70,24 +87,47 @@ def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
     """Whom it means among the people of the area, the best first; and who holds others' records."""
     matched, others = find(typed, _KINDS, WEB)
     met = {one.nominal_id: one for one in matched}
-    people = people_on_duty(visitor).filter(pk__in=[0, *met])
+    people = people_on_duty(visitor).filter(Q(pk__in=[0, *met]) | _let_in(typed))
     allowed = set(people.values_list("pk", flat=True))
-    ids = [pk for pk in met if pk in allowed][:MOST_FOUND]
+    ids = [pk for pk in [*sorted(allowed - set(met)), *met] if pk in allowed][:MOST_FOUND]
     with connections[WEB].cursor() as cursor:
         cursor.execute(_DETAILS, {"ids": ids, "today": visitor.today})
         details = {row[0]: row for row in cursor.fetchall()}
-    by = {pk: KINDS.get(met[pk].kind, "") for pk in ids}
+    by = {pk: KINDS.get(met[pk].kind, "") if pk in met else "" for pk in ids}
     return (
         [_found(details[pk], by[pk], visitor.today) for pk in ids if pk in details],
         pointers(others),
     )
 
 
+def _let_in(typed: Typed) -> Q:
+    """Restricted people whom this means: no search holds them, and only who is let in sees them."""
+    numbers = Identifier.objects.using(WEB).filter(
+        reduce(or_, (Q(kind=i.kind, canonical=i.canonical) for i in typed.identifiers), Q(pk=None)),
+        nominal=OuterRef("pk"),
+        valid=True,
+        withdrawn_on__isnull=True,
+    )
+    named = (Q(surname__iexact=word) for word in typed.name.split())
+    meant = reduce(or_, named, Q(reference=typed.reference or None) | Q(Exists(numbers)))
+    return meant & Q(
+        Exists(Access.objects.using(WEB).filter(nominal=OuterRef("pk"), restricted=True))
+    )
+
+
 _DETAILS = """
 select n.id, n.reference, n.surname, n.forenames, n.born_on,
-    (select concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, ''))
+    coalesce(
+        (select case r.kind when 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
+            else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''), nullif(r.postcode, ''))
+            end
+        from nominals_residence r where r.nominal_id = n.id and r.withdrawn_at is null
+            and r.during @> %(today)s
+            and r.kind in ('home', 'no_fixed_abode', 'approved_premises', 'hostel')
+        order by r.id desc limit 1),
+        (select concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, ''))
         from nominals_address a where a.nominal_id = n.id and a.withdrawn_on is null
-            and a.during @> %(today)s order by lower(a.during) desc, a.id limit 1),
+            and a.during @> %(today)s order by lower(a.during) desc, a.id limit 1)),
     (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current)
 from nominals_nominal n where n.id = any(%(ids)s::bigint[])
 """
@@ -114,10 +154,17 @@ def _born(born: date | None, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of the card; `strong` is read first."""
+    """One line of the card: `strong` is read first, `alert` stands out; `rings` to be rung."""
 
     strong: str
     text: str = ""
+    alert: str = ""
+    rings: bool = False
+
+    @property
+    def dialled(self) -> str:
+        """What a telephone dials; empty where there is nothing to dial."""
+        return re.sub(r"[^0-9+]", "", self.strong) if self.rings else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +176,7 @@ class Case:
     visitor: Visitor
     position: LegalPosition
     stays: list[tuple[str, str, Period]]
+    entered: Mapping[str, Sequence[Row]]
 
     @property
     def held(self) -> bool:
@@ -136,6 +184,7 @@ class Case:
         return any(kind in CUSTODY for kind, _, _ in self.stays)
 
 
+Row = Mapping[str, Any]
 Source = Callable[[Case], Iterable[Told]]
 
 
@@ -158,13 +207,17 @@ class Card:
     born: str
     standing: str
     where: str
+    restricted: str
     face: Face
     boxes: list[Box]
 
 
 def see(visitor: Visitor, reference: str) -> Nominal:
-    """The person of this reference. Raises Http404 for who is not of the visitor's areas."""
-    person = people_on_duty(visitor).filter(reference=reference).first()
+    """The person of this reference; that of a record merged away means the one that was kept.
+
+    Raises Http404 for who is not of the visitor's areas, or restricted and not open to the visitor.
+    """
+    person = people_on_duty(visitor).filter(reference=stands_for(reference, WEB)).first()
     if person is None:
         raise Http404
     return person
@@ -182,7 +235,8 @@ def card(visitor: Visitor, person: Nominal) -> Card:
         .values_list("kind", "place", "during")
     )
     stays.sort(key=lambda stay: stay[0] not in CUSTODY)
-    case = Case(person, on, visitor, law_position(facts, on), stays)
+    entered = _entered(person, on)
+    case = Case(person, on, visitor, law_position(facts, on), stays, entered)
     return Card(
         id=person.pk,
         reference=str(person.reference),
@@ -190,12 +244,71 @@ def card(visitor: Visitor, person: Nominal) -> Card:
         born=_born(person.born_on, on),
         standing=standing.summary,
         where=where_words(stays[0][:2] if stays else None),
+        restricted=RESTRICTED if entered["restricted"] else "",
         face=face(person, on),
         boxes=[
             Box(title, [line for source in sources for line in source(case)], nothing)
             for title, sources, nothing in BOXES
         ],
     )
+
+
+# What people entered that holds on a day, names whenever they were used, and the latest check of
+# each address; where somebody is only proposed to live is told to nobody at a door.
+_ENTERED = """
+select what, lower(during), upper(during) - 1, facts from (
+    select 'restricted', r.id, null::daterange, '{}'::jsonb from nominals_restriction r
+    where r.nominal_id = %(person)s and r.lifted_at is null
+    union all
+    select 'warning', m.id, m.during, jsonb_build_object(
+        'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on)
+    from nominals_warning_marker m
+    where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
+    union all
+    select 'residence', r.id, r.during, jsonb_build_object(
+        'kind', r.kind, 'line_1', r.line_1, 'line_2', r.line_2, 'town', r.town,
+        'postcode', r.postcode, 'found_at', r.found_at, 'occupants', r.occupants,
+        'children_present', r.children_present, 'check', (
+            select jsonb_build_object(
+                'on', c.checked_on, 'how', c.how, 'verified', c.verified, 'note', c.note)
+            from nominals_address_check c where c.residence_id = r.id
+            order by c.checked_on desc, c.id desc limit 1))
+    from nominals_residence r
+    where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
+      and r.kind <> 'proposed'
+    union all
+    select 'telephone', t.id, t.during, jsonb_build_object('kind', t.kind, 'number', t.number)
+    from nominals_telephone t
+    where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
+    union all
+    select 'vehicle', v.id, v.during, jsonb_build_object(
+        'registration', v.registration, 'colour', v.colour, 'make', v.make, 'model', v.model,
+        'keeper', v.keeper)
+    from nominals_vehicle v
+    where v.nominal_id = %(person)s and v.withdrawn_at is null and v.during @> %(on)s
+    union all
+    select 'description', d.id, d.during, to_jsonb(d) from nominals_description d
+    where d.nominal_id = %(person)s and d.withdrawn_at is null and d.during @> %(on)s
+    union all
+    select 'mark', m.id, m.during, jsonb_build_object(
+        'kind', m.kind, 'site', m.site, 'side', m.side, 'description', m.description)
+    from nominals_mark m
+    where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
+    union all
+    select 'name', 0, null, to_jsonb(k) from nominals_known_as(%(person)s) k
+) as entered (what, id, during, facts)
+order by what, lower(during) desc nulls last, id
+"""
+
+
+def _entered(person: Nominal, on: date) -> Mapping[str, Sequence[Row]]:
+    """What people entered, by kind, the latest first: in one query."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(_ENTERED, {"person": person.pk, "on": on})
+        rows: defaultdict[str, list[Row]] = defaultdict(list)
+        for what, first, last, facts in cursor.fetchall():
+            rows[what].append({**json.loads(facts), "during": Period(first, last)})
+    return rows
 
 
 # The sources
@@ -205,6 +318,14 @@ def _at_large(case: Case) -> Iterator[Told]:
     for kind, _, during in case.stays:
         if kind == "unlawfully_at_large" and during.first is not None:
             yield Told("Unlawfully at large", f"since {in_words(during.first)}: to be arrested")
+
+
+def _warnings(case: Case) -> Iterator[Told]:
+    for row in case.entered["warning"]:
+        review = date.fromisoformat(row["review_on"])
+        late = f"; review was due on {in_words(review)}" if review < case.on else ""
+        since = f", since {in_words(row['during'].first)}" if row["during"].first else ""
+        yield Told(_capital(MARKERS[row["kind"]]), f"{row['reason']}{since}{late}")
 
 
 def _same_person(case: Case) -> Iterator[Told]:
@@ -223,18 +344,73 @@ def _same_person(case: Case) -> Iterator[Told]:
 
 
 def _other_names(case: Case) -> Iterator[Told]:
-    rows = (
-        Name.objects.using(WEB)
-        .filter(nominal=case.person, withdrawn_on__isnull=True)
-        .order_by("surname", "forenames")
-        .values_list("forenames", "surname", "kind")
-        .distinct()
-    )
-    for forenames, surname, kind in rows:
-        yield Told(f"{forenames} {surname}".strip(), plain(kind))
+    """By the agencies' records and as entered; a name that the law protects is in neither."""
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for row in case.entered["name"]:
+        name = _joined(row["forenames"], row["surname"], by=" ")
+        kinds[name].append(NAMES.get(row["kind"]) or plain(row["kind"]))
+    for name, words in kinds.items():
+        yield Told(name, _joined(*dict.fromkeys(words)))
+
+
+_LOOKS = (
+    *("hair", "facial_hair", "eyes", "complexion", "glasses", "teeth", "accent", "gait"),
+    *("clothing", "disability"),
+)
+
+
+def _description(case: Case) -> Iterator[Told]:
+    for row in case.entered["description"][:1]:
+        height = f"{row['height_cm']} cm tall" if row["height_cm"] else ""
+        build = f"{BUILDS[row['build']]} build" if row["build"] else ""
+        looks = (f"{plain(look)}: {row[look]}" for look in _LOOKS if row[look])
+        seen = f"seen on {in_words(row['during'].first)}" if row["during"].first else ""
+        yield Told(_capital(_joined(height, build)), _joined(*looks, seen, by="; "))
+
+
+def _marks(case: Case) -> Iterator[Told]:
+    for row in case.entered["mark"]:
+        where = _joined(SIDES.get(row["side"]), BODY_SITES[row["site"]], by=" ")
+        yield Told(f"{_capital(MARKS[row['kind']])}, {where}", row["description"])
+
+
+def _telephones(case: Case) -> Iterator[Told]:
+    for row in case.entered["telephone"]:
+        yield Told(row["number"], TELEPHONES[row["kind"]], rings=True)
+
+
+def _vehicles(case: Case) -> Iterator[Told]:
+    for row in case.entered["vehicle"]:
+        looks = _joined(row["colour"], row["make"], row["model"], by=" ")
+        yield Told(row["registration"].upper(), _joined(looks, KEEPERS[row["keeper"]]))
+
+
+def _residences(case: Case) -> Iterator[Told]:
+    """Where they were said to live, the home first."""
+    order = list(RESIDENCES)
+    for row in sorted(case.entered["residence"], key=lambda row: order.index(row["kind"])):
+        place = _joined(row["line_1"], row["line_2"], row["town"], row["postcode"])
+        kind = RESIDENCES[row["kind"]]
+        if row["kind"] == "no_fixed_abode":
+            place, kind = f"No fixed abode, found at {row['found_at']}", ""
+        since = "" if row["during"] == Period(None, None) else span(row["during"])
+        others = f"also there: {row['occupants']}" if row["occupants"] else ""
+        yield Told(
+            place,
+            _joined(_joined(kind, since), others, _checked(row["check"]), by="; "),
+            alert="Children live here" if row["children_present"] == "yes" else "",
+        )
+
+
+def _checked(check: Row | None) -> str:
+    if check is None:
+        return "nobody has verified it"
+    found = f"{in_words(date.fromisoformat(check['on']))} ({CHECKS[check['how']]})"
+    return f"verified on {found}" if check["verified"] else f"not so on {found}: {check['note']}"
 
 
 def _addresses(case: Case) -> Iterator[Told]:
+    """Those of the agencies' records, but for what people entered of the same place."""
     rows = (
         Address.objects.using(WEB)
         .filter(nominal=case.person, withdrawn_on__isnull=True, during__contains=case.on)
@@ -243,8 +419,27 @@ def _addresses(case: Case) -> Iterator[Told]:
         .distinct()
     )
     for line_1, town, postcode, kind in rows:
-        address = ", ".join(part for part in (line_1, town, postcode) if part)
-        yield Told(address or _capital(plain(kind)), plain(kind) if address else "")
+        row = {"kind": kind, "line_1": line_1, "postcode": postcode}
+        if any(_same_place(row, known) for known in case.entered["residence"]):
+            continue
+        address = _joined(line_1, town, postcode)
+        source = "by an agency's record"
+        yield Told(
+            address or _capital(plain(kind)), f"{plain(kind)}, {source}" if address else source
+        )
+
+
+def _same_place(one: Row, other: Row) -> bool:
+    """Whether two addresses are one: the same first line, and no other postcode."""
+    line, other_line = (_letters(row["line_1"]) for row in (one, other))
+    code, other_code = (_letters(row["postcode"]) for row in (one, other))
+    if line or other_line:
+        return line == other_line and (code == other_code or not (code and other_code))
+    return code == other_code if code else one["kind"] == other["kind"] and not other_code
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 _TO_KNOW_AT_NIGHT = re.compile("travel|passport")  # of what an order does
@@ -319,7 +514,7 @@ _BREACHES = {
 def _offences(case: Case) -> Iterator[Told]:
     if case.position.registration is not None:
         yield Told(
-            "Not notifying in time, or notifying what is false",
+            "If they have not notified in time, or notified what is false",
             "without reasonable excuse: an offence, up to 5 years (SOA 2003 s.91). That nothing is"
             " recorded here is not proof.",
         )
@@ -327,11 +522,30 @@ def _offences(case: Case) -> Iterator[Told]:
         if order.in_force:
             provision = _BREACHES.get(order.type)
             by = f" ({provision})" if provision else ""
-            yield Told(f"Breaking the {order.name}", f"without reasonable excuse: an offence{by}.")
+            yield Told(
+                f"If they break the {order.name}", f"without reasonable excuse: an offence{by}."
+            )
     if any(_licence(case)):
         yield Told(
-            "Breaking a licence condition",
-            "is no offence by itself: ring probation, who decide on recall at any hour.",
+            "If they break a licence condition",
+            "no offence by itself: ring probation, who decide on recall at any hour.",
+        )
+
+
+def _to_ask(case: Case) -> Iterator[Told]:
+    """What decides, where one meets somebody registered, whether they have to notify it."""
+    if case.position.registration is None or case.held:
+        return
+    if s84_1_ca.in_force_on(case.on):
+        yield Told(
+            "If somebody under 18 lives where you find them",
+            "ask how long they have been there: 12 hours or more must be notified within 3 days.",
+        )
+    if s84_6.in_force_on(case.on):
+        yield Told(
+            "If they are staying anywhere that is not on this card",
+            "ask since when: 7 days there, at once or added up in 12 months, must be notified"
+            " within 3 days.",
         )
 
 
@@ -349,13 +563,13 @@ def _rota(case: Case) -> Iterator[Told]:
         .order_by("area__name", "agency")
         .values_list("number", "answered_by", "agency", "area__name")
     ):
-        yield Told(number, f"{answered_by} ({plain(agency)}, {area}), at every hour")
+        yield Told(number, f"{answered_by} ({plain(agency)}, {area}), at every hour", rings=True)
 
 
 BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
     (
         "Officer safety",
-        (_at_large, _same_person),
+        (_at_large, _warnings, _same_person),
         "No warning is recorded. That is no promise that there is no danger.",
     ),
     (
@@ -363,16 +577,30 @@ BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
         (_orders, _licence, _notification),
         "No order, licence or notification requirement is recorded for today.",
     ),
-    ("What amounts to an offence or recall", (_offences,), "Nothing by what is recorded here."),
+    (
+        "What amounts to an offence or recall, and what to ask",
+        (_offences, _to_ask),
+        "Nothing by what is recorded here.",
+    ),
     (
         "Whom to ring now",
         (_rota,),
         "No number is on the rota of this area. Ring the force control room.",
     ),
-    ("Where they live", (_addresses,), "No address is recorded for today."),
+    ("Where they live", (_residences, _addresses), "No address is recorded for today."),
+    (
+        "Telephones and vehicles",
+        (_telephones, _vehicles),
+        "No telephone number or vehicle is recorded for today.",
+    ),
+    ("How to know them", (_description, _marks), "No description or mark is recorded."),
     ("Also known as", (_other_names,), "No other name is recorded."),
 )
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _joined(*parts: str | None, by: str = ", ") -> str:
+    return by.join(part for part in parts if part)

@@ -12,6 +12,7 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.cases import duty, queries, rota
 from openmappa.cases.files import Form, picture
+from openmappa.cases.people import restricted
 from openmappa.cases.person import data_address
 from openmappa.law.dates import days_from
 from openmappa.nominals.models import Photograph
@@ -38,10 +39,16 @@ def duty_search(request: Request) -> HttpResponse:
     context["found"] = found
     context["faces"] = {row.id: data_address(row.small) for row in found if row.small}
     context["pointers"] = sorted({(p.area, p.forces, p.rota) for p in elsewhere})
+    barred = restricted(typed)
+    context["barred"] = [one.ring for one in barred]
     shown(
         request,
         "duty search",
-        [*(row.id for row in found), *(p.nominal_id for p in elsewhere)],
+        [
+            *(row.id for row in found),
+            *(pointer.nominal_id for pointer in elsewhere),
+            *(one.nominal_id for one in barred),
+        ],
         area=", ".join(areas),
     )
     return render(request, "cases/duty_search.html", context)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
 
 _TODAY = Func(function="audit_today", output_field=DateField())
+RESTRICTED = "Restricted record: only those who are named to it see it."
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
     "surname": "surname",
@@ -299,7 +300,7 @@ def _standing(person: Seen, visitor: Visitor) -> list[str]:
             else ""
         )
         if what == "restricted":
-            warnings.append("Restricted record: only those who are named to it see it.")
+            warnings.append(RESTRICTED)
         elif what == "archived":
             warnings.append(f"Archived on {when}: {REASONS[text].lower()}.")
         elif user_id == visitor.id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from openmappa.law.facts import Designation, Disposal, Facts, Order, Whereabouts
 from openmappa.law.facts import Level as LevelFact
 from openmappa.law.grounds import Ground, category_on, grounds
 from openmappa.law.position import LegalPosition
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import Merge, Nominal
 
 _AGENCIES = {"police": 0, "probation": 1, "prison": 2}
 
@@ -130,7 +130,7 @@ def reported_levels(ids: list[int], using: str) -> Iterator[tuple[int, int, int,
 def _stated(table: str, known: datetime | None, nominal_column: str = "nominal_id") -> str:
     """A table's rows as they stand, or as they were recorded before the moment `known`.
 
-    The statement has the parameters `ids` (whose rows) and `known`.
+    The statement has the parameters `ids` (whose rows, by each number of theirs) and `known`.
     """
     if known is None:
         return table
@@ -143,28 +143,46 @@ def _stated(table: str, known: datetime | None, nominal_column: str = "nominal_i
         where latest.pgh_label <> 'delete')"""
 
 
+def _merged_into(ids: Collection[int], using: str) -> dict[int, int]:
+    """Numbers of records that were merged into these people's, and whose they are now."""
+    return dict(
+        Merge.objects.using(using)
+        .filter(nominal__in=ids, state__in=Merge.STANDING)
+        .values_list("other_nominal", "nominal")
+    )
+
+
 def recorded(
     model: type[Model], person: Nominal, using: str, known: datetime | None = None
 ) -> QuerySet[Any]:
-    """The rows of one person as they stand, or as they were recorded before the moment `known`."""
+    """The rows of one person as they stand, or as they were recorded before the moment `known`.
+
+    What was recorded then under a number that was merged into this person's is theirs as well.
+    """
     if known is None:
         return model._default_manager.using(using).filter(nominal=person)
+    numbers = [person.pk, *_merged_into([person.pk], using)]
     states: QuerySet[Any] = model.pgh_event_model.objects.using(using)  # type: ignore[attr-defined] # pghistory's
     latest = (
         states.filter(
-            pgh_obj__in=states.filter(nominal=person).values("pgh_obj"), pgh_created_at__lt=known
+            pgh_obj__in=states.filter(nominal__in=numbers).values("pgh_obj"),
+            pgh_created_at__lt=known,
         )
         .order_by("pgh_obj", "-pgh_id")
         .distinct("pgh_obj")
         .values("pgh_id")
     )
-    return states.filter(pgh_id__in=latest, nominal=person).exclude(pgh_label="delete")
+    return states.filter(pgh_id__in=latest, nominal__in=numbers).exclude(pgh_label="delete")
 
 
 def first_recorded(person: Nominal, using: str) -> datetime:
-    """When the record of this person began to be kept here."""
+    """When the record of this person began to be kept here, under whichever number."""
     ((at,),) = rows(
-        using, "select min(pgh_created_at) from nominals_nominal_history where id = %s", [person.pk]
+        using,
+        "select min(pgh_created_at) from nominals_nominal_history where id = %(own)s or id in ("
+        "select other_nominal_id from nominals_merge where nominal_id = %(own)s"
+        " and state = any(%(standing)s))",
+        {"own": person.pk, "standing": list(Merge.STANDING)},
     )
     found: datetime = at
     return found
@@ -178,7 +196,10 @@ def law_facts(
     A fact's reference is its table and number, such as `disposal:12`. `known`: as it was recorded
     before that moment.
     """
-    ids_and_known = {"ids": ids, "known": known}
+    now_of = {pk: pk for pk in ids}
+    if known is not None:
+        now_of |= _merged_into(ids, using)
+    ids_and_known = {"ids": list(now_of), "known": known}
     disposals: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for nominal, *rest in rows(
         using,
@@ -188,7 +209,7 @@ def law_facts(
         " where withdrawn_on is null and nominal_id = any(%(ids)s)",
         ids_and_known,
     ):
-        disposals[nominal].append(tuple(rest))
+        disposals[now_of[nominal]].append(tuple(rest))
     orders: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for nominal, *rest in rows(
         using,
@@ -198,7 +219,7 @@ def law_facts(
         " where withdrawn_on is null and nominal_id = any(%(ids)s)",
         ids_and_known,
     ):
-        orders[nominal].append(tuple(rest))
+        orders[now_of[nominal]].append(tuple(rest))
     designations: dict[int, list[Designation]] = defaultdict(list)
     for nominal, pk, area, during, reason in rows(
         using,
@@ -208,14 +229,20 @@ def law_facts(
         " where d.withdrawn_on is null and d.nominal_id = any(%(ids)s)",
         ids_and_known,
     ):
-        designations[nominal].append(Designation(f"designation:{pk}", area, period(during), reason))
+        designations[now_of[nominal]].append(
+            Designation(f"designation:{pk}", area, period(during), reason)
+        )
     people = rows(
         using,
         f"select id, born_on, died_on from {_stated('nominals_nominal', known, 'id')} n"
         " where id = any(%(ids)s)",
         ids_and_known,
     )
-    for nominal, born, died in people:
+    lives: dict[int, tuple[date | None, date | None]] = {}
+    # By the person's own record, where it was kept then already.
+    for number, *life in sorted(people, key=lambda row: now_of[row[0]] != row[0]):
+        lives.setdefault(now_of[number], (life[0], life[1]))
+    for nominal, (born, died) in lives.items():
         yield (
             nominal,
             Facts(

@@ -236,7 +236,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
     ),
     looked as (
-        select max(a.at) as at from audit_access a
+        -- Of several numbers, the record's own: what changed since then under any is news.
+        select coalesce(max(a.at) filter (where a.nominal_id = of_nominal), max(a.at)) as at
+        from audit_access a
         where a.nominal_id = any ((select numbers from written_under)::bigint[])
           and a.user_id = agencies_visitor()
           and a.action in ('read', 'print') and not a.refused

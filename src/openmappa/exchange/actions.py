@@ -29,7 +29,16 @@ from openmappa.nominals import actions as nominals
 from openmappa.nominals import facts, queries
 from openmappa.nominals.identifiers import Identifier as IdentifierValue
 from openmappa.nominals.identifiers import Kind, parse
-from openmappa.nominals.linkage import Assignment, Linkage, Name, Record, assign, link
+from openmappa.nominals.linkage import (
+    Assignment,
+    Judgement,
+    Linkage,
+    Name,
+    Record,
+    Verdict,
+    assign,
+    link,
+)
 from openmappa.nominals.models import Address, Identifier, SourceFact, SourceRecord
 from openmappa.nominals.models import Name as OtherName
 from openmappa.nominals.opened import (
@@ -122,6 +131,7 @@ class _Import:
         self.agency_of = {row.record_id: row.agency for row in extract.people}
         self.record_of: dict[str, int] = {}
         self.nominal_of: dict[int, int] = {}
+        self.judgements: list[Judgement[int]] = []
         self.changes: dict[str, nominals.Taken] = {}
 
     def run(self) -> Outcome:
@@ -131,7 +141,7 @@ class _Import:
         linkage, assignment, others, met = self._link(known)
         self.nominal_of = nominals.number_people(assignment, self.using)
         person_of = {key: self.nominal_of[pk] for key, pk in self.record_of.items()}
-        if faults := linked_faults(self.extract, person_of):
+        if faults := linked_faults(self.extract, person_of, self._joined(linkage)):
             raise Refused(tuple(faults), len(faults))
 
         self.tell("Writing")
@@ -233,7 +243,8 @@ class _Import:
         )
         previous.update((record.id, nominal) for record, nominal in others)
         records = [*ours, *(record for record, _ in others)]
-        linkage = link(records, queries.judgements(previous.keys(), self.using))
+        self.judgements = queries.judgements(previous.keys(), self.using)
+        linkage = link(records, self.judgements)
         assignment = assign(linkage.clusters, previous)
         met = meet(
             opened_at_screens(identifiers, births, self.using),
@@ -246,6 +257,17 @@ class _Import:
             {record.id: nominal for record, nominal in others},
             met,
         )
+
+    def _joined(self, linkage: Linkage[int]) -> set[str]:
+        """Records of the extract that are one person's because somebody here said so."""
+        said = [{one.a, one.b} for one in self.judgements if one.verdict is Verdict.SAME]
+        together = {
+            pk
+            for cluster in linkage.clusters
+            if any(pair <= set(cluster) for pair in said)
+            for pk in cluster
+        }
+        return {key for key, pk in self.record_of.items() if pk in together}
 
     def _ask_about_opened(self, met: Met) -> int:
         """Put on a record opened at a screen that an agency's record may be the same person's."""

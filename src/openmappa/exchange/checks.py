@@ -6,7 +6,7 @@ Each names both lines. What cannot be true refuses the extract; what is merely o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
@@ -26,14 +26,18 @@ from openmappa.exchange.faults import Fault, quoted
 _Held = TypeVar("_Held", LevelRow, ResponsibilityRow)
 
 
-def linked_faults(extract: Extract, person_of: Mapping[str, int]) -> list[Fault]:
+def linked_faults(
+    extract: Extract, person_of: Mapping[str, int], joined: Collection[str] = ()
+) -> list[Fault]:
     """Faults that show when records are linked into persons, in order of file and line.
 
     `person_of` maps each record_id to any key of the person. An extract that was read has none
     within single records; those found here lie between two records of one person, or between a
-    record and a fact of somebody else.
+    record and a fact of somebody else. The records `joined` are one person's by somebody's word
+    here, of which who sent the extract cannot know: what contradicts between those is a finding.
     """
-    found = [*_of_persons(extract, person_of), *_of_others(extract, person_of)]
+    linked = {record: key for record, key in person_of.items() if record not in joined}
+    found = [*_of_persons(extract, linked), *_of_others(extract, person_of)]
     return sorted(found, key=lambda fault: fault.position)
 
 

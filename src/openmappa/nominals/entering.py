@@ -15,8 +15,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from openmappa.audit.operations import Open
-from openmappa.nominals.models import Entered, Nominal
+from openmappa.audit.operations import Open, refusals
+from openmappa.law.dates import Period, days_from, in_words
+from openmappa.nominals.models import Entered, Nominal, PutOff
 from openmappa.nominals.register import Activity, AddressCheck, Draft, Residence
 
 DRAFTS_LAST = timedelta(days=7)
@@ -166,6 +167,41 @@ class Form:
     nominal_id: int
     section: str
     row: int = 0
+
+
+def put_off(
+    opened: Open,
+    nominal: Nominal,
+    by: Author,
+    *,
+    kind: str,
+    today: date,
+    until: date,
+    why: str,
+    part: str,
+) -> None:
+    """Let something that a record lacks wait from today until a day, on which it is listed again.
+
+    `part`: the part of the record that one must see to be told of it. The database refuses what
+    cannot wait, and more than `LONGEST_WAIT_DAYS`.
+    """
+    with refusals():
+        PutOff.objects.using(opened.using).create(
+            nominal=nominal,
+            kind=kind,
+            during=Period(today, days_from(until, -1)),
+            why=why,
+            regime=by.regime,
+            **by.columns(),
+        )
+    # Of which kind is not said: it may tell of somebody else.
+    opened.record(
+        "put off",
+        f"{by.name} put off until {in_words(until)} something that the record lacks.",
+        nominal_id=nominal.pk,
+        reference=str(nominal.reference),
+        parts=[part] if part else [],
+    )
 
 
 def keep_draft(using: str, form: Form, fields: Sequence[tuple[str, str]]) -> None:

@@ -8,7 +8,8 @@ database's `nominals_merge_plan`. What is derived is worked out again. Decision 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import IntegrityError, connections, transaction
 from procrastinate.contrib.django import app
@@ -79,11 +80,21 @@ def ask(
     return merge
 
 
-def ask_parting(*, by_id: int, merge: Merge, operation: Open) -> None:
-    """Note who asks that a merge be taken apart."""
+def ask_parting(
+    *,
+    by_id: int,
+    merge: Merge,
+    goes_back: Mapping[str, Sequence[int]] = MappingProxyType({}),
+    operation: Open,
+) -> None:
+    """Note who asks that a merge be taken apart, and which rows entered since are the other's.
+
+    `goes_back`: ids of rows by table, entered since; any other row the
+    database refuses when it is done.
+    """
     with refusals():
-        merge.part_asked_by_id = by_id
-        merge.save(using=operation.using, update_fields=["part_asked_by_id"])
+        merge.part_asked_by_id, merge.goes_back = by_id, dict(goes_back)
+        merge.save(using=operation.using, update_fields=["part_asked_by_id", "goes_back"])
 
 
 def approve(signed: SignOff, by: str, operation: Open) -> None:
@@ -135,8 +146,17 @@ def apply(merge_id: int) -> None:
     except IntegrityError as error:
         # Something began since it was signed: nothing moved, and the pages say so.
         said = str(error.__cause__).splitlines()[0]
-        back = "ended" if merge.state == "approved" else "merged"
-        waiting.update(state=back, answer=f"Nothing was moved: {said}.")
+        answer = f"Nothing was moved: {said}."
+        if merge.state == "approved":
+            waiting.update(state="ended", answer=answer)
+        else:  # it may be asked for anew, by either
+            waiting.update(
+                state="merged",
+                answer=answer,
+                part_approved_by="",
+                part_approved_by_id=None,
+                part_approved_at=None,
+            )
 
 
 def apply_waiting() -> None:
@@ -174,7 +194,8 @@ def _apply(merge: Merge) -> None:
         sentence = (
             f"{merge.asked_by} asked, {by} decided: {gone} was merged into {kept}, which is kept."
             if joins
-            else f"Decided by {by}: {gone} was taken out of {kept} again, with what was its own."
+            else f"Decided by {by}: {gone} was taken out of {kept} again, with what was its own"
+            f"{_and_since(merge)}."
         )
         for nominal_id, reference in ((merge.nominal_id, kept), (merge.other_nominal_id, gone)):
             opened.record(
@@ -183,6 +204,11 @@ def _apply(merge: Merge) -> None:
                 nominal_id=nominal_id,
                 reference=reference,
             )
+
+
+def _and_since(merge: Merge) -> str:
+    number = sum(map(len, merge.goes_back.values()))
+    return f" and {number} of the rows entered since" if number else ""
 
 
 def _work_out(merge: Merge, opened: Open) -> None:

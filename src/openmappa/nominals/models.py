@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from openmappa.agencies.during import DuringField
 from openmappa.agencies.models import Area, User
-from openmappa.audit.history import tracked
+from openmappa.audit.history import CurrentOperation, tracked
 
 ANGLES = {
     "front": "Face, from the front",
@@ -473,6 +473,50 @@ class Finding(models.Model):
         ]
 
 
+# What a record lacks that can wait. The rest has a day in law or is overdue (no manager, a manager
+# who left, an address or a photograph past its time, a marker past its review): it is done, or
+# handed to somebody else.
+CAN_WAIT = (
+    "level-carried",
+    "marker-ended",
+    "no-photograph",
+    "clash",
+    "shared-number",
+    "same-person",
+)
+LONGEST_WAIT_DAYS = 28
+
+
+class PutOff(Authored):
+    """That what a record lacks, of one kind, waits: on these days it is not listed; never changed.
+
+    It ends by itself. Who put it off, and why, is shown to whoever answers for the area's records.
+    """
+
+    kind = models.TextField()
+    during = DuringField()
+    why = models.TextField()
+    operation = models.UUIDField(db_default=CurrentOperation())
+
+    class Meta(Authored.Meta):
+        db_table = "nominals_put_off"
+        constraints = [
+            *Authored.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=CAN_WAIT) & ~models.Q(why=""),
+                name="nominals_put_off_can_wait_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    during__startswith__isnull=False,
+                    during__endswith__isnull=False,
+                    during__endswith__lte=models.F("during__startswith") + LONGEST_WAIT_DAYS,
+                ),
+                name="nominals_put_off_ends",
+            ),
+        ]
+
+
 @tracked()
 class Caseload(models.Model):
     """Somebody who works with a person, in which capacity, for which agency, from when till when.
@@ -853,7 +897,8 @@ class Merge(models.Model):
     """Two records of one person made one: `nominal` is kept, `other_nominal` is merged into it.
 
     One person asks, another decides; so again to take it apart. `choices` says how what overlaps
-    is settled. The former reference leads to the record that is kept, and is never used again.
+    is settled, `goes_back` which rows entered since go to the other when they are taken apart, by
+    table. The former reference leads to the record that is kept, and is never used again.
     """
 
     STANDING = ("merged", "parting")
@@ -888,6 +933,7 @@ class Merge(models.Model):
     part_approved_by_id = models.BigIntegerField(null=True)
     part_approved_at = models.DateTimeField(null=True)
     parted_at = models.DateTimeField(null=True)
+    goes_back = models.JSONField(default=dict, db_default={})
     answer = models.TextField(default="", db_default="")
 
     class Meta:

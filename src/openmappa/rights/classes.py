@@ -75,10 +75,14 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_address": {Class.CONTACT: "kind during line_1 town postcode"},
     "nominals_access": {Class.CASE_WORK: "basis during"},
     "nominals_match": {Class.IDENTITY: "kind sentence", Class.CASE_WORK: "decision reason"},
-    "nominals_merge": {Class.IDENTITY: "other_reference", Class.CASE_WORK: "why choices answer"},
+    "nominals_merge": {
+        Class.IDENTITY: "other_reference",
+        Class.CASE_WORK: "why choices goes_back answer",
+    },
     # What a row held before: of any class, and read by nobody.
     "nominals_merge_row": {Class.CASE_WORK: "how was"},
     "nominals_asked_decision": {Class.CASE_WORK: "decision reason seen answer"},
+    "nominals_put_off": {Class.CASE_WORK: "kind during why"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
     "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},
@@ -174,7 +178,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "rights_withholding": {Class.CASE_WORK: "source row given exemption reason"},
     "rights_audit_export": {Class.CASE_WORK: "subject first last format reason lines file"},
     "rights_erasure": {
-        Class.CASE_WORK: "basis reason whole rows removed remains fault files",
+        Class.CASE_WORK: "basis reason whole rows removed remains fault",
     },
     "rights_retention_review": {Class.CASE_WORK: "decided_on decision reason"},
 }

@@ -6,31 +6,21 @@ Only of the parts that the visitor sees of both; what they do not see follows to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections
-from django.db.models import Count, Model, Q
+from django.db.models import Model
 
 from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
-from openmappa.cases.models import Level, Responsibility
 from openmappa.law.dates import in_words
-from openmappa.nominals.merging import obstacles
-from openmappa.nominals.models import (
-    Document,
-    Identifier,
-    Listed,
-    Merge,
-    Photograph,
-    Restriction,
-    SourceRecord,
-)
+from openmappa.nominals.merging import OBSTACLES
+from openmappa.nominals.models import Document, Merge, Photograph
 from openmappa.nominals.register import Activity
 from openmappa.victims.models import Link
-from openmappa.web.caseload.queries import TODAY, running
 from openmappa.web.register.sections import INTELLIGENCE, SECTIONS
 
 if TYPE_CHECKING:
@@ -89,113 +79,171 @@ def preview(kept: Seen, other: Seen, *, of_merge: Merge | None = None) -> Previe
         if line.differs and line.what in ("Date of birth", "Sex")
     ]
     pair = (kept.pk, other.pk)
+    said = _said(pair, sees)
     if Part.IDENTITY in sees:
         lines += [
-            _said(
-                "Identifiers",
-                pair,
-                Identifier.objects.filter(withdrawn_on=None, valid=True).order_by("kind", "pk"),
-                lambda row: row["canonical"],
-            )._replace(differs=False),
-            _said(
-                "Records of agencies",
-                pair,
-                SourceRecord.objects.filter(withdrawn_on=None).order_by("pk"),
-                lambda row: f"{AGENCIES[row['agency']]}, record {row['source_key']}",
-            )._replace(differs=False),
+            said.line("identifier", "Identifiers")._replace(differs=False),
+            said.line("record", "Records of agencies")._replace(differs=False),
         ]
-    areas = _said(
-        "Responsible area today",
-        pair,
-        Responsibility.objects.filter(during__contains=TODAY).order_by("pk"),
-        lambda row: row["area__name"],
-        "area__name",
-    )
-    levels = _said(
-        "Level today",
-        pair,
-        Level.objects.filter(during__contains=TODAY).order_by("pk"),
-        lambda row: f"Level {row['level']}",
-    )
-    restricted = _said(
-        "Restricted",
-        pair,
-        Restriction.objects.filter(lifted_at=None),
-        lambda row: "Only to who is named",
-    )
-    managers = _said(
-        "Managers",
-        pair,
-        running(Q(nominal__in=pair), as_what="manager").order_by("agency"),
-        lambda row: f"{row['user__name']} ({AGENCIES[row['agency']]})",
-        "user__name",
-    )
-    lines += [areas, levels, managers, restricted]
-    questions = _managers(pair)
+    areas = said.line("area", "Responsible area today")
+    levels = said.line("level", "Level today")
+    restricted = said.line("restricted", "Restricted")
+    lines += [areas, levels, said.line("manager", "Managers"), restricted]
+    questions = _managers(said)
     if Part.IDENTITY in sees:
-        questions += _photographs(pair)
-    lines += _entered(pair, sees)
+        questions += _photographs(said)
+    lines += _entered(said)
+    gains, stand_in_the_way = _gains_and_obstacles(kept, other, of_merge)
     notes = _notes(kept, other, areas, levels, restricted)
-    return Preview(
-        lines,
-        questions,
-        differ,
-        notes,
-        obstacles(kept, other, WEB, of_merge=of_merge.pk if of_merge else 0),
+    if said.of("shut_out"):
+        notes.append("Whoever is shut out of either is shut out of the merged record.")
+    return Preview(lines, questions, differ, notes + gains, stand_in_the_way)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was read of both, each fact with its kind, number, text and what more it takes."""
+
+    pair: tuple[int, int]
+    facts: list[tuple[str, int, str, str]]
+
+    def of(self, kind: str) -> list[tuple[int, str, str]]:
+        return [(nominal, text, more) for found, nominal, text, more in self.facts if found == kind]
+
+    def line(self, kind: str, what: str) -> Line:
+        kept, other = (
+            tuple(dict.fromkeys(text for nominal, text, _ in self.of(kind) if nominal == one))
+            for one in self.pair
+        )
+        return Line(what, kept, other, bool(kept and other and set(kept) != set(other)))
+
+
+_FACTS: tuple[tuple[Part | None, str], ...] = (
+    (
+        Part.IDENTITY,
+        "select 'identifier', nominal_id, canonical, '', kind, id from nominals_identifier"
+        " where withdrawn_on is null and valid",
+    ),
+    (
+        Part.IDENTITY,
+        "select 'record', nominal_id, source_key, agency, '', id from nominals_record"
+        " where withdrawn_on is null",
+    ),
+    (
+        None,
+        "select 'area', r.nominal_id, a.name, '', '', r.id from cases_responsibility r"
+        " join agencies_area a on a.id = r.area_id where r.during @> audit_today()",
+    ),
+    (
+        None,
+        "select 'level', nominal_id, 'Level ' || level, '', '', id from cases_level"
+        " where during @> audit_today()",
+    ),
+    (
+        None,
+        "select 'manager', c.nominal_id, u.name, c.agency, c.agency, c.id from nominals_caseload c"
+        " join agencies_user u on u.id = c.user_id"
+        " where c.as_what = 'manager' and c.during @> audit_today()",
+    ),
+    (
+        None,
+        "select 'restricted', nominal_id, 'Only to who is named', '', '', id"
+        " from nominals_restriction where lifted_at is null",
+    ),
+    (
+        None,
+        "select 'shut_out', nominal_id, '', '', '', id from nominals_listed"
+        " where side = 'shut_out' and ended_at is null",
+    ),
+    (
+        Part.IDENTITY,
+        "select 'photograph', nominal_id, taken_on::text, '', '', id from nominals_photograph"
+        " where current",
+    ),
+)
+# Sections whose rows are counted; what is quiet is not told of.
+_COUNTED: tuple[tuple[str, Part, type[Model]], ...] = (
+    *(
+        (section.title, section.part, section.model)
+        for key, section in SECTIONS.items()
+        if not section.quiet or key == INTELLIGENCE
+    ),
+    ("Log", Part.LOG, Activity),
+    ("Photographs", Part.IDENTITY, Photograph),
+    ("Documents", Part.DOCUMENTS, Document),
+    ("Victims", Part.VICTIMS, Link),
+)
+
+
+def _said(pair: tuple[int, int], sees: frozenset[Part]) -> _Said:
+    """Everything that is compared, of the parts that the visitor sees, by one query."""
+    selects = [
+        f"select * from ({sql}) f where nominal_id = any(%(pair)s)"
+        for part, sql in _FACTS
+        if part is None or part in sees
+    ]
+    # No word of a visitor is in the statement.
+    selects += [
+        f"select 'counted', nominal_id, '{place}', count(*)::text, '', {place}"
+        f" from {model._meta.db_table} where nominal_id = any(%(pair)s) group by nominal_id"
+        for place, (_, part, model) in enumerate(_COUNTED)
+        if part in sees
+    ]
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select kind, nominal_id, text, more from (" + " union all ".join(selects) + ")"
+            " said (kind, nominal_id, text, more, sorted, id)"
+            " order by kind, sorted, id, nominal_id",
+            {"pair": list(pair)},
+        )
+        facts = cursor.fetchall()
+    return _Said(
+        pair,
+        [(kind, nominal, _worded(kind, text, more), more) for kind, nominal, text, more in facts],
     )
 
 
-def _managers(pair: tuple[int, int]) -> list[Question]:
+def _worded(kind: str, text: str, more: str) -> str:
+    match kind:
+        case "record":
+            return f"{AGENCIES[more]}, record {text}"
+        case "manager":
+            return f"{text} ({AGENCIES[more]})"
+    return text
+
+
+def _managers(said: _Said) -> list[Question]:
     found: dict[str, dict[int, str]] = {}
-    rows = running(Q(nominal__in=pair), as_what="manager").order_by("agency")
-    for nominal, agency, name in rows.values_list("nominal", "agency", "user__name"):
-        found.setdefault(agency, {})[nominal] = name
+    for nominal, text, agency in said.of("manager"):
+        found.setdefault(agency, {})[nominal] = text
     return [
         Question(
             f"manager.{agency}",
             f"Who manages the person for {AGENCIES[agency]} from now on?",
-            by[pair[0]],
-            by[pair[1]],
+            *(by[one] for one in said.pair),
         )
         for agency, by in found.items()
         if len(by) == 2
     ]
 
 
-def _photographs(pair: tuple[int, int]) -> list[Question]:
-    taken = dict(
-        Photograph.objects.using(WEB)
-        .filter(nominal__in=pair, current=True)
-        .values_list("nominal", "taken_on")
-    )
+def _photographs(said: _Said) -> list[Question]:
+    taken = {nominal: date.fromisoformat(day) for nominal, day, _ in said.of("photograph")}
     if len(taken) < 2:
         return []
-    kept, other = (f"The one taken on {in_words(taken[one])}" for one in pair)
+    kept, other = (f"The one taken on {in_words(taken[one])}" for one in said.pair)
     return [Question("photograph", "Which photograph is the current one?", kept, other)]
 
 
-def _entered(pair: tuple[int, int], sees: frozenset[Part]) -> list[Line]:
+def _entered(said: _Said) -> list[Line]:
     """How many rows people entered, of the sections that the visitor sees."""
-    counted: list[tuple[str, Part, type[Model]]] = [
-        (section.title, section.part, section.model)
-        for key, section in SECTIONS.items()
-        if not section.quiet or key == INTELLIGENCE
-    ]
-    counted += [
-        ("Log", Part.LOG, Activity),
-        ("Photographs", Part.IDENTITY, Photograph),
-        ("Documents", Part.DOCUMENTS, Document),
-        ("Victims", Part.VICTIMS, Link),
-    ]
+    numbers: dict[int, dict[int, str]] = {}
+    for nominal, place, number in said.of("counted"):
+        numbers.setdefault(int(place), {})[nominal] = number
     lines = []
-    for title, part, model in counted:
-        if part not in sees:
-            continue
-        rows = model._default_manager.using(WEB).filter(nominal__in=pair)
-        numbers = dict(rows.order_by("nominal").values_list("nominal").annotate(number=Count("pk")))
-        if numbers:
-            kept, other = (str(numbers.get(one, "none")) for one in pair)
-            lines.append(Line(f"{title}, rows entered", (kept,), (other,)))
+    for counted, of in sorted(numbers.items()):
+        kept, other = (of.get(one, "none") for one in said.pair)
+        lines.append(Line(f"{_COUNTED[counted][0]}, rows entered", (kept,), (other,)))
     return lines
 
 
@@ -211,10 +259,6 @@ def _notes(kept: Seen, other: Seen, areas: Line, levels: Line, restricted: Line)
             f"{which} restricted, so the merged record is: only who is named to it sees it. Those"
             " who are let in to either are let in."
         )
-    if Listed.objects.using(WEB).filter(
-        nominal__in=(kept.pk, other.pk), side="shut_out", ended_at=None
-    ):
-        notes.append("Whoever is shut out of either is shut out of the merged record.")
     if areas.differs:
         notes.append(
             "Two areas are responsible at once: the one recorded first holds, and a finding says so"
@@ -223,24 +267,27 @@ def _notes(kept: Seen, other: Seen, areas: Line, levels: Line, restricted: Line)
     if levels.differs:
         notes.append(
             "They are at two levels at once: the one recorded first holds, and a finding says so"
-            " until somebody decides. The next extract that states both for one area is refused."
+            " until somebody decides."
         )
+    return notes
+
+
+def _gains_and_obstacles(
+    kept: Seen, other: Seen, of_merge: Merge | None
+) -> tuple[list[str], list[str]]:
     references = {kept.pk: kept.reference, other.pk: other.reference}
     with connections[WEB].cursor() as cursor:
-        cursor.execute("select who, what from nominals_merge_gains(%s, %s)", [kept.pk, other.pk])
-        gains = [f"{who} gains sight of what {references[what]} holds." for who, what in cursor]
-    return notes + (gains or ["Nobody gains sight of either record by it."])
-
-
-def _said(what: str, pair: Sequence[int], rows: Any, say: Any, *more: str) -> Line:
-    said: dict[int, list[str]] = {one: [] for one in pair}
-    fields = [field.attname for field in rows.model._meta.concrete_fields]
-    for row in rows.using(WEB).filter(nominal__in=pair).values(*fields, *more):
-        text = say(row)
-        if text not in said[row["nominal_id"]]:
-            said[row["nominal_id"]].append(text)
-    kept, other = (tuple(said[one]) for one in pair)
-    return Line(what, kept, other, bool(kept and other and set(kept) != set(other)))
+        cursor.execute(
+            "select nominals_merge_obstacles(%(kept)s, %(other)s, %(merge)s), array("
+            "select array[who, what::text] from nominals_merge_gains(%(kept)s, %(other)s))",
+            {"kept": kept.pk, "other": other.pk, "merge": of_merge.pk if of_merge else 0},
+        )
+        codes, found = cursor.fetchone()
+    gains = [f"{who} gains sight of what {references[int(what)]} holds." for who, what in found]
+    return (
+        gains or ["Nobody gains sight of either record by it."],
+        [OBSTACLES[code] for code in codes],
+    )
 
 
 def _line(what: str, kept: str, other: str) -> Line:

@@ -20,6 +20,7 @@ from openmappa.nominals.models import Access, Merge, SignOff
 from openmappa.web.caseload.asking import Asked
 from openmappa.web.caseload.queries import TODAY
 from openmappa.web.merge_preview import Preview, preview
+from openmappa.web.merge_since import CHOSEN, Since, all_in_sight, by_table, chosen, entered_since
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
@@ -91,10 +92,15 @@ def merge_decide(request: Request, reference: str, number: int) -> HttpResponse:
         return _decide(request, kept, found)
     asked = Asked(request)
     work = _work("part", found) if found.state == "merged" else None
+    since = []
+    if found.state == "merged":
+        since = entered_since(kept, found, request.on, found.goes_back if work else {})
     if request.method == "POST" and found.state == "merged":
         if work is None:
-            _ask_apart(request, asked, kept, found)
+            _ask_apart(request, asked, kept, found, since)
         else:
+            if request.POST.get("state") == "given" and not all_in_sight(since, found):
+                asked.fault("Something that was to go back has changed: refuse, and ask anew")
             _sign(request, asked, work, PARTING)
         if not asked.faults:
             return redirect("merge_decide", kept.reference, number)
@@ -110,6 +116,8 @@ def merge_decide(request: Request, reference: str, number: int) -> HttpResponse:
         steps=_steps(request, work, PARTING) if work else [],
         given=request.POST,
         later=_later(found),
+        since=by_table(since),
+        boxes=request.POST.getlist(CHOSEN),
     )
     if found.state in ("approved", "parting") and not asked.faults:
         response["Refresh"] = str(REFRESH_SECONDS)
@@ -238,8 +246,13 @@ def _sign(request: Request, asked: Asked, work: SignOff, decisions: list[tuple[s
         )
 
 
-def _ask_apart(request: Request, asked: Asked, kept: Seen, found: Merge) -> None:
+def _ask_apart(
+    request: Request, asked: Asked, kept: Seen, found: Merge, since: list[Since]
+) -> None:
     why = asked.text("why", "why they are two people", shortest=10)
+    back = chosen(since, request.POST.getlist(CHOSEN))
+    if back is None:
+        asked.fault("What was entered since has changed meanwhile. Look at it again below")
     if _later(found):
         asked.fault("What was merged later must be taken apart first")
     if asked.faults:
@@ -247,7 +260,7 @@ def _ask_apart(request: Request, asked: Asked, kept: Seen, found: Merge) -> None
     visitor = request.visitor
     area_id = _area(request, kept)
     with asked.doing(), visitor.operation(merging.PURPOSE, reason=why) as opened:
-        merging.ask_parting(by_id=visitor.id, merge=found, operation=opened)
+        merging.ask_parting(by_id=visitor.id, merge=found, goes_back=back or {}, operation=opened)
         signing.ask(
             by=visitor.name,
             by_id=visitor.id,
@@ -287,6 +300,8 @@ def _page(
         "typed": "",
         "given": {},
         "later": False,
+        "since": [],
+        "boxes": [],
         **more,
     }
     response = person_page(

@@ -27,12 +27,14 @@ from openmappa.cases.visibility import CUSTODY, Sight, Visible, visible
 from openmappa.justice.models import Whereabouts
 from openmappa.law.dates import days_from, in_words
 from openmappa.nominals.models import (
+    CAN_WAIT,
     Access,
     Archive,
     Caseload,
     Finding,
     Nominal,
     Photograph,
+    PutOff,
 )
 from openmappa.nominals.register import (
     AddressCheck,
@@ -69,7 +71,8 @@ class Looking:
     `among` are the people of each part of the record that the visitor sees, under None all of them;
     `paired` those whom the visitor sees beside somebody else who may be the same (`match`) or has
     one of their numbers (`number`). An address that was verified before `verified_since`, and a
-    photograph from before `taken_since`, is too old.
+    photograph from before `taken_since`, is too old. `waits`: of each kind, those for whom it was
+    put off.
     """
 
     visitor: Visitor
@@ -78,26 +81,51 @@ class Looking:
     paired: Mapping[str, list[int]]
     verified_since: date
     taken_since: date
+    waits: Mapping[str, frozenset[int]]
+
+    def those(self, kind: Kind, *, put_off: bool = False) -> list[int]:
+        """Whose record the visitor sees in that part: those put off, or the others."""
+        waits = self.waits.get(kind.code, frozenset())
+        return [pk for pk in self.among[kind.part] if (pk in waits) == put_off]
 
 
-def looking(visitor: Visitor, *, own: bool) -> Looking:
+def looking(visitor: Visitor, *, own: bool, of: int | None = None) -> Looking:
     """The visitor's view; who does not answer for an area's records sees their own cases only.
 
-    However many people there are, it takes five queries.
+    With `of`, of that one person. However many people there are, it takes six queries.
     """
     own = own or not visitor.may(Permission.QUALITY_VIEW)
-    first_days = [
+    verified_since, taken_since = (
         days_from(visitor.today, -int(setting(name, None, visitor.today, WEB)))
         for name in ("quality.address_days", "quality.photograph_days")
-    ]
+    )
     seen = visible(visitor)
-    among = _among(visitor, seen, own=own)
-    return Looking(visitor, own, among, _paired(seen, among[None]), *first_days)
+    among = _among(visitor, seen, own=own, of=of)
+    paired = _paired(seen, among[None])
+    waits = _waits(visitor, among[None])
+    return Looking(visitor, own, among, paired, verified_since, taken_since, waits)
 
 
-def _among(visitor: Visitor, seen: Visible, *, own: bool) -> Mapping[Part | None, list[int]]:
+def _waits(visitor: Visitor, ids: list[int]) -> Mapping[str, frozenset[int]]:
+    waits: dict[str, set[int]] = {}
+    for kind, nominal in (
+        PutOff.objects.using(WEB)
+        .filter(
+            nominal__in=RawSQL("select unnest(%s::bigint[])", [ids]), during__contains=visitor.today
+        )
+        .values_list("kind", "nominal")
+    ):
+        waits.setdefault(kind, set()).add(nominal)
+    return {kind: frozenset(found) for kind, found in waits.items()}
+
+
+def _among(
+    visitor: Visitor, seen: Visible, *, own: bool, of: int | None
+) -> Mapping[Part | None, list[int]]:
     """Those whose records are looked at: live, seen in full, and by which posting."""
-    if own:
+    if of is not None:
+        scope = Q(pk=of)
+    elif own:
         theirs_to_manage = running(theirs(visitor), as_what="manager").values("nominal")
         scope = Q(pk__in=theirs_to_manage)
     else:
@@ -189,6 +217,11 @@ class Kind:
     said: Callable[[date | None], str]
     since: Callable[[Looking], Subquery] | None = None
     section: str = ""
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it can be put off: not what the law sets a day for, nor what is overdue."""
+        return self.code in CAN_WAIT
 
 
 def _of(model: type[Model], *conditions: Q, **more: Any) -> QuerySet[Any]:
@@ -419,23 +452,23 @@ def _drafts(visitor: Visitor) -> QuerySet[Any]:
     return _of(Draft, user_id=visitor.id, saved_at__lt=timezone.now() - timedelta(days=1))
 
 
-def counts(look: Looking) -> dict[str, int]:
+def counts(look: Looking, *, put_off: bool = False) -> dict[str, int]:
     """How many people of each kind, by one query; kinds of which there is nobody as well."""
     people = Nominal.objects.using(WEB).filter(_one_of(look.among[None]))
     found: dict[str, int] = people.aggregate(
         **{
-            code: Count("pk", filter=_one_of(look.among[kind.part]) & kind.lacks(look))
+            code: Count("pk", filter=_one_of(look.those(kind, put_off=put_off)) & kind.lacks(look))
             for code, kind in KINDS.items()
         }
     )
     return found
 
 
-def lacking(look: Looking, kind: Kind) -> QuerySet[Lacking, Lacking]:
-    """The people of one kind, those at the highest level first."""
+def lacking(look: Looking, kind: Kind, *, put_off: bool = False) -> QuerySet[Lacking, Lacking]:
+    """The people of one kind, those at the highest level first; or those for whom it waits."""
     level = _of(Level, during__contains=look.visitor.today).order_by("-level").values("level")[:1]
     manager = _of(Caseload, **_MANAGED).order_by("during", "pk").values("user__name")[:1]
-    people = Nominal.objects.using(WEB).filter(_one_of(look.among[kind.part]))
+    people = Nominal.objects.using(WEB).filter(_one_of(look.those(kind, put_off=put_off)))
     found = people.filter(kind.lacks(look))
     named: Any = found.annotate(level=Subquery(level), manager=Subquery(manager))
     if kind.since is not None:

@@ -19,7 +19,13 @@ from openmappa.web import (
 from openmappa.web.caseload import elsewhere, mine, person, review
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
-from openmappa.web.quality_pages import quality, quality_file, quality_kind
+from openmappa.web.quality_pages import (
+    person_quality,
+    put_off,
+    quality,
+    quality_file,
+    quality_kind,
+)
 from openmappa.web.register import views as register
 from openmappa.web.register.log import log, log_add
 from openmappa.web.register.opening import record_open
@@ -38,6 +44,8 @@ urlpatterns = [
     path("quality/", quality, name="quality"),
     path("quality/<slug:code>/", quality_kind, name="quality_kind"),
     path("quality/<slug:code>/file/", quality_file, name="quality_file"),
+    path("people/<str:reference>/quality/", person_quality, name="person_quality"),
+    path("people/<str:reference>/quality/<slug:code>/put-off/", put_off, name="put_off"),
     path("matches/", matches.matches, name="matches"),
     path("matches/<int:number>/", matches.match, name="match"),
     path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),

@@ -11,7 +11,8 @@ from django.apps import apps
 
 from openmappa.agencies.models import Posting, User
 from openmappa.audit.operations import operation
-from openmappa.nominals.models import Authored
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Authored, PutOff
 from openmappa.nominals.register import (
     Activity,
     AddressCheck,
@@ -145,6 +146,13 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
             **who,
         )
         Opening.objects.using("owner").create(nominal_id=nominal_id, reason="Released", **who)
+        PutOff.objects.using("owner").create(
+            nominal_id=nominal_id,
+            kind="no-photograph",
+            during=Period(date(2015, 3, 1), date(2015, 3, 20)),
+            why="In prison until then",
+            **who,
+        )
         Draft.objects.using("owner").create(
             user_id=user.pk, nominal_id=nominal_id, section="names", fields=[["surname", "M"]]
         )

@@ -53,6 +53,8 @@ return case permission
     when 'MESSAGE_SEND' then '{coordinator,deputy_coordinator,mappa_administrator,chair,police,police_supervisor,central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,mental_health,victim_liaison,psychologist,polygraph_examiner,approved_premises,duty_officer}'
     when 'MERGE_PROPOSE' then '{coordinator,deputy_coordinator,police_supervisor,central_point,probation_supervisor}'
     when 'MERGE_APPROVE' then '{coordinator,deputy_coordinator,central_point}'
+    when 'RECORD_WRITE' then '{coordinator,deputy_coordinator,mappa_administrator,chair,police,police_supervisor,central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,mental_health,psychologist,polygraph_examiner,approved_premises}'
+    when 'FINDING_VIEW' then '{coordinator,deputy_coordinator,mappa_administrator,police,police_supervisor,central_point,probation,probation_supervisor,prison,administrator}'
     when 'VICTIM_VIEW' then '{victim_liaison}'
 end;
 """

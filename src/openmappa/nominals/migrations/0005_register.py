@@ -10,8 +10,10 @@ from openmappa.audit.folding import folded
 
 PROTECT = """
 -- Row-level security for a section of the record: `nominals_protect_entered`, and nobody writes in it
--- but in these roles. Its history is seen by whoever sees the section.
-create procedure nominals_protect_section(of_table regclass, readers text[], writers text[])
+-- but in these roles. Its history is seen by whoever sees the section; roles that `also_read` see its
+-- rows as they stand.
+create procedure nominals_protect_section(of_table regclass, readers text[], writers text[],
+    also_read text[] default '{}')
 language plpgsql as $body$
 declare
     in_a_role text := 'exists (select from nominals_access a where a.nominal_id = %s.nominal_id'
@@ -19,7 +21,7 @@ declare
         || nominals_in_a_role() || ')';
     history text := of_table || '_history';
 begin
-    call nominals_protect_entered(of_table, readers);
+    call nominals_protect_entered(of_table, readers || also_read);
     execute format('create policy written_by_role on %s as restrictive for insert to web'
         ' with check (' || in_a_role || ')', of_table, of_table, writers);
     if to_regclass(history) is null then  -- added to only
@@ -70,7 +72,7 @@ begin
     end if;
     return new;
 end $$;
-revoke execute on procedure nominals_protect_section(regclass, text[], text[]) from public;
+revoke execute on procedure nominals_protect_section(regclass, text[], text[], text[]) from public;
 """
 
 # Who sees and writes each part, as `agencies.roles` has it (a test compares them).
@@ -89,8 +91,7 @@ READERS = {
         "polygraph_examiner,approved_premises,", ""
     ),
     "OFFENDING": f"{_EVERY_READER},victim_liaison",
-    # The duty card shows them, too.
-    "MARKERS": f"{_EVERY_READER},duty_officer",
+    "MARKERS": _EVERY_READER,
     "LOG": _EVERY_READER,
     "INTELLIGENCE": _POLICE,
     "SANITISED": _EVERY_READER.replace(
@@ -134,9 +135,20 @@ TABLES = {
 }
 # Whoever opens a record writes the numbers that it begins with.
 ALSO = {"nominals_further_identifier": ",coordinator,deputy_coordinator"}
+# What the duty officer's card shows, as it stands. (Further names only by `nominals_known_as`.)
+ON_DUTY_CARD = {
+    "nominals_description",
+    "nominals_mark",
+    "nominals_vehicle",
+    "nominals_residence",
+    "nominals_address_check",
+    "nominals_telephone",
+    "nominals_warning_marker",
+}
 SECTIONS = "".join(
     f"call nominals_protect_section('{table}', '{{{READERS[part]}}}',"
-    f" '{{{WRITERS[part]}{ALSO.get(table, '')}}}');\n"
+    f" '{{{WRITERS[part]}{ALSO.get(table, '')}}}',"
+    f" '{{{'duty_officer' if table in ON_DUTY_CARD else ''}}}');\n"
     for table, part in TABLES.items()
 )
 

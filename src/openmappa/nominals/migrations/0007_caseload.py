@@ -844,6 +844,82 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 """
 
+CONCERNED = """
+-- Whether the caller has to do with a person today: named to them, or covering for who is; one who
+-- says who works with them, in an area that may see the record; or, while nobody of the agency
+-- manages them in an area, a practitioner of it there, who sees the record by the role.
+create function nominals_concerned(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select nominals_in_sight(of_nominal) and (exists (
+        select from nominals_caseload c
+        where c.nominal_id = of_nominal and c.during @> audit_today()
+          and (c.user_id = nominals_caller() or c.user_id in (
+              select v.user_id from nominals_cover v
+              where v.covered_by_id = nominals_caller() and v.during @> audit_today())))
+    or exists (
+        select from nominals_access a
+        where a.nominal_id = of_nominal and a.during @> audit_today()
+          and (a.area_id = any (agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN')))
+               or (a.area_id = any (agencies_areas_as('{police,probation,prison}'))
+                   and not exists (
+                       select from nominals_caseload c
+                       where c.nominal_id = of_nominal and c.area_id = a.area_id
+                         and c.as_what = 'manager' and c.during @> audit_today()
+                         and c.agency = (select u.agency from agencies_user u
+                                         where u.id = nominals_caller()))))))
+$$;
+
+-- Whether messages about a person are the caller's to answer: as manager or deputy, or covering for
+-- one; while nobody manages them, as who assigns cases in an area that may see the record.
+create function nominals_answers(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select nominals_in_sight(of_nominal) and (exists (
+        select from nominals_caseload c
+        where c.nominal_id = of_nominal and c.during @> audit_today()
+          and c.as_what in ('manager', 'deputy')
+          and (c.user_id = nominals_caller() or c.user_id in (
+              select v.user_id from nominals_cover v
+              where v.covered_by_id = nominals_caller() and v.during @> audit_today())))
+    or (not exists (
+            select from nominals_caseload c
+            where c.nominal_id = of_nominal and c.as_what = 'manager'
+              and c.during @> audit_today())
+        and exists (
+            select from nominals_access a
+            where a.nominal_id = of_nominal and a.during @> audit_today()
+              and a.area_id
+                  = any (agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN'))))))
+$$;
+
+create policy to_whom on nominals_message as restrictive for select to web using (
+    from_user_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    or nominals_answers(nominal_id));
+create policy answered on nominals_message as restrictive for update to web using (
+    from_user_id <> (select nullif(current_setting('app.user', true), ''))::bigint
+    and nominals_answers(nominal_id));
+create policy concerned on nominals_listed as restrictive for select to web using (
+    user_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    or nominals_concerned(nominal_id));
+-- A restriction that runs, whoever it lets see the record.
+create policy concerned on nominals_restriction as restrictive for select to web using (
+    lifted_at is null or nominals_concerned(nominal_id));
+create policy concerned on nominals_emergency as restrictive for select to web using (
+    user_id = (select nullif(current_setting('app.user', true), ''))::bigint
+    or area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[])
+    or by_area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[])
+    or nominals_concerned(nominal_id));
+
+-- What any of these was before is seen only with what it is now.
+create policy with_its_row on nominals_message_history as restrictive for select to web using (
+    (select true from nominals_message m where m.id = pgh_obj_id limit 1));
+create policy with_its_row on nominals_listed_history as restrictive for select to web using (
+    (select true from nominals_listed l where l.id = pgh_obj_id limit 1));
+create policy with_its_row on nominals_restriction_history as restrictive for select to web using (
+    (select true from nominals_restriction r where r.id = pgh_obj_id limit 1));
+create policy with_its_row on nominals_emergency_history as restrictive for select to web using (
+    (select true from nominals_emergency e where e.id = pgh_obj_id limit 1));
+"""
+
 # What each login may call; all else has the owner's power and nobody may.
 CALLED_BY_WEB = (
     "nominals_restricted_told(text[], text[], text)",
@@ -863,6 +939,8 @@ CALLED_BY_WEB = (
     "nominals_review_emergency(bigint, boolean, text)",
     "nominals_send_message(bigint, text, text)",
     "nominals_touched(timestamptz)",
+    "nominals_concerned(bigint)",
+    "nominals_answers(bigint)",
 )
 CALLED_BY_NONE = (
     "nominals_mark_restricted()",
@@ -2690,6 +2768,7 @@ class Migration(migrations.Migration):
             migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
             migrations.RunSQL(CASELOAD, migrations.RunSQL.noop),
             migrations.RunSQL(RESTRICTION, migrations.RunSQL.noop),
+            migrations.RunSQL(CONCERNED, migrations.RunSQL.noop),
             migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
         ]
     )

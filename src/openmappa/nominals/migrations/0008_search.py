@@ -281,7 +281,9 @@ from (
         select o.nominal_id, 3::smallint, o.id, coalesce(nullif(o.surname, ''), n.surname),
             coalesce(nullif(o.forenames, ''), n.forenames)
         from nominals_further_name o join nominals_nominal n on n.id = o.nominal_id
-        where o.withdrawn_at is null
+        where o.withdrawn_at is null and not exists (
+            select from nominals_withheld w
+            where w.of_table = 'nominals_further_name' and w.row_id = o.id)
     ) s
     join nominals_access a on a.nominal_id = s.nominal
     left join nominals_search_births b on b.nominal = s.nominal
@@ -528,6 +530,35 @@ begin
             $sql$, 'was_' || t, 'nominals_search_' || t);
     end loop;
 end $$;
+"""
+
+KNOWN_AS = """
+-- The other names of somebody, by all records and as entered, to who is on duty in an area that may
+-- see the record: without those that the law protects or that are withheld from the caller.
+create function nominals_known_as(of_nominal bigint)
+returns table (forenames text, surname text, kind text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select k.forenames, k.surname, k.kind
+    from nominals_nominal n, lateral (
+        select o.forenames, o.surname, o.kind from nominals_name o
+        where o.nominal_id = n.id and o.withdrawn_on is null
+        union
+        select o.forenames, o.surname, o.kind from nominals_further_name o
+        where o.nominal_id = n.id and o.withdrawn_at is null
+          and o.id <> all (nominals_withheld_from_me('nominals_further_name'))) k
+    where n.id = of_nominal and nominals_in_sight(of_nominal)
+      and exists (select from nominals_access a
+                  where a.nominal_id = of_nominal and a.during @> audit_today()
+                    and a.area_id = any (agencies_areas_as('{duty_officer}')))
+      and not exists (
+          select from nominals_search_hidden h
+          where h.nominal_id = of_nominal and h.name = nominals_search_digest(of_nominal,
+              coalesce(nullif(k.surname, ''), n.surname),
+              coalesce(nullif(k.forenames, ''), n.forenames)))
+    order by k.surname, k.forenames, k.kind
+$$;
+revoke execute on function nominals_known_as(bigint) from public;
+grant execute on function nominals_known_as(bigint) to web;
 """
 
 # The rest of each statement is one text for a few areas, by the whole index, and one for all.
@@ -1009,5 +1040,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (READING, TABLES, KEEPING, FINDING, SOURCES, GRANTS)
+        for sql in (READING, TABLES, KEEPING, KNOWN_AS, FINDING, SOURCES, GRANTS)
     ]

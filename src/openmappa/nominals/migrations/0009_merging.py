@@ -31,6 +31,7 @@ language sql immutable as $$
         ('cases_address_asked', null, 'follows'),
         ('nominals_access', null, 'access'),
         ('nominals_finding', null, 'follows'),
+        ('nominals_put_off', null, 'follows'),
         ('nominals_caseload', null, 'follows'),
         ('nominals_restriction', null, 'follows'),
         ('nominals_listed', null, 'follows'),
@@ -140,11 +141,12 @@ create policy counted on nominals_merge for select to count using (true);
 grant select on nominals_merge to web, intake, count;
 grant insert (nominal_id, other_nominal_id, area_id, why, choices,
     state, asked_at, asked_by, asked_by_id, approved_by, approved_by_id, approved_at, merged_at,
-    part_asked_by_id, part_approved_by, part_approved_by_id, part_approved_at, parted_at, answer)
-    on nominals_merge to web;
+    part_asked_by_id, part_approved_by, part_approved_by_id, part_approved_at, parted_at, answer,
+    goes_back) on nominals_merge to web;
 grant update (state, approved_by, approved_by_id, approved_at, part_asked_by_id, part_approved_by,
-    part_approved_by_id, part_approved_at) on nominals_merge to web;
-grant update (state, answer) on nominals_merge to intake;
+    part_approved_by_id, part_approved_at, goes_back) on nominals_merge to web;
+grant update (state, answer, part_approved_by, part_approved_by_id, part_approved_at)
+    on nominals_merge to intake;
 
 alter table nominals_merge_row enable row level security;
 create policy read_for_linkage on nominals_merge_row for select to intake using (true);
@@ -178,9 +180,10 @@ end $$;
 create trigger no_chain before insert or update on nominals_merge
     for each row execute function nominals_merge_no_chain();
 
--- Where a merge goes from where it stands: what was merged does not end, but is taken apart.
+-- Where a merge goes from where it stands: what was merged does not end, but is taken apart. What
+-- was said to go back stays as it was asked for while somebody decides on it.
 create function nominals_merge_goes_on() returns trigger
-language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     if new.state <> old.state and (old.state, new.state) not in (
         ('asked', 'approved'), ('asked', 'ended'), ('approved', 'merged'), ('approved', 'ended'),
@@ -188,9 +191,15 @@ begin
         raise exception 'a merge that is % does not become %', old.state, new.state
             using errcode = 'check_violation';
     end if;
+    if new.goes_back <> old.goes_back and (new.state <> 'merged' or exists (
+        select from nominals_sign_off s
+        where s.kind = 'part' and s.subject_id = new.id and s.state = 'asked')) then
+        raise exception 'what goes back is said by who asks, before anybody decides'
+            using errcode = 'check_violation';
+    end if;
     return new;
 end $$;
-create trigger goes_on before update of state on nominals_merge
+create trigger goes_on before update of state, goes_back on nominals_merge
     for each row execute function nominals_merge_goes_on();
 
 -- What is merged away is written to no more, by no login and no function.
@@ -209,7 +218,8 @@ declare
     t record;
 begin
     for t in select distinct p.of_table from nominals_merge_plan() p
-             where p.of_table like 'nominals\\_%' and p.how in ('follows', 'access') loop
+             where p.of_table like 'nominals\\_%' and p.how in ('follows', 'access')
+               and to_regclass(p.of_table) is not null loop  -- a later one makes its own
         execute format('create trigger not_merged_away before insert or update of nominal_id on %I'
             ' for each row execute function nominals_not_merged_away()', t.of_table);
     end loop;
@@ -557,8 +567,62 @@ begin
     set constraints all deferred;
 end $$;
 
+-- In which tables people say of each row entered since whether it goes back: not in a compartment,
+-- of which who decides might not know.
+create function nominals_merge_offered() returns text[]
+language sql immutable as $$
+    select array['nominals_further_name', 'nominals_further_identifier', 'nominals_description',
+        'nominals_mark', 'nominals_background', 'nominals_vehicle', 'nominals_residence',
+        'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
+        'nominals_occupation', 'nominals_interest', 'nominals_protective_factor',
+        'nominals_method', 'nominals_warning_marker', 'nominals_activity', 'nominals_photograph',
+        'nominals_document']
+$$;
+
+-- Rows entered since, of which two people said that they are the other person's; with what hangs on
+-- a row: the checks of an address, the corrections of an entry of the log.
+create function nominals_merge_send_back(m nominals_merge) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    t record;
+    n bigint;
+begin
+    for t in select c.key as of_table, array(
+                 select distinct jsonb_array_elements_text(c.value)::bigint) as ids
+             from jsonb_each(m.goes_back) c order by c.key loop
+        if t.of_table = any (nominals_merge_offered()) then
+            execute format('select count(*) from %I x where x.id = any ($1) and x.nominal_id = $2'
+                ' and x.entered_at >= $3', t.of_table) into n
+                using t.ids, m.nominal_id, m.merged_at;
+        end if;
+        if n is distinct from cardinality(t.ids)::bigint then
+            raise exception 'a row that was to go back was not entered here since they were merged'
+                using errcode = 'check_violation';
+        end if;
+        update victims_mention set nominal_id = m.other_nominal_id
+        where of_table = t.of_table and row_id = any (t.ids) and nominal_id = m.nominal_id;
+        update nominals_withheld set nominal_id = m.other_nominal_id
+        where of_table = t.of_table and row_id = any (t.ids) and nominal_id = m.nominal_id;
+        execute format('update %I set nominal_id = $1 where id = any ($2)', t.of_table)
+            using m.other_nominal_id, t.ids;
+        n := null;
+    end loop;
+    update nominals_address_check c set nominal_id = m.other_nominal_id
+    from nominals_residence r
+    where r.id = c.residence_id and r.nominal_id = m.other_nominal_id
+      and c.nominal_id = m.nominal_id;
+    loop
+        update nominals_activity a set nominal_id = m.other_nominal_id
+        from nominals_activity o
+        where o.id = a.corrects_id and o.nominal_id = m.other_nominal_id
+          and a.nominal_id = m.nominal_id;
+        exit when not found;
+    end loop;
+end $$;
+
 -- Take a merge apart, as one person asked and another decided: every row that it moved goes back,
--- unless it went elsewhere since. What was entered since stays with the record that was kept.
+-- unless it went elsewhere since. What was entered since stays with the record that was kept, but
+-- for what the two said is the other's.
 create function nominals_merge_part(number bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -604,6 +668,7 @@ begin
             ' and r.of_column = %L and r.row_id = x.id and x.%I = $2',
             t.of_table, t.of_column, t.of_table, t.of_column, t.of_column) using number, kept;
     end loop;
+    perform nominals_merge_send_back(m);
 
     update victims_zone z set letter = r.was ->> 'letter'
     from nominals_merge_row r
@@ -699,7 +764,8 @@ revoke execute on function nominals_merge_obstacles(bigint, bigint, bigint),
     nominals_merge_put_back(bigint, bigint),
     nominals_merge_found_again(bigint[]), nominals_merge_look_back(bigint),
     nominals_merge_decided_mentions(bigint), nominals_merge_into(bigint),
-    nominals_merge_part(bigint), nominals_merge_settle(bigint), nominals_merge_no_chain(),
+    nominals_merge_part(bigint), nominals_merge_send_back(nominals_merge),
+    nominals_merge_settle(bigint), nominals_merge_no_chain(), nominals_merge_goes_on(),
     nominals_not_merged_away(), nominals_numbers_of(bigint) from public;
 grant execute on function nominals_merge_obstacles(bigint, bigint, bigint),
     nominals_merge_gains(bigint, bigint) to web;
@@ -759,6 +825,7 @@ class Migration(migrations.Migration):
                     ("part_approved_by_id", models.BigIntegerField(null=True)),
                     ("part_approved_at", models.DateTimeField(null=True)),
                     ("parted_at", models.DateTimeField(null=True)),
+                    ("goes_back", models.JSONField(db_default={}, default=dict)),
                     ("answer", models.TextField(db_default="", default="")),
                     (
                         "area",

@@ -227,6 +227,9 @@ begin
     on conflict do nothing;
     delete from nominals_search_fact f
     where f.source = mention.of_table and f.source_id = mention.row_id;
+    if mention.of_table = 'nominals_further_name' then
+        perform nominals_search_refresh(array[mention.nominal_id], waiting => true);
+    end if;
 end $$;
 
 revoke execute on function victims_named(text, bigint, bigint), victims_note(),
@@ -254,23 +257,38 @@ revoke execute on procedure victims_watch(regclass, text[]) from public;
 call victims_watch('cases_transfer', 'reason');
 call victims_watch('nominals_activity', 'fact', 'opinion');
 call victims_watch('nominals_address_check', 'note');
-call victims_watch('nominals_background', 'value', 'note');
-call victims_watch('nominals_description', 'note');
-call victims_watch('nominals_document', 'title');
-call victims_watch('nominals_email', 'address', 'note');
-call victims_watch('nominals_intelligence', 'report', 'sanitised', 'note');
-call victims_watch('nominals_interest', 'description', 'note');
-call victims_watch('nominals_mark', 'description', 'note');
-call victims_watch('nominals_method', 'description', 'note');
-call victims_watch('nominals_occupation', 'organisation', 'role', 'place', 'note');
-call victims_watch('nominals_online', 'identity', 'note');
-call victims_watch('nominals_protective_factor', 'description', 'note');
-call victims_watch('nominals_relationship', 'name', 'note');
-call victims_watch('nominals_residence', 'line_1', 'line_2', 'postcode', 'found_at', 'occupants',
-    'landlord', 'note');
-call victims_watch('nominals_telephone', 'number', 'note');
-call victims_watch('nominals_warning_marker', 'reason', 'note');
+call victims_watch('nominals_message', 'text', 'answer');
+call victims_watch('nominals_document', 'title', 'withdrawn_because');
+call victims_watch('nominals_photograph', 'note', 'withdrawn_because');
 """
+
+# The sections of the record that people enter: their own texts, beside those that each has.
+SECTIONS = {
+    "nominals_background": "value",
+    "nominals_description": "clothing disability",
+    "nominals_email": "address",
+    "nominals_finance": "holder",
+    "nominals_further_identifier": "given",
+    "nominals_further_name": "surname forenames",
+    "nominals_intelligence": "report sanitised conditions",
+    "nominals_interest": "description",
+    "nominals_mark": "description",
+    "nominals_method": "description",
+    "nominals_occupation": "organisation role place",
+    "nominals_online": "identity device",
+    "nominals_protective_factor": "description",
+    "nominals_relationship": "name",
+    "nominals_residence": "line_1 line_2 postcode found_at occupants landlord",
+    "nominals_telephone": "number",
+    "nominals_vehicle": "registration",
+    "nominals_warning_marker": "reason receivers",
+}
+WATCHED = "".join(
+    "call victims_watch('{}', {});\n".format(
+        table, ", ".join(f"'{f}'" for f in [*own.split(), "source", "note", "withdrawn_because"])
+    )
+    for table, own in SECTIONS.items()
+)
 
 
 class Migration(migrations.Migration):
@@ -285,4 +303,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(COMPARTMENT, migrations.RunSQL.noop),
         migrations.RunSQL(ZONES, migrations.RunSQL.noop),
         migrations.RunSQL(MENTIONS, migrations.RunSQL.noop),
+        migrations.RunSQL(WATCHED, migrations.RunSQL.noop),
     ]

@@ -1,0 +1,346 @@
+"""The duty officer's card: what people entered of a person, and whom it shows to nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+
+from openmappa.agencies.models import Posting
+from openmappa.config.postgres import Server
+from openmappa.law.dates import in_words
+from openmappa.nominals.models import Address, Identifier, Nominal
+from openmappa.nominals.register import AddressCheck, Residence
+from openmappa.victims import actions
+from openmappa.victims.models import Mention
+from tests.cases.given import acting, at_level_1, known_to_all
+from tests.victims.given import given_victim, liaison
+from tests.web import given_access as given
+from tests.web.matrix import COORDINATOR, DUTY_OFFICER, POLICE
+from tests.web.register.given import TYPED, a_row, area_of, by, day
+from tests.web.world import World
+from tests.world import administrator, query
+
+TABLES = (
+    "nominals_address_check",
+    "nominals_residence",
+    "nominals_telephone",
+    "nominals_vehicle",
+    "nominals_further_name",
+    "nominals_description",
+    "nominals_mark",
+    "nominals_warning_marker",
+    "nominals_withheld",
+    "nominals_search_hidden",
+)
+
+
+@pytest.fixture(autouse=True)
+def nothing_entered(db_home: Server) -> Iterator[None]:
+    yield
+    given.forget(db_home)
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("select nominals_search_show(nominal_id) from nominals_search_hidden")
+        for table in TABLES:
+            past.execute(f"delete from {table}".encode())
+
+
+@pytest.fixture
+def person(world: World) -> Nominal:
+    return at_level_1(world)
+
+
+def enter_row(world: World, section: str, person: Nominal, **typed: str) -> int:
+    user = world.user(POLICE)
+    return a_row(section, person.pk, user, area_of(user), **typed)
+
+
+def card(world: World, person: Nominal) -> str:
+    answer = world.client(DUTY_OFFICER).get(reverse("duty_card", args=[person.reference]))
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def box(html: str, title: str) -> str:
+    """The text of one box."""
+    found = re.search(rf"<h2[^>]*>{re.escape(title)}</h2>(.*?)</section>", html, re.DOTALL)
+    assert found is not None, title
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split()).replace(" :", ":")
+
+
+def found(world: World, text: str, who: str = DUTY_OFFICER) -> str:
+    answer = world.client(who).post(reverse("duty_search"), {"q": text})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+# What people entered
+
+
+def test_every_warning_in_force_is_on_the_card_and_says_when_its_review_was_due(
+    world: World, person: Nominal
+) -> None:
+    assert "No warning is recorded" in box(card(world, person), "Officer safety")
+    enter_row(world, "warnings", person)
+    enter_row(world, "warnings", person, kind="dogs", **day("review_on", date(2014, 12, 1)))
+    enter_row(
+        world, "warnings", person, kind="weapons", reason="Over", **day("to_day", date(2014, 7, 1))
+    )
+    safety = box(card(world, person), "Officer safety")
+    assert "Violent: Struck an officer in 2013, since 1 June 2014" in safety
+    assert safety.count("review was due on") == 1
+    assert (
+        "Dangerous dog: Struck an officer in 2013, since 1 June 2014; review was due on" in safety
+    )
+    assert "Weapons" not in safety
+    assert "No warning is recorded" not in safety
+
+
+def test_a_withdrawn_entry_is_not_on_the_card(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    for section in ("warnings", "addresses", "telephones", "vehicles", "names", "marks"):
+        enter_row(world, section, person)
+    enter_row(world, "description", person)
+    said = ("Struck an officer", "12 Sample Way", "+44 7700 900123", "AB12 CDE", "Marlow", "anchor")
+    html = card(world, person)
+    assert [text for text in (*said, "183 cm tall") if text.lower() not in html.lower()] == []
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        for table in TABLES[1:8]:
+            past.execute(
+                f"update {table} set withdrawn_at = now(), withdrawn_by = 'x',"
+                " withdrawn_because = 'x'".encode()
+            )
+    html = card(world, person)
+    assert [text for text in (*said, "183 cm tall") if text.lower() in html.lower()] == []
+    assert "No warning is recorded" in html
+
+
+def test_where_they_live_says_of_children_of_others_and_whether_it_was_verified(
+    world: World, person: Nominal
+) -> None:
+    row = enter_row(
+        world, "addresses", person, children_present="yes", occupants="Casey Holm and two others"
+    )
+    enter_row(world, "addresses", person, kind="stay", line_1="4 Quay Row", town="", postcode="")
+    enter_row(world, "addresses", person, kind="proposed", line_1="9 Later Street")
+    enter_row(
+        world,
+        "addresses",
+        person,
+        kind="no_fixed_abode",
+        line_1="",
+        town="",
+        postcode="",
+        found_at="the bus station",
+    )
+    lives = box(card(world, person), "Where they live")
+    assert (
+        "12 Sample Way, Ely, CB7 4ZZ Children live here: Sole or main residence, since 1 June 2014;"
+        " also there: Casey Holm and two others; nobody has verified it"
+    ).lower() in lives.lower()
+    assert "4 Quay Row" in lives
+    assert "No fixed abode, found at the bus station" in lives
+    assert "9 Later Street" not in lives
+    user = world.user(POLICE)
+    for on, verified, note in ((1, False, "The tenant is another"), (3, True, "")):
+        with acting(world, POLICE) as (_, opened):
+            AddressCheck.objects.using(opened.using).create(
+                nominal_id=person.pk,
+                residence=Residence.objects.using("owner").get(pk=row),
+                checked_on=date(2015, 3, on),
+                how="home_visit",
+                verified=verified,
+                note=note,
+                **by(user, area_of(user)),
+            )
+        lives = box(card(world, person), "Where they live")
+        when = f"on {in_words(date(2015, 3, on))} (visit to the address)"
+        assert (f"verified {when}" if verified else f"not so {when}: {note}") in lives
+
+
+def test_an_address_of_a_record_is_not_said_twice(world: World, person: Nominal) -> None:
+    theirs = (
+        Address.objects.using("count")
+        .filter(nominal=person, withdrawn_on=None, during__contains=date(2015, 3, 31))
+        .exclude(line_1="")
+        .exclude(postcode="")[0]
+    )
+    lives = box(card(world, person), "Where they live")
+    assert lives.count(theirs.line_1) == 1
+    assert "by an agency's record" in lives
+    enter_row(world, "addresses", person, line_1=theirs.line_1.upper(), postcode=theirs.postcode)
+    lives = box(card(world, person), "Where they live")
+    assert lives.upper().count(theirs.line_1.upper()) == 1
+    assert "by an agency's record" not in lives
+    assert theirs.line_1.upper() in found(world, person.surname)  # where the search says they live
+
+
+def test_a_telephone_can_be_rung_and_a_vehicle_be_told(world: World, person: Nominal) -> None:
+    enter_row(world, "telephones", person)
+    enter_row(world, "vehicles", person, colour="blue")
+    html = card(world, person)
+    assert 'href="tel:+447700900123"' in html
+    said = box(html, "Telephones and vehicles")
+    assert re.search(r"\+44 7700 900123: mobile AB12 ?CDE: blue Ford, registered keeper", said)
+
+
+def test_how_to_know_them_is_the_latest_description_and_the_marks(
+    world: World, person: Nominal
+) -> None:
+    enter_row(world, "description", person, **day("from_day", date(2013, 6, 1)), hair="bald")
+    enter_row(world, "description", person)
+    enter_row(world, "marks", person)
+    said = box(card(world, person), "How to know them")
+    assert "183 cm tall, slim build: hair: red; seen on 1 June 2014" in said
+    assert "bald" not in said
+    assert "Tattoo, left forearm: An anchor" in said
+
+
+def test_other_names_are_told_but_not_one_that_the_law_protects(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    enter_row(world, "names", person)
+    enter_row(world, "names", person, kind="deed_poll", surname=person.surname, forenames="Robyn")
+    known = box(card(world, person), "Also known as")
+    assert "Dean Marlow: alias" in known
+    assert f"Robyn {person.surname}: name by deed poll" in known
+    with administrator(db_home) as owner:
+        owner.execute(
+            "select nominals_search_withhold(%s, %s, 'Robyn')", [person.pk, person.surname]
+        )
+    html = card(world, person)
+    assert "Robyn" not in html
+    assert "Dean Marlow: alias" in box(html, "Also known as")
+
+
+def test_names_are_known_on_duty_only(world: World, person: Nominal) -> None:
+    enter_row(world, "names", person)
+    asked = "select count(*) from nominals_known_as(%s)"
+    for role, told in ((DUTY_OFFICER, True), (POLICE, False), (COORDINATOR, False)):
+        with acting(world, role), connections["default"].cursor() as cursor:
+            cursor.execute(asked, [person.pk])
+            assert bool(cursor.fetchone()[0]) == told
+    outside = given.officer("duty_officer", given.AWAY)
+    with given.looking(outside), connections["default"].cursor() as cursor:
+        cursor.execute(asked, [person.pk])
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_warning_that_names_a_victim_and_is_withheld_is_not_on_the_card(world: World) -> None:
+    person = known_to_all(world)
+    given_victim(world)
+    row = enter_row(world, "warnings", person, reason="Has looked for Theodora Quillfeather")
+    assert "Has looked for Theodora" in box(card(world, person), "Officer safety")
+    with liaison(world) as (visitor, opened):
+        mention = (
+            Mention.objects.using("default")
+            .select_related("nominal")
+            .get(of_table="nominals_warning_marker", row_id=row)
+        )
+        actions.judge_mention(opened, mention, by=visitor, outcome="withheld", reason="Names her")
+    html = card(world, person)
+    assert "Theodora" not in html
+    assert "No warning is recorded" in box(html, "Officer safety")
+
+
+def test_what_a_registered_person_must_notify_is_asked_at_the_door(
+    world: World, db_home: Server
+) -> None:
+    said = set()
+    for person in world.seen_by(POLICE):
+        answer = world.client(DUTY_OFFICER).get(reverse("duty_card", args=[person.reference]))
+        if answer.status_code != 200:
+            continue
+        html = unescape(answer.content.decode())
+        asks = "If somebody under 18 lives where you find them" in html
+        assert not asks or "Registered: until" in html.replace("</strong>", "")
+        said.add(asks)
+        if len(said) == 2:
+            break
+    assert said == {True, False}
+
+
+# Whose record is restricted
+
+
+def a_number(person: Nominal) -> str:
+    return str(
+        Identifier.objects.using("count")
+        .filter(nominal=person, valid=True, withdrawn_on=None)
+        .values_list("canonical", flat=True)[0]
+    )
+
+
+def test_a_restricted_person_is_not_there_for_who_is_not_let_in(
+    world: World, person: Nominal
+) -> None:
+    link = reverse("duty_card", args=[person.reference])
+    assert link in found(world, person.surname)
+    given.restrict(given.officer("coordinator"), person)
+    client = world.client(DUTY_OFFICER)
+    assert client.get(link).status_code == 404
+    assert client.get(reverse("duty_photograph", args=[person.reference])).status_code == 404
+    for text in (person.surname, person.reference, a_number(person)):
+        html = found(world, text)
+        assert link not in html
+        assert "restricted" not in html.lower()
+
+
+def test_who_names_a_restricted_person_exactly_is_told_whom_to_ring(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    for text in (person.reference, a_number(person)):
+        html = found(world, text)
+        assert "Restricted record: ring <strong>01632 960 017</strong>" in html
+        assert reverse("duty_card", args=[person.reference]) not in html
+        assert "Not found is not the same" not in html
+    assert "01632 960 017" not in found(world, person.surname)
+    logged = query(
+        db_home,
+        "select count(*) from audit_access where action = 'search' and nominal_id = %s"
+        " and actor = %s",
+        person.pk,
+        world.user(DUTY_OFFICER).name,
+    )
+    assert logged[0][0] >= 2
+
+
+def test_who_is_let_in_finds_and_opens_the_card_which_says_so(
+    world: World, person: Nominal
+) -> None:
+    link = reverse("duty_card", args=[person.reference])
+    assert "Restricted record" not in card(world, person)
+    given.restrict(given.officer("coordinator"), person, world.user(DUTY_OFFICER), ring="x")
+    assert "Restricted record: only those who are named to it see it." in card(world, person)
+    for text in (person.surname.lower(), person.reference, a_number(person)):
+        assert found(world, text).count(f'href="{link}"') == 1
+    assert link not in found(world, "zz nobody")
+
+
+def test_who_is_shut_out_finds_and_opens_nothing(world: World, person: Nominal) -> None:
+    link = reverse("duty_card", args=[person.reference])
+    assert link in found(world, person.surname)
+    given.put_on_list(given.officer("coordinator"), person, world.user(DUTY_OFFICER), "shut_out")
+    assert world.client(DUTY_OFFICER).get(link).status_code == 404
+    for text in (person.surname, person.reference, a_number(person)):
+        assert link not in found(world, text)
+
+
+def test_the_card_reads_what_it_shows_and_nothing_else_of_what_people_entered(
+    world: World, person: Nominal
+) -> None:
+    for section in TYPED:
+        enter_row(world, section, person)
+    assert Posting.objects.using("owner").filter(user=world.user(DUTY_OFFICER)).count() == 1
+    html = card(world, person)
+    for text in ("British", "d.marlow@", "00001234", "bakery", "Chess", "INT-1", "Kept apart"):
+        assert text not in html
