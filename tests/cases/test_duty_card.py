@@ -46,7 +46,6 @@ def nothing_entered(db_home: Server) -> Iterator[None]:
     given.forget(db_home)
     with administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
-        past.execute("select nominals_search_show(nominal_id) from nominals_search_hidden")
         for table in TABLES:
             past.execute(f"delete from {table}".encode())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 
 import psycopg
 import pytest
@@ -13,10 +14,13 @@ from psycopg.errors import InsufficientPrivilege
 from pytest_django import DjangoDbBlocker
 
 from openmappa.agencies.models import User
+from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.exchange import inventing
+from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
-from openmappa.nominals.identifiers import pnc_check_letter
+from openmappa.nominals.identifiers import pnc_check_letter, read_number
+from openmappa.nominals.register import FurtherIdentifier
 from openmappa.nominals.search import KINDS, Elsewhere, Found, find, read
 from tests.world import (
     administrator,
@@ -340,8 +344,6 @@ def test_no_login_reads_what_is_searched(world: Server, login: str) -> None:
             "nominals_search_named('{}', null, 10)",
             "nominals_search_told('{}', null, null, null, true, 10)",
             "nominals_search_exactly('{}', null, null, null)",
-            "nominals_search_hide(1)",
-            "nominals_search_show(1)",
             "nominals_search_withhold(1, '', '')",
             "nominals_search_refresh('{1}')",
             "nominals_search_rebuild()",
@@ -438,39 +440,112 @@ def holds(world: Server, record: str) -> list[int]:
     ]
 
 
-def test_a_hidden_record_is_in_no_search_at_all(
+TEXTS = (
+    "mohammed khan",
+    "khan 1975",
+    PNC,
+    "V904",
+    "12 march 1975",
+    "old bakery ely",
+    "mohammed khan 12/3/1975",
+)
+
+
+def found_by(user: User, pk: int) -> set[str]:
+    """By which of the texts this person is found, or pointed to."""
+    return {
+        text
+        for text in (*TEXTS, str(nominal("V904").reference))
+        if pk in {one.nominal_id for one in chain(*search(user, text))}
+    }
+
+
+def test_a_restricted_record_is_found_by_who_is_let_in_and_nobody_else(
     world: Server, cambridge: User, norfolk: User
 ) -> None:
     pk = nominal("V904").pk
-    before = holds(world, "V904")
-    assert all(before)
-    texts = ("mohammed khan", "khan 1975", PNC, "V904", "12 march 1975", "old bakery ely",
-             str(nominal("V904").reference), "mohammed khan 12/3/1975")  # fmt: skip
-    owner(world, "select nominals_search_hide(%s)", pk)
+    friend = given_user("Cambridgeshire", role="duty_officer")
+    everything = found_by(cambridge, pk)
+    assert everything == {*TEXTS, str(nominal("V904").reference)}
+    owned = "nominal_id, area_id, why, "
+    with (
+        operation(using="owner", actor="a test", purpose="test"),
+        connections["owner"].cursor() as cursor,
+    ):
+        cursor.execute(
+            f"insert into nominals_restriction ({owned} ring, imposed_by)"
+            " values (%s, 3, 'x', '', 'x')",
+            [pk],
+        )
+        cursor.execute(
+            f"insert into nominals_listed ({owned} user_id, side, listed_by)"
+            " values (%s, 3, 'x', %s, 'let_in', 'x')",
+            [pk, friend.pk],
+        )
     try:
-        assert holds(world, "V904") == [0, 0, 0]
+        assert found_by(friend, pk) == everything
         for user in (cambridge, norfolk):
-            for text in texts:
-                found, elsewhere = search(user, text)
-                assert pk not in {one.nominal_id for one in [*found, *elsewhere]}, text
+            assert found_by(user, pk) == set()
         assert unchanged()
-        with psycopg.connect(world.dsn("owner"), autocommit=True) as connection:
-            connection.execute("select nominals_search_refresh(array[%s::bigint])", [pk])
-        assert holds(world, "V904") == [0, 0, 0]
     finally:
-        owner(world, "select nominals_search_show(%s)", pk)
-    assert holds(world, "V904") == before
-    assert unchanged()
-    assert first(cambridge, PNC) == "V904"
+        with (
+            operation(using="owner", actor="a test", purpose="test"),
+            connections["owner"].cursor() as cursor,
+        ):
+            cursor.execute("update nominals_restriction set lifted_at = now(), lifted_by = 'x',"
+                " lifted_because = 'x'")
+    assert found_by(cambridge, pk) == everything
 
 
-def test_words_of_hidden_records_alone_are_gone(world: Server) -> None:
-    lies = "select word from nominals_search_word where word in ('wolstenholme', 'william')"
-    assert ("wolstenholme",) in query(world, lies)
-    owner(world, "select nominals_search_hide(%s)", nominal("V911").pk)
-    assert ("wolstenholme",) not in query(world, lies)
-    owner(world, "select nominals_search_show(%s)", nominal("V911").pk)
-    assert ("wolstenholme",) in query(world, lies)
+def test_a_partner_of_another_area_finds_whom_they_are_named_to(
+    world: Server, norfolk: User
+) -> None:
+    pk = nominal("V904").pk
+    partner = given_user("Norfolk")
+    with administrator_writing() as past:
+        past.execute(
+            "insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during,"
+            " why, named_by, passed_from_id, risk, due_next, whom_to_ring) values (%s, %s,"
+            " 'partner', 25, 'police', daterange('2000-01-01', null), 'x', 'x', null, '', '', '')",
+            [pk, partner.pk],
+        )
+    assert pk in {one.nominal_id for one in search(partner, "mohammed khan")[0]}
+    found, elsewhere = search(partner, PNC)
+    assert (pk in {one.nominal_id for one in found}, elsewhere) == (True, [])
+    assert pk not in {one.nominal_id for one in search(norfolk, "mohammed khan")[0]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "typed"),
+    [
+        ("national_insurance", "QQ 12 34 56 C", "qq123456c"),
+        ("national_insurance", "QQ123456C", "QQ 12 34 56 C"),
+        ("driving_licence", "QUILL 707077 A99AB", "quill707077a99ab"),
+        ("visor", "VR/123-45", "vr12345"),
+        ("immigration", "R1234567/8", "r1234567/8"),
+        ("dna", "DNA-99-17", "dna9917"),
+        ("local", "77-1", "771"),
+    ],
+)
+def test_every_kind_of_number_is_found_in_any_form(
+    cambridge: User, kind: str, given: str, typed: str
+) -> None:
+    with operation(using="owner", actor="a test", purpose="test"):
+        canonical, valid = read_number(kind, given)
+        FurtherIdentifier.objects.using("owner").create(
+            nominal_id=nominal("V911").pk,
+            area_id=3,
+            agency="police",
+            regime="law_enforcement",
+            entered_by="x",
+            entered_by_id=1,
+            during=Period(date(2015, 1, 1), None),
+            kind=kind,
+            given=given,
+            canonical=canonical,
+            valid=valid,
+        )
+    assert first(cambridge, typed) == "V911"
 
 
 def test_a_name_of_gender_history_is_never_searched(

@@ -179,7 +179,9 @@ def in_sight(person: Nominal) -> bool:
 def is_open(person: Nominal) -> bool:
     """Whether the database alone shows more of the record than its index."""
     with connections["default"].cursor() as cursor:
-        cursor.execute("select count(*) from cases_reported_level where nominal_id = %s", [person.pk])
+        cursor.execute(
+            "select count(*) from cases_reported_level where nominal_id = %s", [person.pk]
+        )
         (found,) = cursor.fetchone()
         return bool(found)
 

@@ -12,12 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, Func, OuterRef, QuerySet, Value
 from django.http import Http404
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -34,7 +32,7 @@ from openmappa.law.duties import s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
-from openmappa.nominals.models import Access, Address, Identifier, Match, Nominal
+from openmappa.nominals.models import Access, Address, Match, Nominal
 from openmappa.nominals.queries import stands_for
 from openmappa.nominals.register import (
     BODY_SITES,
@@ -87,31 +85,16 @@ def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
     """Whom it means among the people of the area, the best first; and who holds others' records."""
     matched, others = find(typed, _KINDS, WEB)
     met = {one.nominal_id: one for one in matched}
-    people = people_on_duty(visitor).filter(Q(pk__in=[0, *met]) | _let_in(typed))
+    people = people_on_duty(visitor).filter(pk__in=[0, *met])
     allowed = set(people.values_list("pk", flat=True))
-    ids = [pk for pk in [*sorted(allowed - set(met)), *met] if pk in allowed][:MOST_FOUND]
+    ids = [pk for pk in met if pk in allowed][:MOST_FOUND]
     with connections[WEB].cursor() as cursor:
         cursor.execute(_DETAILS, {"ids": ids, "today": visitor.today})
         details = {row[0]: row for row in cursor.fetchall()}
-    by = {pk: KINDS.get(met[pk].kind, "") if pk in met else "" for pk in ids}
+    by = {pk: KINDS.get(met[pk].kind, "") for pk in ids}
     return (
         [_found(details[pk], by[pk], visitor.today) for pk in ids if pk in details],
         pointers(others),
-    )
-
-
-def _let_in(typed: Typed) -> Q:
-    """Restricted people whom this means: no search holds them, and only who is let in sees them."""
-    numbers = Identifier.objects.using(WEB).filter(
-        reduce(or_, (Q(kind=i.kind, canonical=i.canonical) for i in typed.identifiers), Q(pk=None)),
-        nominal=OuterRef("pk"),
-        valid=True,
-        withdrawn_on__isnull=True,
-    )
-    named = (Q(surname__iexact=word) for word in typed.name.split())
-    meant = reduce(or_, named, Q(reference=typed.reference or None) | Q(Exists(numbers)))
-    return meant & Q(
-        Exists(Access.objects.using(WEB).filter(nominal=OuterRef("pk"), restricted=True))
     )
 
 

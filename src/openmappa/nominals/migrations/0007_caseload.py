@@ -252,16 +252,10 @@ call nominals_seen_by_way_of('nominals_record');
 call nominals_seen_by_way_of('nominals_opening');
 call nominals_seen_by_way_of('nominals_caseload');
 
--- ... and so does the search, if there is one.
 create function nominals_follow_restriction() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    search text := case when new.lifted_at is null then 'hide' else 'show' end;
 begin
     update nominals_access set restricted = restricted where nominal_id = new.nominal_id;
-    if to_regprocedure(format('nominals_search_%s(bigint)', search)) is not null then
-        execute format('select nominals_search_%s($1)', search) using new.nominal_id;
-    end if;
     return null;
 end $$;
 create trigger followed after insert or update on nominals_restriction

@@ -119,7 +119,7 @@ return case kind
     when 'telephone' then regexp_replace(regexp_replace(
         given, '[^0-9]', '', 'g'), '^(00)?44(0?)', '0')
     when 'vehicle' then upper(regexp_replace(given, '[^A-Za-z0-9]', '', 'g'))
-    when 'identifier' then given
+    when 'identifier' then upper(regexp_replace(given, '[^A-Za-z0-9:]', '', 'g'))
     when 'record' then upper(regexp_replace(given, '[\s/.\-]', '', 'g'))
     when 'e_mail' then lower(btrim(given))
     when 'online_name' then lower(ltrim(btrim(given), '@'))
@@ -129,11 +129,11 @@ end;
 """
 
 TABLES = """
--- Whose record is in no search (name empty), and names that a person's record must not be found
--- by: gender history and the like. Of such a name only a digest lies here.
+-- Names that a person's record must not be found by: gender history and the like. Of such a name
+-- only a digest lies here.
 create table nominals_search_hidden (
     nominal_id bigint not null,
-    name bytea not null default '',
+    name bytea not null,
     primary key (nominal_id, name)
 );
 
@@ -256,9 +256,7 @@ from (
     union
     select r.nominal_id, r.born_on from nominals_record r
     where r.withdrawn_on is null and r.born_on is not null
-) b
-where not exists (
-    select from nominals_search_hidden h where h.nominal_id = b.nominal and h.name = '');
+) b;
 
 create view nominals_search_wanted as
 select distinct on (nominal, area_id, surname, forename, others, born)
@@ -289,9 +287,8 @@ from (
     left join nominals_search_births b on b.nominal = s.nominal
     cross join lateral nominals_search_pairs(s.surname, s.forenames) p
     where not exists (
-        select from nominals_search_hidden h where h.nominal_id = s.nominal and case h.name
-            when '' then true
-            else h.name = nominals_search_digest(s.nominal, s.surname, s.forenames) end)
+        select from nominals_search_hidden h where h.nominal_id = s.nominal
+            and h.name = nominals_search_digest(s.nominal, s.surname, s.forenames))
 ) every_one
 order by nominal, area_id, surname, forename, others, born, source, source_id;
 
@@ -385,8 +382,6 @@ return format($sql$
         case when %1$L in ('log', 'mark') then to_tsvector('english', t.search_said) end
     from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
     where t.search_said <> '' and not exists (
-        select from nominals_search_hidden h where h.nominal_id = t.nominal_id and h.name = '')
-      and not exists (
         select from nominals_withheld w where w.of_table = %2$L and w.row_id = t.id)
     $sql$, source.kind, source.of_table, source.expression, come, source.condition);
 
@@ -440,29 +435,6 @@ begin
     insert into nominals_search_source values (of_table, kind, expression, condition) returning * into s;
     call nominals_search_follow(of_table, 'nominals_search_follow_facts');
     execute nominals_search_facts_of(s, of_table);
-end $$;
-
--- Take a record out of every search, and put it back: for the verbs that restrict a record.
-create function nominals_search_hide(nominal bigint) returns void
-language plpgsql as $$
-begin
-    insert into nominals_search_hidden values (nominal, '') on conflict do nothing;
-    perform nominals_search_refresh(array[nominal], waiting => true);
-    delete from nominals_search_fact where nominal_id = nominal;
-end $$;
-
-create function nominals_search_show(nominal bigint) returns void
-language plpgsql as $$
-declare
-    s nominals_search_source;
-begin
-    delete from nominals_search_hidden where nominal_id = nominal and name = '';
-    perform nominals_search_refresh(array[nominal]);
-    delete from nominals_search_fact where nominal_id = nominal;
-    for s in select * from nominals_search_source loop
-        execute nominals_search_facts_of(
-            s, format('(select * from %I where nominal_id = %L) of_one', s.of_table, nominal));
-    end loop;
 end $$;
 
 -- Let a record not be found by a name that the law protects, whichever table says it: for the verbs
@@ -842,9 +814,7 @@ begin
         return query
         select n.id, 1.0::float8, 'reference' from nominals_nominal n
         where n.id = nominals_stands_for(
-            (select g.id from nominals_nominal g where g.reference = asked->>'reference'))
-          and not exists (
-            select from nominals_search_hidden h where h.nominal_id = n.id and h.name = '');
+            (select g.id from nominals_nominal g where g.reference = asked->>'reference'));
     end if;
     if length(part) >= 4 then
         return query
@@ -917,9 +887,9 @@ returns table (nominal_id bigint, fit float8, by_leading float8, kind text, sour
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     scope int[] := agencies_scope();
-    -- More areas than a few are searched as one.
-    areas smallint[] := case when cardinality(scope) <= 8 then scope::smallint[] end;
+    areas smallint[];
     sees smallint[] := (nullif(current_setting('app.sees', true), ''))::smallint[];
+    listed bigint[] := (nullif(current_setting('app.listed', true), ''))::bigint[];
     let_in bigint[] := (nullif(current_setting('app.let_in', true), ''))::bigint[];
     shut_out bigint[] := coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}');
     today date := audit_today();
@@ -932,6 +902,15 @@ begin
         return;
     end if;
     wanted := least(greatest(wanted, 1), 2000);
+    -- Those of the scope, and of the people to whom the caller is named. More than a few are searched
+    -- as one.
+    areas := array(
+        select unnest(scope)::smallint union
+        select a.area_id from nominals_access a
+        where a.nominal_id = any(let_in) and a.during @> today);
+    if cardinality(areas) > 8 then
+        areas := null;
+    end if;
     if not 'born' = any(kinds) then
         asked := asked - '{within,turned,slip,birthday,month,year}'::text[];
     end if;
@@ -946,7 +925,8 @@ begin
                 group by h.nominal_id
                 order by 2 desc, 3 desc, 1 offset 0) b
             where (select true from nominals_access a where a.nominal_id = b.nominal_id
-                and (a.shown_to && sees or a.nominal_id = any(let_in))
+                and (a.nominal_id = any(let_in)
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
                 and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
             limit wanted
         loop
@@ -962,7 +942,8 @@ begin
         where (b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
                 or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
           and (select true from nominals_access a where a.nominal_id = b.nominal_id
-            and (a.shown_to && sees or a.nominal_id = any(let_in))
+            and (a.nominal_id = any(let_in)
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         limit wanted;
     end if;
@@ -975,7 +956,8 @@ begin
             null::smallint
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where (select true from nominals_access a where a.nominal_id = f.nominal_id
-            and (a.shown_to && sees or a.nominal_id = any(let_in))
+            and (a.nominal_id = any(let_in)
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;
@@ -985,7 +967,8 @@ begin
             null::bigint, a.area_id
         from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
         join nominals_access a on a.nominal_id = p.nominal_id
-        where a.basis = 'responsible' and a.during @> today
+        where a.basis = 'responsible' and a.during @> today and not a.restricted
+          and coalesce(a.nominal_id <> all(let_in), true) and a.nominal_id <> all(shut_out)
           and (select true from nominals_access mine where mine.nominal_id = p.nominal_id
             and mine.during @> today and mine.area_id = any(scope) limit 1) is null;
     end if;

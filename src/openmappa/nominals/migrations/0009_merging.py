@@ -358,21 +358,12 @@ begin
     end loop;
 end $$;
 
--- Searches find each of two records if it is neither restricted nor merged away.
+-- What is worked out of two records is worked out anew: who sees them, and what searches find.
 create function nominals_merge_found_again(ids bigint[]) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    one bigint;
 begin
     update nominals_access set restricted = restricted where nominal_id = any (ids);
-    foreach one in array ids loop
-        if nominals_stands_for(one) <> one or exists (
-            select from nominals_restriction r where r.nominal_id = one and r.lifted_at is null) then
-            perform nominals_search_hide(one);
-        else
-            perform nominals_search_show(one);
-        end if;
-    end loop;
+    perform nominals_search_refresh(ids, waiting => true);
 end $$;
 
 -- Texts that name a victim of the other record, now that they are of one person.
