@@ -371,6 +371,7 @@ VERBS = {
     "nominals_send_message": {"web"},
     "rights_audit_lines": {"worker"},
     "rights_erase": {"worker"},
+    "rights_files_are_gone": {"worker"},
     "rights_gather": {"worker"},
     "rights_measured": set(),
     "rights_readings": {"web"},

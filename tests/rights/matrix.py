@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.cases.given import at_level_1, known_to_all
+from tests.cases.given import a_photograph, at_level_1, known_to_all
 from tests.rights.given import a_line, a_request, an_erasure, an_export
 from tests.web.matrix import (
     AUTHORITY_LEAD,
@@ -32,6 +32,11 @@ def the_request(world: World) -> dict[str, Any]:
 
 def a_source(world: World) -> dict[str, Any]:
     return the_request(world) | {"source": "justice_disposal"}
+
+
+def a_held_file(world: World) -> dict[str, Any]:
+    photograph = a_photograph(world, known_to_all(world))
+    return the_request(world) | {"source": "nominals_photograph", "row": photograph.pk}
 
 
 def a_step(world: World) -> dict[str, Any]:
@@ -85,6 +90,7 @@ ROWS = [
     Row("access_request", OFFICER, args=the_request, queries=11),
     Row("access_request_source", OFFICER, args=a_source, queries=11),
     Row("access_request_source", OFFICER, "POST", args=a_source, ok=422),
+    Row("access_request_held_file", OFFICER, args=a_held_file, axe=False),
     Row("access_request_step", OFFICER, "POST", args=a_step, ok=422),
     Row("access_request_file", OFFICER, args=a_file, axe=False),
     Row("erasures", APPROVERS, queries=10),

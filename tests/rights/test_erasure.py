@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,11 +17,12 @@ from openmappa.agencies.pages import enter
 from openmappa.audit.operations import begin, log_access, operation
 from openmappa.config import schema
 from openmappa.config.postgres import Server
-from openmappa.nominals import merging
-from openmappa.nominals.models import Merge, Nominal, SignOff
-from openmappa.rights import access, erasing, exports, files, retention
-from openmappa.rights.files import HeldFile
-from openmappa.rights.models import Erasure
+from openmappa.nominals import merging, stored
+from openmappa.nominals.models import Merge, Nominal, Photograph, SignOff
+from openmappa.rights import access, erasing, exports, retention
+from openmappa.rights.jobs import take_up_what_was_left
+from openmappa.rights.models import AccessRequest, Erasure
+from tests.nominals.given_files import jpeg
 from tests.rights.given import area_of, given_officer
 from tests.world import (
     administrator,
@@ -106,21 +106,6 @@ def found_in(server: Server) -> dict[str, set[str]]:
     }
 
 
-class Photographs:
-    """A keeper of files, as the room that keeps them registers one."""
-
-    def __init__(self, path: Path, nominal_id: int) -> None:
-        self.path, self.nominal_id = path, nominal_id
-
-    def held(self, nominal_id: int, using: str) -> Iterator[HeldFile]:
-        if nominal_id == self.nominal_id:
-            yield HeldFile("nominals_nominal", nominal_id, "face.jpg", self.path.read_bytes())
-
-    def paths(self, nominal_id: int, using: str) -> Iterator[Path]:
-        if nominal_id == self.nominal_id:
-            yield self.path
-
-
 def leave_traces(asks: User) -> None:
     """Figures that count the person, words of the audit that name them, files made of them."""
     run("freeze", "--area", "Cambridgeshire", "--year", "2014-15")
@@ -178,37 +163,51 @@ def leave_traces(asks: User) -> None:
     access.gather(request.pk)
 
 
-def test_nothing_of_the_person_remains_anywhere(
-    world: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def a_photograph() -> Photograph:
+    """One of the person who is to be forgotten, in the storage."""
+    name, sha256 = stored.keep(jpeg())
+    with operation(using="owner", actor="a test", purpose="test"):
+        return Photograph.objects.using("owner").create(
+            nominal=nominal("VQ7707"),
+            area_id=area_named("Cambridgeshire").pk,
+            agency="police",
+            regime="law_enforcement",
+            entered_by="Ida Frome",
+            entered_by_id=1,
+            stored_as=name,
+            sha256=sha256,
+            content_type="image/jpeg",
+            size=1,
+            taken_on=date(2014, 3, 27),
+            angle="front",
+            source="custody",
+            small=b"small",
+        )
+
+
+def test_nothing_of_the_person_remains_anywhere(world: Server) -> None:
     asks, decides = officers()
     leave_traces(asks)
-    person = nominal("VQ7707")
-    photograph = tmp_path / "face.jpg"
-    photograph.write_bytes(b"a face")
-    monkeypatch.setattr(files, "KEEPERS", files.KEEPERS)
-    keeper = Photographs(photograph, person.pk)
-    files.keeps_files(keeper)
-    try:
-        before = found_in(world)
-        other_before = query(world, "select count(*) from justice_disposal_history")
-        assert {"nominals_record", "nominals_name_history", "statistics_frozen_case"} <= set(before)
-        assert {"audit_event", "audit_access", "audit_operation"} <= set(before)
-        assert len(list(Path(settings.EXPORTS_FOLDER).iterdir())) == 2
-        figures = query(world, "select figures from statistics_freeze")
-        cells = query(world, "select freeze_id, cell from statistics_frozen_case order by 1, 2")
+    a_photograph()
+    before = found_in(world)
+    other_before = query(world, "select count(*) from justice_disposal_history")
+    assert {"nominals_record", "nominals_name_history", "statistics_frozen_case"} <= set(before)
+    assert {"audit_event", "audit_access", "audit_operation"} <= set(before)
+    assert len(list(Path(settings.EXPORTS_FOLDER).iterdir())) == 2
+    assert len(list(stored.names())) == 1
+    figures = query(world, "select figures from statistics_freeze")
+    cells = query(world, "select freeze_id, cell from statistics_frozen_case order by 1, 2")
 
-        asked = approved(asks, decides)
-        erasing.erase(asked.pk)
-    finally:
-        files.KEEPERS.remove(keeper)
+    asked = approved(asks, decides)
+    erasing.erase(asked.pk)
 
     done = Erasure.objects.using("owner").get(pk=asked.pk)
     assert (done.state, done.fault, done.reason, done.remains) == ("done", "", "", {})
+    assert done.files == []
     assert query(world, "select surname from nominals_nominal") == [("Ash",)]
     left = found_in(world)
     assert left == {}
-    assert not photograph.exists()
+    assert list(stored.names()) == []
     assert list(Path(settings.EXPORTS_FOLDER).iterdir()) == []
     # The figure stands, and so does the number of people behind each cell.
     assert query(world, "select figures from statistics_freeze") == figures
@@ -216,6 +215,37 @@ def test_nothing_of_the_person_remains_anywhere(
     assert other_before[0][0] > query(world, "select count(*) from justice_disposal_history")[0][0]
     assert query(world, "select count(*) from justice_disposal")[0][0] == 1
     assert nominal("V2").surname == "Ash"
+
+
+def test_files_that_could_not_be_removed_are_removed_later(world: Server) -> None:
+    name = a_photograph().stored_as
+    asked = approved(*officers())
+    # A folder that is not empty stands where the file was.
+    path = Path(stored.storage().path(name))
+    path.rename(path.with_suffix(".aside"))
+    (path / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match="not empty"):
+        erasing.erase(asked.pk)
+    done = Erasure.objects.using("owner").get(pk=asked.pk)
+    assert (done.state, done.files) == ("done", [name])
+    (path / "in the way").rmdir()
+    path.rmdir()
+    path.with_suffix(".aside").rename(path)
+    take_up_what_was_left()
+    assert list(stored.names()) == []
+    assert erasing.left_over() == []
+
+
+def test_one_photograph_is_erased_with_its_file_and_what_was_gathered(world: Server) -> None:
+    asks, decides = officers()
+    leave_traces(asks)  # a request is gathered
+    kept, wrong = a_photograph(), a_photograph()
+    asked = approved(asks, decides, rows=[("nominals_photograph", wrong.pk)])
+    erasing.erase(asked.pk)
+    assert list(stored.names()) == [kept.stored_as]
+    request = AccessRequest.objects.using("owner").get()
+    assert (request.state, request.folder) == ("open", "")
+    assert {path.suffix for path in Path(settings.EXPORTS_FOLDER).iterdir()} == {".ods"}
 
 
 def test_triggers_are_on_again_afterwards(world: Server) -> None:

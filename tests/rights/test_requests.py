@@ -18,13 +18,18 @@ from django.test import Client
 from django.urls import reverse
 
 from openmappa.agencies.pages import enter
+from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
+from openmappa.law.dates import Period
+from openmappa.nominals import stored
+from openmappa.nominals.register import GenderHistory
 from openmappa.rights import access, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
-from tests.cases.given import known_to_all
+from tests.cases.given import a_document, a_photograph, known_to_all
+from tests.victims.given import given_victim, write
 from tests.web.matrix import DATA_PROTECTION, POLICE, SECURITY_OFFICER
 from tests.web.world import World
-from tests.world import administrator, query, run
+from tests.world import administrator, area_named, query, run
 
 FORMULA = '=HYPERLINK("http://example.invalid")'
 
@@ -163,6 +168,27 @@ def test_a_row_of_a_source_is_withheld_and_listed(world: World) -> None:
     assert len(held["nominals_record"]) == len(rows) - 1
 
 
+def test_a_decision_of_somebody_else_meanwhile_is_shown_before_another_is_taken(
+    world: World,
+) -> None:
+    client = world.client(DATA_PROTECTION)
+    request = gathered(world, client)
+    path = reverse("access_request_source", args=[request.pk, "nominals_record"])
+    withhold = {"verb": "withhold", "exemption": "45_4_e", "reason": "first", "seen": "0"}
+    assert client.post(path, withhold).status_code == 302
+    late = client.post(path, {"verb": "give", "reason": "second thoughts", "seen": "0"})
+    assert late.status_code == 422
+    html = late.content.decode()
+    assert "decided about this source after you opened the page" in html
+    assert "first" in html  # what stands
+    assert "second thoughts" in html  # what was typed
+    seen = Withholding.objects.using("owner").get().pk
+    assert f'name="seen" value="{seen}"' in html
+    again = {"verb": "give", "reason": "second thoughts", "seen": str(seen)}
+    assert client.post(path, again).status_code == 302
+    assert Withholding.objects.using("owner").get().given
+
+
 def test_rows_found_wrong_can_be_asked_to_be_erased(world: World) -> None:
     client = world.client(DATA_PROTECTION)
     request = entered(world, client)
@@ -190,13 +216,139 @@ def test_everything_that_names_the_person_is_gathered(world: World, db_home: Ser
         "select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
         " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'"
         " and a.attname ~ '(^|_)nominal_id$'"
-        " and c.relname !~ '^(audit|rights)_'",
+        " and c.relname !~ '^(audit|rights)_' and c.relname !~ '^nominals_gender'",
     )
     for table, column in tables:
         ((rows,),) = query(db_home, f"select count(*) from {table} where {column} = %s", person)
         assert held.get(table, 0) >= rows, table
     assert held["nominals_nominal"] == 1
     assert held["nominals_nominal_history"] >= 1
+
+
+def gathered(world: World, client: Client) -> AccessRequest:
+    """One of which all was gathered and identity shown."""
+    request = entered(world, client)
+    show_identity(client, request)
+    step(client, request, "gather")
+    access.gather(request.pk)
+    return AccessRequest.objects.using("owner").select_related("area").get(pk=request.pk)
+
+
+def released(client: Client, request: AccessRequest) -> dict[str, bytes]:
+    assert step(client, request, "release", reviewed="yes") == 302
+    access.release(request.pk)
+    got = client.get(reverse("access_request_file", args=[request.pk, "answer.zip"]))
+    with zipfile.ZipFile(io.BytesIO(got.content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_photographs_are_given_and_documents_looked_at_first(world: World) -> None:
+    person, client = known_to_all(world), world.client(DATA_PROTECTION)
+    photograph, document = a_photograph(world, person), a_document(world, person)
+    request = gathered(world, client)
+    source = reverse("access_request_source", args=[request.pk, "nominals_document"])
+    file = reverse("access_request_held_file", args=[request.pk, "nominals_document", document.pk])
+    assert file in client.get(source).content.decode()
+    assert b"where your supervising officer approves" in client.get(file).content
+    assert world.client(POLICE).get(file).status_code in {403, 404}
+    other = reverse("access_request_held_file", args=[request.pk, "nominals_document", 999_999])
+    assert client.get(other).status_code == 404
+    files = released(client, request)
+    assert files[f"files/photograph-{photograph.pk}.jpg"].startswith(b"\xff\xd8")
+    assert not [name for name in files if "document" in name]
+
+
+def test_a_file_that_is_gone_is_said_to_be(world: World) -> None:
+    person, client = known_to_all(world), world.client(DATA_PROTECTION)
+    photograph = a_photograph(world, person)
+    path = Path(stored.storage().path(photograph.stored_as))
+    aside = path.rename(path.with_suffix(".aside"))
+    try:
+        request = gathered(world, client)
+        found = access.file_of(request, "nominals_photograph", photograph.pk)
+    finally:
+        aside.rename(path)
+    assert found is not None
+    assert "is gone" in found.read_text(encoding="utf-8")
+
+
+def test_the_folder_holds_nothing_that_only_others_may_answer_for(
+    world: World, db_home: Server
+) -> None:
+    """Victims, texts that name one, gender history, and what its grading keeps elsewhere."""
+    client = world.client(DATA_PROTECTION)
+    person = known_to_all(world)
+    victim = given_victim(world)
+    named = write(person, f"{victim.forenames} {victim.surname} rang.")
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        entered_by = (
+            "nominal_id, area_id, agency, regime, entered_by, entered_by_id, version, withdrawn_by,"
+            " withdrawn_because, during, class_of_person, standing, source, note"
+        )
+        said = (
+            "%s, %s, 'police', 'law_enforcement', 'x', 1, 1, '', '', '[2015-01-02,)', 'convicted',"
+            " 'fact', '', ''"
+        )
+        by = (person.pk, area_named("Cambridgeshire").pk)
+        past.execute(
+            f"insert into nominals_gender ({entered_by}, information, named)"
+            f" values ({said}, 'Formerly Qwertzuiop', '{{1}}')",
+            by,
+        )
+        past.execute(
+            f"insert into nominals_intelligence ({entered_by}, reported_on, reference, scheme,"
+            " source_code, information_code, handling_code, conditions, report, sanitised)"
+            f" values ({said}, '2015-01-02', 'Yggdrasil', '3x5x2', '1', 'A', 'C', 'none',"
+            " 'Xanthippe said', '')",
+            by,
+        )
+    try:
+        request = gathered(world, client)
+        text = (access.folder_of(request) / "held.json").read_text(encoding="utf-8")
+        held = access.held(request)
+        # Even where somebody says to give them.
+        for source in ("cases_transfer", "victims_link", "nominals_intelligence"):
+            path = reverse("access_request_source", args=[request.pk, source])
+            assert client.post(path, {"verb": "give", "reason": ""}).status_code == 302
+        answer = json.loads(released(client, request)["what-is-held.json"])
+    finally:
+        with administrator(db_home) as past:
+            past.execute("set session_replication_role = replica")
+            past.execute("delete from nominals_gender")
+            past.execute("delete from nominals_intelligence where reference = 'Yggdrasil'")
+    assert not [
+        word
+        for word in ("Qwertzuiop", "Yggdrasil", "Xanthippe", victim.surname, victim.address)
+        if word in text
+    ]
+    (row,) = (row for row in held["cases_transfer"] if row.number == named)
+    assert row.closed
+    assert named not in {row["id"] for row in answer.get("cases_transfer", [])}
+    assert answer.keys().isdisjoint({"nominals_gender", "victims_link", "nominals_intelligence"})
+
+
+@pytest.mark.parametrize(
+    ("table", "was", "closed"),
+    [
+        ("victims_annex", {"text": "Xanthippe"}, True),
+        ("nominals_gender", {"information": "Xanthippe"}, True),
+        ("nominals_intelligence", {"handling_code": "C", "report": "Xanthippe"}, True),
+        ("nominals_intelligence", {"handling_code": "P", "report": "Xanthippe"}, False),
+        ("justice_order", {"court": "Xanthippe"}, False),
+    ],
+)
+def test_what_a_merge_kept_of_a_row_is_as_closed_as_the_row(
+    world: World, db_home: Server, table: str, was: dict[str, str], closed: bool
+) -> None:
+    row = json.dumps({"id": 5, "of_table": table, "row_id": 3, "was": was})
+    ((told,),) = query(
+        db_home, "select rights_without_secrets('nominals_merge_row', 5, %s::jsonb)::text", row
+    )
+    assert ("Xanthippe" in told, access.Held("", 5, json.loads(told)).closed) == (
+        not closed,
+        closed,
+    )
 
 
 def test_nothing_is_gathered_but_for_a_request_under_way(world: World) -> None:
@@ -306,6 +458,27 @@ def asked(world: World, role: str, **more: str) -> AuditExport:
     )
     assert answer.status_code == 302, answer.content.decode()
     return AuditExport.objects.using("owner").latest("pk")
+
+
+def test_the_audit_tells_nobody_that_there_is_gender_history(world: World) -> None:
+    with operation(using="owner", actor="a colleague", purpose="test"):
+        GenderHistory.objects.using("owner").create(
+            nominal_id=known_to_all(world).pk,
+            area_id=area_named("Cambridgeshire").pk,
+            agency="police",
+            regime="law_enforcement",
+            entered_by="a colleague",
+            entered_by_id=1,
+            during=Period(date(2015, 1, 2), None),
+            information="Qwertzuiop",
+            named=[1],
+        )
+    export = asked(world, DATA_PROTECTION)
+    exports.write(export.pk)
+    told = fetch(world, DATA_PROTECTION, export)
+    assert told is not None
+    assert b"nominals_" in told  # others are told
+    assert b"gender" not in told
 
 
 def fetch(world: World, role: str, export: AuditExport) -> bytes | None:

@@ -31,9 +31,10 @@ from openmappa.law import requests as rules
 from openmappa.law.dates import ONE_DAY, Period, in_words
 from openmappa.law.requests import due, foia_s10
 from openmappa.law.rules import AnyRule
+from openmappa.nominals import stored
+from openmappa.nominals.inspecting import ENDINGS
 from openmappa.nominals.models import Nominal
 from openmappa.rights.exports import discard
-from openmappa.rights.files import KEEPERS
 from openmappa.rights.models import AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
 
@@ -51,6 +52,11 @@ class Held:
     source: str
     number: int
     content: Mapping[str, Any]
+
+    @property
+    def closed(self) -> bool:
+        """Whether only somebody else may answer for it: its content was not even gathered."""
+        return "withheld" in self.content
 
     def lines(self) -> list[tuple[str, str]]:
         """What stands in it, for people to read."""
@@ -170,6 +176,16 @@ def _tell(opened: Open, request: AccessRequest, area: str, verb: str, visitor: V
     )
 
 
+def decided_since(request: AccessRequest, source: str, seen: str) -> str:
+    """Who decided about a source after `seen`, its newest decision when the page was opened.
+
+    Holds the request until the transaction ends, so that no two decide at once.
+    """
+    AccessRequest.objects.using(WEB).select_for_update().get(pk=request.pk)
+    newest = Withholding.objects.using(WEB).filter(request=request, source=source).last()
+    return newest.decided_by if newest is not None and str(newest.pk) != seen else ""
+
+
 def decide(
     visitor: Visitor,
     request: AccessRequest,
@@ -206,6 +222,13 @@ def decide(
 def folder_of(request: AccessRequest) -> Path:
     """Where what was gathered lies."""
     return Path(settings.EXPORTS_FOLDER) / request.folder
+
+
+def file_of(request: AccessRequest, source: str, row: int) -> Path | None:
+    """The file of a row, in what was gathered, if it has one."""
+    if not request.folder:
+        return None
+    return next(folder_of(request).glob(f"files/{source}-{row}.*"), None)
 
 
 def held(request: AccessRequest) -> dict[str, list[Held]]:
@@ -248,11 +271,13 @@ def proposed(everything: Mapping[str, list[Held]], decisions: list[Withholding])
 def given_rows(
     everything: Mapping[str, list[Held]], decisions: list[Withholding]
 ) -> Iterator[tuple[str, list[Held]]]:
-    """The rows that the answer gives, by source."""
+    """The rows that the answer gives, by source; never one that is for somebody else to answer."""
     by_row = {(d.source, d.row): d.given for d in decisions}
     for one in proposed(everything, decisions):
         rows = [
-            row for row in everything[one.source] if by_row.get((one.source, row.number), one.given)
+            row
+            for row in everything[one.source]
+            if not row.closed and by_row.get((one.source, row.number), one.given)
         ]
         if rows:
             yield one.source, rows
@@ -279,7 +304,10 @@ def gather(request_id: int) -> None:
         ):
             with connections[WORKER].cursor() as cursor:
                 cursor.execute("select * from rights_gather(%s)", [request_id])
-                rows = cursor.fetchall()
+                rows = [
+                    (source, number, json.loads(content))
+                    for source, number, content in cursor.fetchall()
+                ]
             _write_held(folder, request, rows)
             log_access(
                 using=WORKER,
@@ -303,16 +331,23 @@ def _write_held(folder: Path, request: AccessRequest, rows: list[tuple[str, int,
     folder.mkdir(mode=0o700, parents=True)
     sources: dict[str, list[dict[str, Any]]] = {}
     for source, number, content in rows:
-        read = json.loads(content) if isinstance(content, str) else content
-        sources.setdefault(source, []).append({"row": number, "content": read})
+        sources.setdefault(source, []).append({"row": number, "content": content})
     text = json.dumps({"request": request.pk, "sources": sources}, ensure_ascii=False, indent=1)
     (folder / "held.json").write_text(text, encoding="utf-8")
-    files = folder / "files"
-    for keeper in KEEPERS:
-        for file in keeper.held(int(request.nominal_id or 0), WORKER):
-            place = files / file.source / str(file.row)
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (place / Path(file.name).name).write_bytes(file.content)
+    for source, number, content in rows:
+        if not source.endswith("_history") and "stored_as" in content:
+            (folder / "files").mkdir(mode=0o700, exist_ok=True)
+            _write_file(folder / "files" / f"{source}-{number}", content)
+
+
+def _write_file(path: Path, row: Mapping[str, Any]) -> None:
+    try:
+        body = stored.content(row["stored_as"], row["sha256"])
+    except stored.ContentChangedError:
+        body, ending = b"This file is gone, or is not what was put there.\n", "missing.txt"
+    else:
+        ending = ENDINGS[row["content_type"]]
+    path.with_name(f"{path.name}.{ending}").write_bytes(body)
 
 
 def release(request_id: int) -> None:
@@ -364,8 +399,8 @@ def write_answer(request: AccessRequest, path: Path) -> None:
         answer.writestr("what-is-held.json", machine)
         for source, rows in given:
             for row in rows:
-                for file in sorted((folder_of(request) / "files" / source).glob(f"{row.number}/*")):
-                    answer.write(file, f"files/{source}/{row.number}/{file.name}")
+                if file := file_of(request, source, row.number):
+                    answer.write(file, f"files/{file.name.removeprefix('nominals_')}")
 
 
 def schedule(request: AccessRequest, decisions: list[Withholding]) -> str:

@@ -178,7 +178,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "rights_withholding": {Class.CASE_WORK: "source row given exemption reason"},
     "rights_audit_export": {Class.CASE_WORK: "subject first last format reason lines file"},
     "rights_erasure": {
-        Class.CASE_WORK: "basis reason whole rows removed remains fault",
+        Class.CASE_WORK: "basis reason whole rows removed remains fault files",
     },
     "rights_retention_review": {Class.CASE_WORK: "decided_on decision reason"},
 }

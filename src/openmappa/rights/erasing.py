@@ -1,21 +1,18 @@
 """Lawful erasure: one person asks, another approves, the worker erases.
 
 What is erased, and how, is in the database's function `rights_erase`, which does nothing but what
-two people decided. Here is what surrounds it: the files go after the rows did.
+two people decided. Here is what surrounds it: the files, named in the erasure, go after the rows
+did.
 """
 
 from __future__ import annotations
-
-import shutil
-from pathlib import Path
 
 from django.db import DatabaseError, connections
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import operation
-from openmappa.nominals import facts
+from openmappa.nominals import facts, stored
 from openmappa.rights.exports import discard
-from openmappa.rights.files import KEEPERS
 from openmappa.rights.models import Erasure
 
 WORKER, INTAKE = "worker", "intake"
@@ -88,9 +85,6 @@ def erase(erasure_id: int) -> None:
     erasure = ours.select_related("area").first()
     if erasure is None:
         return
-    paths: list[Path] = []
-    if erasure.whole:
-        paths = [p for keeper in KEEPERS for p in keeper.paths(erasure.nominal_id, WORKER)]
     try:
         with operation(
             using=WORKER,
@@ -101,7 +95,6 @@ def erase(erasure_id: int) -> None:
             with connections[WORKER].cursor() as cursor:
                 cursor.execute("set local lock_timeout = '60s'")
                 cursor.execute("select rights_erase(%s)", [erasure_id])
-                (names,) = cursor.fetchone()
             opened.record(
                 "erased",
                 f"Erased by law, number {erasure_id}.",
@@ -113,13 +106,25 @@ def erase(erasure_id: int) -> None:
         said = str(error).split("\n", 1)[0][:300]
         ours.update(state="failed", fault=said)
         return
-    for name in names:
-        discard(name)
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    remove_files(erasure_id)
     if not erasure.whole:
         with operation(using=INTAKE, actor=erasure.decided_by, purpose="erasure"):
             facts.changed([erasure.nominal_id], INTAKE)
+
+
+def remove_files(erasure_id: int) -> None:
+    """Remove what an erasure that is done left outside the database; as often as it takes."""
+    names = Erasure.objects.using(WORKER).values_list("files", flat=True).get(pk=erasure_id)
+    for name in names:
+        if "/" in name:
+            stored.erase(name)
+        else:
+            discard(name)
+    with connections[WORKER].cursor() as cursor:
+        cursor.execute("select rights_files_are_gone(%s)", [erasure_id])
+
+
+def left_over() -> list[int]:
+    """The erasures of which files are left, because the worker died or the storage was away."""
+    waiting = Erasure.objects.using(WORKER).filter(state="done").exclude(files=[])
+    return list(waiting.order_by("pk").values_list("pk", flat=True))

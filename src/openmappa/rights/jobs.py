@@ -35,8 +35,10 @@ def erase(erasure_id: int) -> None:
 @app.periodic(cron="37 3 * * *")
 @app.task(queue="exports", name="rights.remove_expired", queueing_lock="rights.remove_expired")
 def remove_expired(timestamp: int) -> None:
-    """Remove, every night, files whose time is up."""
+    """Remove, every night, files whose time is up, and what erasures could not remove."""
     exports.remove_expired()
+    for number in erasing.left_over():
+        erasing.remove_files(number)
 
 
 def take_up_what_was_left() -> None:
@@ -49,3 +51,5 @@ def take_up_what_was_left() -> None:
     ):
         for number in rows.order_by("pk").values_list("pk", flat=True):
             do(number)
+    for number in erasing.left_over():
+        erasing.remove_files(number)

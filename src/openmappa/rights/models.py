@@ -5,6 +5,7 @@ None of these rows is changed but by the next step of what it asks; each step le
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -215,7 +216,8 @@ class Erasure(models.Model):
     """What one person asked to erase and another approved; afterwards the tombstone.
 
     `nominal_id` is a plain number, so that the row can outlive the record. `whole`: the record, or
-    only `rows`, each [table, id]. Once it is done nothing here says anything of the person.
+    only `rows`, each [table, id]. Once it is done nothing here says anything of the person; `files`
+    are those that still lie outside the database and go next.
     """
 
     nominal_id = models.BigIntegerField()
@@ -234,6 +236,7 @@ class Erasure(models.Model):
     done_at = models.DateTimeField(null=True)
     removed = models.JSONField(default=dict)
     remains = models.JSONField(default=dict)
+    files = ArrayField(models.TextField(), default=list)
     fault = models.TextField(default="")
 
     class Meta:

@@ -238,6 +238,11 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
             typed.choice("basis", BASES, "Choose the basis in law")
         elif found.state != "gathered":
             typed.faults["verb"] = "What is given can be decided while the request is to review"
+        elif by := access.decided_since(found, source, request.POST.get("seen", "")):
+            typed.faults["verb"] = (
+                f"{by} decided about this source after you opened the page. Look at what stands"
+                " now; save again to decide otherwise"
+            )
         if not typed.faults and verb == "erase_rows":
             asked = erasing.ask(
                 request.visitor,
@@ -273,8 +278,14 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
             "source": source,
             "of": source_of(source),
             "standing": standing,
+            "seen": max((d.pk for d in decisions), default=0),
             "rows": [
-                (row.number, row.lines(), by_row.get(row.number, standing.given))
+                (
+                    row.number,
+                    row.lines(),
+                    not row.closed and by_row.get(row.number, standing.given),
+                    access.file_of(found, source, row.number) is not None,
+                )
                 for row in rows[(start - 1) * ON_A_PAGE : start * ON_A_PAGE]
             ],
             "number": start,
@@ -304,6 +315,18 @@ def _page(request: Request, rows: int) -> int:
     given = request.GET.get("page", "1")
     asked = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
     return min(max(asked, 1), max(-(-rows // ON_A_PAGE), 1))
+
+
+@require_GET
+@page(needs=Permission.ACCESS_ANSWER, logs="read")
+def access_request_held_file(request: Request, number: int, source: str, row: int) -> HttpResponse:
+    """The photograph or document of a row that was gathered, to be looked at before it is given."""
+    found = _request(request, number)
+    path = access.file_of(found, source, row)
+    if path is None:
+        raise Http404
+    shown(request, f"a file that is held, for request {number}", _people(found))
+    return exports.download(path, path.name)
 
 
 @require_GET

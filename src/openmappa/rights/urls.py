@@ -23,6 +23,11 @@ urlpatterns = [
         name="access_request_source",
     ),
     path(
+        "requests/<int:number>/held/<slug:source>/<int:row>/",
+        request_views.access_request_held_file,
+        name="access_request_held_file",
+    ),
+    path(
         "requests/<int:number>/file/<str:name>/",
         request_views.access_request_file,
         name="access_request_file",

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
@@ -136,6 +137,12 @@ class Migration(migrations.Migration):
                     ("done_at", models.DateTimeField(null=True)),
                     ("removed", models.JSONField(default=dict)),
                     ("remains", models.JSONField(default=dict)),
+                    (
+                        "files",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.TextField(), default=list, size=None
+                        ),
+                    ),
                     ("fault", models.TextField(default="")),
                     (
                         "area",

@@ -82,7 +82,7 @@ alter table rights_erasure enable row level security;
 create policy of_own_area on rights_erasure for select to web using (
     {as_one_of(APPROVER)} or asked_by_id = {ME});
 create policy asked on rights_erasure for insert to web with check (
-    asked_by_id = {ME} and state = 'asked' and {in_scope("rights_erasure")}
+    asked_by_id = {ME} and state = 'asked' and files = '{{}}' and {in_scope("rights_erasure")}
     and ({as_one_of(OFFICER)} or (basis = 'retention' and {as_one_of(REVIEWER)})));
 create policy decided on rights_erasure for update to web
     using (state = 'asked' and asked_by_id <> {ME} and {as_one_of(APPROVER)})
@@ -92,7 +92,7 @@ create policy failed on rights_erasure for update to worker
     using (state = 'approved') with check (state = 'failed');
 grant select on rights_erasure to web, worker;
 grant insert (nominal_id, area_id, basis, reason, whole, rows, asked_by, asked_by_id, asked_at,
-    state, decided_by, decided_by_id, decided_at, done_at, removed, remains, fault)
+    state, decided_by, decided_by_id, decided_at, done_at, removed, remains, files, fault)
     on rights_erasure to web;
 grant update (state, decided_by, decided_by_id, decided_at) on rights_erasure to web;
 grant update (state, fault) on rights_erasure to worker;
@@ -149,6 +149,34 @@ begin
     return query select k.key, k.value from jsonb_each_text(known) k order by 1;
 end $$;
 
+-- A row as it may lie in the folder of a request. Of a text that is withheld for a victim's sake, or
+-- that victim liaison has not judged yet, and of all in their compartment, nothing but that it is
+-- there; of a report that its grading keeps within the agency it came from, not what it says.
+create function rights_without_secrets(source text, row_id bigint, content jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+    with row as (
+        select case source when 'nominals_merge_row' then content ->> 'of_table'
+                           else regexp_replace(source, '_history$', '') end as of_table,
+            case source when 'nominals_merge_row' then (content ->> 'row_id')::bigint
+                        else coalesce((content ->> 'pgh_obj_id')::bigint, row_id) end as id,
+            case source when 'nominals_merge_row' then content -> 'was'
+                        else content end as said
+    )
+    select case
+        when row.of_table ~ '^victims_' or row.of_table in ('nominals_withheld', 'nominals_gender')
+            or exists (select from nominals_withheld w
+                where w.of_table = row.of_table and w.row_id = row.id)
+            or exists (select from victims_mention m
+                where m.of_table = row.of_table and m.outcome = '' and m.row_id = row.id)
+        then jsonb_build_object('id', row_id, 'withheld', 'for others to answer')
+        when row.of_table = 'nominals_intelligence' and row.said ->> 'handling_code' in ('4', 'C')
+        then content - array['report', 'sanitised', 'conditions', 'note', 'source', 'reference', 'was']
+            || jsonb_build_object('withheld', 'for the agency it came from to answer')
+        else content
+    end
+    from row
+$$;
+
 -- All that is held on the person of a request under way, row by row.
 create function rights_gather(number bigint)
 returns table (source text, row_id bigint, content jsonb)
@@ -163,14 +191,17 @@ begin
         raise exception 'nothing is gathered but for a request under way'
             using errcode = 'insufficient_privilege';
     end if;
-    -- Also what was written under a number that was merged into this one.
+    -- Also what was written under a number that was merged into this one. Gender history is for those
+    -- who are named in it, and never comes here (Gender Recognition Act 2004, section 22).
     for t in select x.*, n.of_number from rights_tables() x,
-            unnest(nominals_numbers_of(of_nominal)) as n (of_number) loop
+            unnest(nominals_numbers_of(of_nominal)) as n (of_number)
+            where x.source !~ '^nominals_gender(_history)?$' loop
         return query execute format(
-            'select %L::text, coalesce((j.o ->> ''pgh_id'')::bigint,'
-            ' case when j.o ->> ''id'' ~ ''^[0-9]+$'' then (j.o ->> ''id'')::bigint end, 0), j.o'
-            ' from (select to_jsonb(t) as o from %I t where %s) j order by 2',
-            t.source, t.source, t.condition) using t.of_number;
+            'select %L::text, j.id, rights_without_secrets(%L, j.id, j.o)'
+            ' from (select coalesce((r.o ->> ''pgh_id'')::bigint,'
+            '   case when r.o ->> ''id'' ~ ''^[0-9]+$'' then (r.o ->> ''id'')::bigint end, 0) as id, r.o'
+            '  from (select to_jsonb(t) as o from %I t where %s) r) j order by 2',
+            t.source, t.source, t.source, t.condition) using t.of_number;
     end loop;
 end $$;
 
@@ -209,7 +240,10 @@ begin
                or o.user_id = x.of_user_id)
           and e.at >= first_moment and e.at < end_moment;
     if x.nominal_id is not null then
-        for t in select * from rights_tables() where source like '%\\_history' loop
+        -- That something was written of gender history is for those named in it alone.
+        for t in select k.*, n.of_number from rights_tables() k,
+                unnest(nominals_numbers_of(x.nominal_id)) as n (of_number)
+                where k.source like '%\\_history' and k.source <> 'nominals_gender_history' loop
             return query execute format(
                 'select h.pgh_created_at, ''written'', o.actor, h.pgh_label, %L, o.purpose,'
                 ' o.reason, '''', n.reference, false'
@@ -217,7 +251,7 @@ begin
                 ' join nominals_nominal n on n.id = $1'
                 ' where h.pgh_created_at >= $2 and h.pgh_created_at < $3',
                 regexp_replace(t.source, '_history$', ''), t.source, t.condition
-            ) using x.nominal_id, first_moment, end_moment;
+            ) using t.of_number, first_moment, end_moment;
         end loop;
     else
         return query
@@ -228,8 +262,8 @@ begin
     end if;
 end $$;
 
-revoke execute on function rights_tables(), rights_gather(bigint), rights_audit_lines(bigint)
-    from public;
+revoke execute on function rights_tables(), rights_without_secrets(text, bigint, jsonb),
+    rights_gather(bigint), rights_audit_lines(bigint) from public;
 grant execute on function rights_gather(bigint), rights_audit_lines(bigint) to worker;
 """
 
@@ -370,8 +404,9 @@ grant execute on function rights_unusual_reading(date, date),
 
 ERASE = """
 -- Erase what one person asked for and another approved; docs/decisions/0008 says why it is done
--- here and so. Answers the folders and files, below the exports of the home, that go with it.
-create function rights_erase(number bigint) returns text[]
+-- here and so. The files that go with it, in the storage and below the exports, are named in
+-- `files` of the erasure until they are gone.
+create function rights_erase(number bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     e rights_erasure;
@@ -383,7 +418,8 @@ declare
     freed text[];
     texts text[];
     pattern text;
-    files text[] := '{}';
+    outside text[] := '{}';
+    stored text[];
     of_number bigint;
     single text;
     found uuid[];
@@ -420,10 +456,18 @@ begin
             union select forenames, surname from nominals_name where nominal_id = e.nominal_id
             union select forenames, surname from nominals_name_history
                 where nominal_id = e.nominal_id
+            union select forenames, surname from nominals_further_name
+                where nominal_id = e.nominal_id
+            union select forenames, surname from nominals_further_name_history
+                where nominal_id = e.nominal_id
         ) names where forenames <> '' and surname <> ''
         union select given from nominals_identifier where nominal_id = e.nominal_id
         union select canonical from nominals_identifier where nominal_id = e.nominal_id
         union select given from nominals_identifier_history where nominal_id = e.nominal_id
+        union select given from nominals_further_identifier where nominal_id = e.nominal_id
+        union select canonical from nominals_further_identifier where nominal_id = e.nominal_id
+        union select given from nominals_further_identifier_history
+            where nominal_id = e.nominal_id
         union select source_key from nominals_record where nominal_id = e.nominal_id
         union select reference from nominals_nominal where id = e.nominal_id
     ) s where length(s.text) >= 4;
@@ -438,6 +482,8 @@ begin
         where nominal_id = e.nominal_id
         union select unnest(array[surname, forenames]) from nominals_name
         where nominal_id = e.nominal_id
+        union select unnest(array[surname, forenames]) from nominals_further_name
+        where nominal_id = e.nominal_id
     ) s where length(s.text) >= 2;
     for t in select k.source, k.condition from rights_tables() k
              where k.source like '%\\_history' loop
@@ -446,12 +492,22 @@ begin
         operations := operations || found;
     end loop;
 
-    select files || coalesce(array_agg(x.path), '{}') into files from (
+    -- What was gathered or answered for the person holds what is erased, even if that is one row.
+    select outside || coalesce(array_agg(x.path), '{}') into outside from (
         select file as path from rights_audit_export
         where nominal_id = e.nominal_id and file <> '' and e.whole
         union select folder from rights_access_request
-        where nominal_id = e.nominal_id and folder <> '' and e.whole
+        where nominal_id = e.nominal_id and folder <> ''
     ) x;
+    for t in select k.source, k.condition from rights_tables() k
+             join pg_attribute a on a.attrelid = k.source::regclass and a.attname = 'stored_as'
+             where k.source !~ '_history$' loop
+        execute format('select array_agg(stored_as) from %I where (%s)'
+            ' and ($2 or id in (select (r ->> 1)::bigint from jsonb_array_elements($3) r'
+            ' where r ->> 0 = %L))', t.source, t.condition, t.source)
+            into stored using e.nominal_id, e.whole, e.rows;
+        outside := outside || coalesce(stored, '{}');
+    end loop;
 
     -- The tombstone stays, and so do the audit (its words change) and the figures that were frozen.
     select array_agg(k.source order by k.source) into tables from rights_tables() k
@@ -518,6 +574,10 @@ begin
             end if;
         end loop;
     end if;
+    -- Where the folder of a request goes, it is to be gathered again.
+    update rights_access_request r
+    set folder = '', state = case r.state when 'gathered' then 'open' else r.state end
+    where r.nominal_id = e.nominal_id and r.folder <> '';
     set constraints all immediate;
     foreach one in array tables || array['statistics_frozen_case'] loop
         execute format('alter table %I enable trigger user', one);
@@ -579,12 +639,17 @@ begin
     end loop;
     update rights_erasure r
     set state = 'done', done_at = now(), reason = '', rows = '[]', removed = gone,
-        remains = still
+        remains = still, files = outside
     where r.id = number;
-    return coalesce(files, '{}');
 end $$;
-revoke execute on function rights_erase(bigint) from public;
-grant execute on function rights_erase(bigint) to worker;
+
+-- The files of an erasure that is done are gone.
+create function rights_files_are_gone(number bigint) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+    update rights_erasure set files = '{}' where id = number and state = 'done'
+$$;
+revoke execute on function rights_erase(bigint), rights_files_are_gone(bigint) from public;
+grant execute on function rights_erase(bigint), rights_files_are_gone(bigint) to worker;
 """
 
 
@@ -595,6 +660,7 @@ class Migration(migrations.Migration):
         ("audit", "0003_readers"),
         ("nominals", "0002_protection"),
         ("statistics", "0002_protection"),
+        ("victims", "0002_compartment"),
     ]
 
     operations = [
