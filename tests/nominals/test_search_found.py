@@ -20,7 +20,7 @@ from openmappa.exchange import inventing
 from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
 from openmappa.nominals.identifiers import pnc_check_letter, read_number
-from openmappa.nominals.register import FurtherIdentifier
+from openmappa.nominals.register import FurtherIdentifier, GenderHistory
 from openmappa.nominals.search import KINDS, Elsewhere, Found, find, read
 from tests.world import (
     administrator,
@@ -492,8 +492,10 @@ def test_a_restricted_record_is_found_by_who_is_let_in_and_nobody_else(
             operation(using="owner", actor="a test", purpose="test"),
             connections["owner"].cursor() as cursor,
         ):
-            cursor.execute("update nominals_restriction set lifted_at = now(), lifted_by = 'x',"
-                " lifted_because = 'x'")
+            cursor.execute(
+                "update nominals_restriction set lifted_at = now(), lifted_by = 'x',"
+                " lifted_because = 'x'"
+            )
     assert found_by(cambridge, pk) == everything
 
 
@@ -548,15 +550,42 @@ def test_every_kind_of_number_is_found_in_any_form(
     assert first(cambridge, typed) == "V911"
 
 
-def test_a_name_of_gender_history_is_never_searched(
+def names_shown(reader: User, pk: int) -> set[str]:
+    """The other names that the database shows of a person, as they are and as they were."""
+    with entered(reader), connections["web"].cursor() as cursor:
+        cursor.execute(
+            "select forenames from nominals_name where nominal_id = %s"
+            " union select forenames from nominals_name_history where nominal_id = %s",
+            [pk, pk],
+        )
+        return {forenames for (forenames,) in cursor.fetchall()}
+
+
+def test_a_name_of_gender_history_is_never_searched_or_shown(
     world: Server, cambridge: User, tmp_path
 ) -> None:
     pk = nominal("V913").pk
     assert 2 in {one.source for one in search(cambridge, "robert thornthwaite")[0]}
-    owner(world, "select nominals_search_withhold(%s, 'Thornthwaite', 'Robert')", pk)
+    reader = given_user("Cambridgeshire", role="duty_officer")
+    assert "Robert" in names_shown(reader, pk)
+    with operation(using="owner", actor="a test", purpose="test"):
+        GenderHistory.objects.using("owner").create(
+            nominal_id=pk,
+            area_id=3,
+            agency="police",
+            regime="law_enforcement",
+            entered_by="x",
+            entered_by_id=1,
+            during=Period(None, None),
+            information="Kept apart",
+            former_forenames="Robert",
+            named=[1],
+        )
+    assert "Robert" not in names_shown(reader, pk)
     # Nor when an agency states it once more.
     take_in(cambridgeshire(tmp_path / "a", "2015-05-16", without=NAMES[3]))
     take_in(cambridgeshire(tmp_path / "b", "2015-05-17"))
+    assert "Robert" not in names_shown(reader, pk)
     (one,) = (o for o in search(cambridge, "robert thornthwaite")[0] if o.nominal_id == pk)
     assert one.source == 0  # by the name that she has
     assert one.fit < 1

@@ -743,10 +743,13 @@ class Intelligence(Recorded):
 class GenderHistory(Recorded):
     """Protected information (Gender Recognition Act 2004, section 22).
 
-    Only the users named in `named` see that there is such a row at all.
+    Only the users named in `named` see that there is such a row at all. A former name that is given
+    is neither shown as another name of the person nor searched, whoever else states it.
     """
 
     information = models.TextField()
+    former_surname = models.TextField(default="")
+    former_forenames = models.TextField(default="")
     named = ArrayField(models.BigIntegerField())
 
     class Meta(Recorded.Meta):

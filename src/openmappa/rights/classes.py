@@ -54,7 +54,7 @@ _OPERATIONAL = """
     gone_at saved_at withheld_at withheld_by done_at expires_at gathered_at offered_by offered_at
     accepted_by accepted_at identity_checked_by state open stored_as sha256 content_type size
     of_table row_id row section source field reference at actor action area xid valid current
-    restricted law_version merge_id former_id of_column approved_by approved_by_id approved_at
+    restricted shown_to law_version merge_id former_id of_column approved_by approved_by_id approved_at
     merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at parted_at
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
@@ -132,7 +132,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_restriction": {Class.CASE_WORK: "why ring lifted_because"},
     "nominals_sign_off": {Class.CASE_WORK: "kind why because"},
     "nominals_archive": {Class.CASE_WORK: "reason note reopened_because"},
-    "nominals_gender": {Class.SPECIAL: f"{_HELD} information named"},
+    "nominals_gender": {
+        Class.SPECIAL: f"{_HELD} information former_surname former_forenames named"
+    },
     "nominals_draft": {Class.CASE_WORK: "fields"},
     "nominals_caseload": {
         Class.CASE_WORK: "as_what during why risk due_next whom_to_ring",

@@ -145,7 +145,7 @@ def _among(
         f"by_{number}": Case(When(condition, then=True), default=False)
         for number, (_, condition) in enumerate(seen.in_full)
     }
-    rows = seen.people(live).filter(sight=Sight.FULL).annotate(**by).values_list("pk", *by)
+    rows = live.filter(seen.open_to).annotate(**by).values_list("pk", *by)
     among: dict[Part | None, list[int]] = {part: [] for part in (None, *Part)}
     for pk, *shown_by in rows:
         sees = {
@@ -154,7 +154,7 @@ def _among(
             if shows
             for part in held.role.sees
         }
-        for part in (None, *sees):
+        for part in (None, *sees) if any(shown_by) else ():
             among[part].append(pk)
     return among
 

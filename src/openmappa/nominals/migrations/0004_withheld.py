@@ -11,7 +11,9 @@ create function nominals_withheld_from_me(of_table name) returns bigint[]
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select coalesce(array_agg(w.row_id), '{}') from nominals_withheld w
     where w.of_table = nominals_withheld_from_me.of_table
-      and cardinality(agencies_areas_as(array['victim_liaison'])) = 0
+      -- Liaison knows of victims; former names are for those alone whom gender history names, there.
+      and (w.compartment <> 'victims'
+           or cardinality(agencies_areas_as(array['victim_liaison'])) = 0)
 $$;
 revoke execute on function nominals_withheld_from_me(name) from public;
 grant execute on function nominals_withheld_from_me(name) to web;

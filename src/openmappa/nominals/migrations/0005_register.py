@@ -1753,6 +1753,8 @@ class Migration(migrations.Migration):
                     ("source", models.TextField(default="")),
                     ("note", models.TextField(default="")),
                     ("information", models.TextField()),
+                    ("former_surname", models.TextField(default="")),
+                    ("former_forenames", models.TextField(default="")),
                     (
                         "named",
                         django.contrib.postgres.fields.ArrayField(
@@ -1782,8 +1784,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="insert_insert",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="5b3a556ba30ee5c8a1488b398be72182c42e014a",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "former_forenames", "former_surname", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."former_forenames", new_values."former_surname", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="8d8860ba0fa0eb8b14de4ae33982ef56fc872f73",
                                 level="STATEMENT",
                                 operation="INSERT",
                                 pgid="pgtrigger_insert_insert_bd304",
@@ -1795,8 +1797,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="update_update",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="b75d19fe28f63ebeaac990b39ddecc035c130d71",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "former_forenames", "former_surname", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."former_forenames", new_values."former_surname", new_values."id", new_values."information", new_values."named", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="f76588cbc5785df26e8cc6c062a3094588787575",
                                 level="STATEMENT",
                                 operation="UPDATE",
                                 pgid="pgtrigger_update_update_6e4a5",
@@ -1808,8 +1810,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="delete_delete",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                hash="4fb77bc4e8486248bc510acc62e85bf708c11bc4",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_gender_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "former_forenames", "former_surname", "id", "information", "named", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."former_forenames", old_values."former_surname", old_values."id", old_values."information", old_values."named", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="05d0a697eec7163f0edc6eb89f0df1af80a4bb2c",
                                 level="STATEMENT",
                                 operation="DELETE",
                                 pgid="pgtrigger_delete_delete_c48e5",
@@ -1897,6 +1899,8 @@ class Migration(migrations.Migration):
                     ("source", models.TextField(default="")),
                     ("note", models.TextField(default="")),
                     ("information", models.TextField()),
+                    ("former_surname", models.TextField(default="")),
+                    ("former_forenames", models.TextField(default="")),
                     (
                         "named",
                         django.contrib.postgres.fields.ArrayField(

@@ -16,7 +16,7 @@ call nominals_protect('nominals_restriction', index_too => true);
 call nominals_protect('nominals_listed', index_too => true);
 call nominals_protect('nominals_emergency', index_too => true);
 call nominals_protect('nominals_message');
-call nominals_protect('nominals_sign_off');
+call nominals_protect('nominals_sign_off', index_too => true);
 call nominals_protect('nominals_archive', index_too => true);
 call nominals_protect_history('nominals_caseload_history');
 call nominals_protect_history('nominals_restriction_history');

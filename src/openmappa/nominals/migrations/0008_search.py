@@ -437,8 +437,7 @@ begin
     execute nominals_search_facts_of(s, of_table);
 end $$;
 
--- Let a record not be found by a name that the law protects, whichever table says it: for the verbs
--- that keep gender history.
+-- Let a record not be found by a name that the law protects, whichever table says it.
 create function nominals_search_withhold(nominal bigint, surname text, forenames text) returns void
 language plpgsql as $$
 begin
@@ -1003,6 +1002,69 @@ call nominals_search_source('nominals_mark', 'mark',
 call nominals_search_source('nominals_activity', 'log', $$concat_ws(' ', fact, opinion)$$, 'true');
 """
 
+FORMER_NAMES = """
+-- A former name that gender history gives (Gender Recognition Act 2004, section 22) is kept from the
+-- other names of the person and from searches, whoever states it, then and afterwards. The name that
+-- the person bears cannot be.
+call nominals_can_be_withheld('nominals_name');
+create function nominals_names_like_former(ids bigint[]) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+    insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
+    select o.nominal_id, o.of_table, o.id, 'gender', ''
+    from (
+        select nominal_id, 'nominals_name' as of_table, id, surname, forenames from nominals_name
+        union all
+        select nominal_id, 'nominals_further_name', id, surname, forenames
+        from nominals_further_name) o
+    join nominals_nominal n on n.id = o.nominal_id
+    join nominals_search_hidden h on h.nominal_id = n.id
+        and h.name = nominals_search_digest(n.id, coalesce(nullif(o.surname, ''), n.surname),
+                                            coalesce(nullif(o.forenames, ''), n.forenames))
+    where o.nominal_id = any (ids)
+    on conflict do nothing
+$$;
+create function nominals_former_name() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    given record;
+begin
+    if new.former_surname || new.former_forenames = '' then
+        return null;
+    end if;
+    select coalesce(nullif(new.former_surname, ''), n.surname) as surname,
+        coalesce(nullif(new.former_forenames, ''), n.forenames) as forenames,
+        n.surname as own_surname, n.forenames as own_forenames
+    into given from nominals_nominal n where n.id = new.nominal_id;
+    if nominals_search_digest(new.nominal_id, given.surname, given.forenames)
+        <> nominals_search_digest(new.nominal_id, given.own_surname, given.own_forenames) then
+        perform nominals_search_withhold(new.nominal_id, given.surname, given.forenames);
+        perform nominals_names_like_former(array[new.nominal_id]);
+    end if;
+    return null;
+end $$;
+create trigger former_name after insert or update on nominals_gender
+    for each row execute function nominals_former_name();
+create function nominals_name_stated() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    perform nominals_names_like_former(array(
+        select w.nominal_id from written w
+        where exists (select from nominals_search_hidden h where h.nominal_id = w.nominal_id)));
+    return null;
+end $$;
+create trigger name_stated after insert on nominals_name referencing new table as written
+    for each statement execute function nominals_name_stated();
+create trigger name_stated_anew after update on nominals_name referencing new table as written
+    for each statement execute function nominals_name_stated();
+create trigger name_stated after insert on nominals_further_name referencing new table as written
+    for each statement execute function nominals_name_stated();
+create trigger name_stated_anew after update on nominals_further_name
+    referencing new table as written
+    for each statement execute function nominals_name_stated();
+revoke execute on function nominals_names_like_former(bigint[]), nominals_former_name(),
+    nominals_name_stated() from public;
+"""
+
 GRANTS = """
 do $$
 declare
@@ -1023,5 +1085,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(sql, migrations.RunSQL.noop)
-        for sql in (READING, TABLES, KEEPING, KNOWN_AS, FINDING, SOURCES, GRANTS)
+        for sql in (
+            READING,
+            TABLES,
+            KEEPING,
+            KNOWN_AS,
+            FINDING,
+            SOURCES,
+            FORMER_NAMES,
+            GRANTS,
+        )
     ]

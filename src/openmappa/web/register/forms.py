@@ -500,6 +500,14 @@ class GenderHistoryForm(EntryForm):
     """Protected information of gender history."""
 
     information = Long("What has to be known", needed=True)
+    former_forenames = Line(
+        "Former forenames",
+        hint=(
+            "The name in full. It will no longer be shown among the other names of the person, nor"
+            " found by a search, even where an agency's extract states it. An entry for each name."
+        ),
+    )
+    former_surname = Line("Former surname", hint="Leave it empty if it is the same as now.")
     others = Line(
         "Who else may see it",
         hint=(

@@ -383,6 +383,12 @@ SECTIONS: Mapping[str, Section] = {
             register.GenderHistory,
             forms.GenderHistoryForm,
             says=lambda row, on: str(row["information"]),
+            more=lambda row, on: [
+                (
+                    "Former name, kept from other names and from searches",
+                    f"{row['former_forenames']} {row['former_surname']}".strip(),
+                )
+            ],
             guidance=(
                 "Protected information (Gender Recognition Act 2004, section 22): seen by those"
                 " whom its writer names, and by nobody else. This page is the same for everybody"
