@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -18,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from openmappa.config import demonstration, serving
 from openmappa.config.home import checkout
 from openmappa.config.postgres import Server
+from tests.browser.keyboard import Keyboard
 from tests.conftest import empty
 from tests.web import world as worlds
 
@@ -25,6 +27,8 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Each of the processes that share out the tests serves on ports of its own: two that looked for a
 # free one at the same moment could find the same.
 PORT = 8100 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# Each width and each way once: a phone's menus need scripts, a desk's must do without.
+VARIANTS = {"phone": (PHONE, True), "desk without scripts": (DESK, False)}
 PATIENCE = 60_000  # milliseconds, on a machine that does much else
 expect.set_options(timeout=PATIENCE)
 # The first has no windows of its own to draw, and takes a third less time.
@@ -154,3 +158,51 @@ def axe() -> Callable[..., list[str]]:
         ]
 
     return run
+
+
+class Sit(Protocol):
+    """Sit down at a browser, signed in as a role or not, to work by keyboard alone."""
+
+    which: int  # of the variants
+
+    def __call__(self, role: str | None = None, path: str = "/") -> Keyboard: ...
+
+
+@pytest.fixture(params=VARIANTS)
+def sit(site: Site, axe: Callable[..., list[str]], request: pytest.FixtureRequest) -> Sit:
+    """A seat at one of the kinds of browser; a test that takes it is run at each."""
+    return _seat(site, axe, request.param)
+
+
+@pytest.fixture
+def phone(site: Site, axe: Callable[..., list[str]]) -> Sit:
+    """A phone, with scripts."""
+    return _seat(site, axe, "phone")
+
+
+@pytest.fixture
+def desk(site: Site, axe: Callable[..., list[str]]) -> Sit:
+    """A desk, without scripts."""
+    return _seat(site, axe, "desk without scripts")
+
+
+def _seat(site: Site, axe: Callable[..., list[str]], variant: str) -> Sit:
+    size, scripts = VARIANTS[variant]
+
+    def let_run(page: Page, *, but: Sequence[str] = ()) -> list[str]:
+        """axe is a script: where none runs, it is let run for as long as it looks."""
+        switch = page.context.new_cdp_session(page)
+        # Each session remembers what it set last, and would not switch on what it had not off.
+        for off in (True, False):
+            switch.send("Emulation.setScriptExecutionDisabled", {"value": off})
+        found = axe(page, but=but)
+        switch.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        switch.detach()
+        return found
+
+    def down(role: str | None = None, path: str = "/") -> Keyboard:
+        page = site.page(role, size=size, scripts=scripts, path=path)
+        return Keyboard(page, axe if scripts else let_run)
+
+    down.which = list(VARIANTS).index(variant)
+    return down

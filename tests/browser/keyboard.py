@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-
-from tests.browser.conftest import PHONE
 
 STOPS = 400  # more than any page has
 
 # Where the focus is: what is wrong with that place, "there" if it is the one wanted.
 STOP = """
-wanted => {
+(wanted, back) => {
   const here = document.activeElement, before = window.stoppedAt;
   if (here === null || here === document.body) {
     window.stoppedAt = undefined;
@@ -22,8 +21,8 @@ wanted => {
   }
   window.stoppedAt = here;
   const what = here.outerHTML.slice(0, 120);
-  if (before && before.isConnected
-      && !(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING))
+  const onwards = back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  if (before && before.isConnected && !(before.compareDocumentPosition(here) & onwards))
     return `out of order: ${what}`;
   // GOV.UK draws the ring of these around a picture beside them.
   const drawn = here.matches(".govuk-radios__input, .govuk-checkboxes__input")
@@ -47,43 +46,54 @@ wanted => {
 
 @dataclass
 class Keyboard:
-    """Real key presses. At every stop the focus is visible, uncovered, and further down the page.
+    """Real key presses. At every stop the focus is visible, uncovered, and further on in the page.
 
     Wherever one arrives (`at`), axe is asked, and nothing may stick out of the window.
     """
 
     page: Page
-    axe: Callable[[Page], list[str]]
-    visited: set[str] = field(default_factory=set)
+    axe: Callable[..., list[str]]
+    visited: set[tuple[str, str]] = field(default_factory=set)
+    file: Path = Path()  # what is chosen where a page asks for one
 
-    def at(self, title: str | re.Pattern[str]) -> None:
-        """Insist on being on the page of this title, and that nothing is wrong with it."""
+    def __post_init__(self) -> None:
+        # From the start: a window to choose files that opens as one begins to listen is not heard
+        # of.
+        self.page.on("filechooser", lambda chooser: chooser.set_files(self.file))
+
+    def at(self, title: str | re.Pattern[str], state: str = "", *, but: Sequence[str] = ()) -> None:
+        """Insist on being on the page of this title, and that nothing is wrong with it.
+
+        A page is looked at once in each of its states, which the caller names; by all rules of axe
+        but some.
+        """
         if isinstance(title, str):
             title = re.compile(f"^{re.escape(title)} – OpenMAPPA$")
         expect(self.page).to_have_title(title)
         expect(self.page.locator("h1")).to_be_visible()
         here = self.page.title()
-        if here not in self.visited:
-            self.visited.add(here)
-            assert self.axe(self.page) == []
+        if (here, state) not in self.visited:
+            self.visited.add((here, state))
+            broken = self.axe(self.page, but=but)
+            assert not broken, f"{here} {state}: {broken}"
             wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wider <= 0, f"{here} is {wider} pixels wider than the window"
-        assert self.page.said == []
+        assert not self.page.said, f"{here} {state}: {self.page.said}"
 
-    def to(self, place: Locator) -> None:
-        """Tab on until this has the focus."""
+    def to(self, place: Locator, *, back: bool = False) -> None:
+        """Tab on, or back, until this has the focus."""
         wanted = place.element_handle()
         for _ in range(STOPS):
-            self.page.keyboard.press("Tab")
-            stop = wanted.evaluate(STOP)
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            stop = wanted.evaluate(STOP, back)
             if stop == "there":
                 return
             assert stop == "", f"on the way to {place}: {stop}"
         raise AssertionError(f"{place} was not reached by {STOPS} tabs")
 
-    def enter(self, place: Locator) -> None:
-        """Tab on to a link or button, and press Enter."""
-        self.to(place)
+    def enter(self, place: Locator, *, back: bool = False) -> None:
+        """Tab on, or back, to a link or button, and press Enter."""
+        self.to(place, back=back)
         self.page.keyboard.press("Enter")
 
     def follow(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
@@ -106,6 +116,33 @@ class Keyboard:
             assert not first.is_checked(), f"{place} is not among the radios of {name}"
         expect(place).to_be_checked()
 
+    def pick(self, place: Locator, option: str) -> None:
+        """Tab on to a list, and go down it by arrow to the option of this text."""
+        self.to(place)
+        chosen = place.locator("option:checked")
+        while chosen.inner_text() != option:
+            before = chosen.inner_text()
+            self.page.keyboard.press("ArrowDown")
+            assert chosen.inner_text() != before, f"{option} is not in the list of {place}"
+
+    def tick(self, place: Locator) -> None:
+        """Tab on to a box, and tick it."""
+        self.to(place)
+        self.page.keyboard.press("Space")
+        expect(place).to_be_checked()
+
+    def day(self, within: Locator, day: str) -> None:
+        """Type a day, such as "27 3 2015", into its three fields."""
+        for part, number in zip(("Day", "Month", "Year"), day.split(), strict=True):
+            self.type(within.get_by_label(part, exact=True), number)
+
+    def attach(self, place: Locator, file: Path) -> None:
+        """Tab on to a field for a file, open the window to choose one, and choose this."""
+        self.file = file
+        self.to(place)
+        self.page.keyboard.press("Enter")
+        expect(place).to_have_value(re.compile(rf"[\\/]{re.escape(file.name)}$"))
+
     def type(self, place: Locator, text: str) -> None:
         """Tab on to a field, and type over what is in it."""
         self.to(place)
@@ -121,7 +158,7 @@ class Keyboard:
     def menu(self, name: str) -> None:
         """Go to a page of the menu, which is folded on a phone that runs scripts."""
         menu = self.page.get_by_role("button", name="Menu")
-        if self.page.viewport_size == PHONE and menu.is_visible():
+        if menu.is_visible():
             self.enter(menu)
         self.enter(
             self.page.get_by_role("navigation", name="Service").get_by_role(

@@ -7,54 +7,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import APIResponse, Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Site
-from tests.browser.keyboard import Keyboard
+from tests.browser.conftest import Sit, Site
 from tests.publication.given import written
 from tests.web.matrix import ADMINISTRATOR, COORDINATOR, POLICE, PRISON, PROBATION
 from tests.world import listed, run
 
 BROKEN = Path(__file__).parents[1] / "extracts" / "broken" / "bad-date"
-
-# Each width and each way once: a phone's menus need scripts, a desk's must do without.
-VARIANTS = {"phone": (PHONE, True), "desk without scripts": (DESK, False)}
-
-
-class Sit(Protocol):
-    """Sit down at a browser, signed in as a role or not."""
-
-    which: int  # of the variants
-
-    def __call__(self, role: str | None = None, path: str = "/") -> Keyboard: ...
-
-
-@pytest.fixture(params=VARIANTS)
-def sit(site: Site, axe: Callable[[Page], list[str]], request: pytest.FixtureRequest) -> Sit:
-    """Sit down at one of the kinds of browser, signed in as a role or not."""
-    size, scripts = VARIANTS[request.param]
-
-    def axe_of_its_likeness(page: Page) -> list[str]:
-        """axe is a script: where none runs, it is asked of the same page shown once more."""
-        content, likeness = page.content(), site.page(size=size)
-        likeness.route("**/*.js", lambda route: route.abort())
-        likeness.route(
-            page.url, lambda route: route.fulfill(body=content, content_type="text/html")
-        )
-        likeness.goto(page.url)
-        found = axe(likeness)
-        likeness.close()
-        return found
-
-    def down(role: str | None = None, path: str = "/") -> Keyboard:
-        page = site.page(role, size=size, scripts=scripts, path=path)
-        return Keyboard(page, axe if scripts else axe_of_its_likeness)
-
-    down.which = list(VARIANTS).index(request.param)
-    return down
 
 
 def test_sign_in_with_a_code(site: Site, sit: Sit) -> None:
@@ -80,6 +42,38 @@ def test_sign_in_with_a_code(site: Site, sit: Sit) -> None:
     keys.at("Sign in")
 
 
+def test_find_a_misspelt_person(site: Site, sit: Sit) -> None:
+    person = site.world.known()
+    assert person.name == "Rhys Kevin Fletcher"
+    keys = sit(POLICE)
+    page = keys.page
+    main = page.get_by_role("main")
+    box = main.get_by_label("Name, date of birth, number, address or words")
+    keys.at("My work")
+    keys.type(page.get_by_label("Name or number of a person"), "x")
+    page.keyboard.press("Enter")
+    keys.at("Error: People")
+    expect(page.get_by_role("alert")).to_contain_text("Type at least 2 letters of a name")
+    keys.type(box, "zzyzx qwortle")
+    keys.pick(main.get_by_label("Status", exact=True), "In custody")
+    keys.press("Search and filter")
+    expect(main.get_by_role("status")).to_contain_text("with these filters")
+    expect(main).to_contain_text("Nobody you may see fits this.")
+    keys.at("People found", "nobody")
+    keys.into_content()
+    keys.type(box, "flecher, reese 18/4/1937")
+    keys.press("Search and filter")
+    expect(main).to_contain_text("Looked for the name “flecher, reese”")
+    keys.at("People found")
+    assert "flecher" not in page.url
+    best = main.get_by_role("rowheader").first
+    expect(best).to_contain_text("FLETCHER, Rhys Kevin")
+    keys.into_content()
+    keys.enter(best.get_by_role("link"))
+    keys.at(f"Record {person.reference}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(person.name)
+
+
 def test_find_a_person_by_a_prison_number_and_see_why(sit: Sit) -> None:
     keys = sit(POLICE)
     page = keys.page
@@ -101,8 +95,7 @@ def test_find_a_person_by_a_prison_number_and_see_why(sit: Sit) -> None:
     expect(main.locator(".govuk-body-l").first).to_contain_text("Category 1")
     expect(main).to_contain_text("SOA 2003 s.82(1), row i")
     keys.into_content()
-    for part, number in (("Day", "1"), ("Month", "6"), ("Year", "2014")):
-        keys.type(main.get_by_label(part, exact=True), number)
+    keys.day(main, "1 6 2014")
     keys.press("Show this day")
     expect(main).to_contain_text("On 1 June 2014")
     expect(main.locator(".govuk-body-l").first).to_contain_text("Category 2")
@@ -111,8 +104,7 @@ def test_find_a_person_by_a_prison_number_and_see_why(sit: Sit) -> None:
     keys.enter(page.get_by_role("link", name="Change the day"))
     keys.at("Change the day")
     keys.into_content()
-    for part, number in (("Day", "1"), ("Month", "6"), ("Year", "2014")):
-        keys.type(main.get_by_label(part, exact=True), number)
+    keys.day(main, "1 6 2014")
     keys.press("Show this day")
     keys.at(re.compile("^Legal position of "))
     expect(page.get_by_label("The day that is shown")).to_contain_text("As on 1 June 2014")
@@ -141,13 +133,11 @@ def test_figures_of_any_day(sit: Sit) -> None:
     keys = sit(COORDINATOR, "/statistics/")
     main = keys.page.get_by_role("main")
     keys.into_content()
-    for part, number in (("Day", "31"), ("Month", "6"), ("Year", "2014")):
-        keys.type(main.get_by_label(part, exact=True), number)
+    keys.day(main, "31 6 2014")
     keys.press("Show the day")
     keys.at(re.compile("^Error: Statistics: "))
     expect(keys.page.get_by_role("alert")).to_contain_text("Enter a real day")
-    for part, number in (("Day", "1"), ("Month", "6"), ("Year", "2014")):
-        keys.type(main.get_by_label(part, exact=True), number)
+    keys.day(main, "1 6 2014")
     keys.press("Show the day")
     keys.at("Statistics: Cambridgeshire 1 June 2014, as known now")
     total = main.locator(f'a[href*="{"T1:total:total".replace(":", "%3A")}"]')
@@ -192,18 +182,13 @@ def test_upload_a_broken_extract_and_read_its_faults(sit: Sit, tmp_path: Path) -
     extract = shutil.make_archive(str(tmp_path / "extract"), "zip", BROKEN)
     keys = sit(ADMINISTRATOR)
     page = keys.page
-    # From the start: a window to choose files that opens as one begins to listen is not heard of.
-    page.on("filechooser", lambda chooser: chooser.set_files(extract))
     keys.menu("Imports")
     keys.at("Imports")
     keys.into_content()
     keys.press("Upload an extract")
     keys.at("Upload an extract")
     keys.into_content()
-    field = page.get_by_label("The extract")
-    keys.to(field)
-    page.keyboard.press("Enter")
-    expect(field).to_have_value(re.compile(r"extract\.zip$"))
+    keys.attach(page.get_by_label("The extract"), Path(extract))
     keys.press("Upload and import")
     expect(page.get_by_role("status")).to_contain_text("1 fault. Nothing of it was imported.")
     keys.at(re.compile(r"^Import \d+ – OpenMAPPA$"))

@@ -1,13 +1,14 @@
-"""The sections of a record in a browser, by keyboard: add, correct, conflict, log, warn."""
+"""What people enter on a record, by keyboard alone: an address, a conflict, a visit, a warning."""
 
 from __future__ import annotations
 
 import re
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import Sit, Site
+from tests.browser.keyboard import Keyboard
 from tests.cases.given import known_to_all
 from tests.web.matrix import POLICE, PROBATION
 
@@ -16,51 +17,46 @@ def at(site: Site, name: str, *more: object) -> str:
     return reverse(name, args=[known_to_all(site.world).reference, *more])
 
 
-def reach(page: Page, role: str, name: str) -> None:
-    """Go to something by the Tab key alone, and press Enter."""
-    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
-    wanted.wait_for()
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no way by keyboard to {name}")
+def status(keys: Keyboard) -> int:
+    """With which status the page was answered."""
+    return int(keys.page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus"))
 
 
-def into(page: Page, label: str, text: str) -> None:
-    """Go to a field by the Tab key alone, and type over what is in it."""
-    wanted = page.get_by_label(label, exact=True).first
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            if wanted.evaluate("element => element.tagName") == "INPUT":
-                page.keyboard.press("Control+A")
-            page.keyboard.type(text)
-            return
-    raise AssertionError(f"no way by keyboard to {label}")
-
-
-def test_an_address_is_added_corrected_and_a_conflict_settled(site: Site) -> None:
-    page = site.page(POLICE, path=at(site, "register_section", "addresses"))
-    reach(page, "button", "Add an address")
-    into(page, "Kind of address", "Sole")
-    into(page, "Address line 1", "5 Keyboard Row")
-    into(page, "Postcode", "CB7")
-    reach(page, "button", "Save")
+def test_an_address_is_added_corrected_and_a_conflict_settled(
+    site: Site, desk: Sit, phone: Sit
+) -> None:
+    of = f"in record {known_to_all(site.world).reference}"
+    mine = desk(POLICE, at(site, "register_section", "addresses"))
+    page = mine.page
+    mine.at(f"Addresses {of}")
+    mine.into_content()
+    mine.press("Add an address")
+    mine.at(f"Add an address {of}")
+    mine.into_content()
+    mine.pick(page.get_by_label("Kind of address"), "Sole or main residence")
+    mine.type(page.get_by_label("Address line 1"), "5 Keyboard Row")
+    mine.type(page.get_by_label("Postcode"), "CB7")
+    mine.press("Save")
     expect(page.get_by_role("alert")).to_contain_text("Enter a full postcode")
+    mine.at(f"Error: Add an address {of}")
+    assert status(mine) == 422
     expect(page.get_by_label("Address line 1")).to_have_value("5 Keyboard Row")
-    reach(page, "link", "Enter a full postcode, such as CB7 4ZZ, or none")
+    mine.enter(page.get_by_role("alert").get_by_role("link", name="Enter a full postcode"))
+    expect(page.get_by_label("Postcode")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("CB7 4ZZ")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("5 Keyboard Row, CB7 4ZZ")
+    mine.at(f"Addresses {of}", "with one")
 
-    colleague = site.page(PROBATION, path=at(site, "register_section", "addresses"))
-    reach(colleague, "link", "Correct 5 Keyboard Row, CB7 4ZZ, sole or main residence")
-    into(colleague, "Address line 1", "6 Keyboard Row")
-    reach(page, "link", "Correct 5 Keyboard Row, CB7 4ZZ, sole or main residence")
-    into(page, "Address line 1", "7 Keyboard Row")
+    theirs = phone(PROBATION, at(site, "register_section", "addresses"))
+    colleague = theirs.page
+    correct = "Correct 5 Keyboard Row, CB7 4ZZ, sole or main residence"
+    for keys, line in ((theirs, "6 Keyboard Row"), (mine, "7 Keyboard Row")):
+        keys.follow(correct)
+        keys.at(f"Correct an address {of}")
+        keys.into_content()
+        keys.type(keys.page.get_by_label("Address line 1"), line)
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("7 Keyboard Row")
     colleague.keyboard.press("Enter")
@@ -68,37 +64,122 @@ def test_an_address_is_added_corrected_and_a_conflict_settled(site: Site) -> Non
     both = colleague.get_by_role("row", name="Address line 1")
     expect(both).to_contain_text("7 Keyboard Row")
     expect(both).to_contain_text("6 Keyboard Row")
-    reach(colleague, "button", "Save mine")
+    theirs.at(f"Error: Correct an address {of}", "both versions")
+    assert status(theirs) == 409
+    theirs.press("Save mine")
     expect(colleague.get_by_role("main")).to_contain_text("6 Keyboard Row")
-    reach(colleague, "link", "History of 6 Keyboard Row, CB7 4ZZ, sole or main residence")
-    expect(colleague.get_by_role("main")).to_contain_text("5 Keyboard Row")
-    assert page.said == colleague.said == []
+    theirs.follow("History of 6 Keyboard Row, CB7 4ZZ, sole or main residence")
+    theirs.at(re.compile(rf"^History of an address {of} – "))
+    for line in ("5 Keyboard Row", "7 Keyboard Row", "6 Keyboard Row"):
+        expect(colleague.get_by_role("main")).to_contain_text(line)
 
 
-def test_a_call_is_logged_in_three_actions(site: Site) -> None:
-    page = site.page(POLICE, size=PHONE, path=at(site, "person"))
-    page.get_by_role("link", name="Log a call").click()
-    page.get_by_label("What happened, as fact").fill("Rang to say that he starts work on Monday")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text("starts work on Monday")
-    assert page.url.endswith(at(site, "log"))
-    assert page.said == []
+def test_add_a_visit(site: Site, phone: Sit) -> None:
+    said = "Seen at home, alone"
+    log = f"Log of record {known_to_all(site.world).reference}"
+    keys = phone(POLICE, at(site, "person"))
+    page = keys.page
+    main = page.get_by_role("main")
+    write = log.replace("Log of", "Write in the log of")
+    keys.follow("Log a visit")
+    keys.at(write)
+    expect(page.get_by_label("What happened", exact=True)).to_have_value("visit")
+    keys.into_content()
+    keys.type(page.get_by_label("Time of day"), "half past two")
+    keys.press("Save")
+    expect(page.get_by_role("alert")).to_contain_text("Enter what happened, or what you make of it")
+    keys.at(f"Error: {write}")
+    assert status(keys) == 422
+    keys.type(page.get_by_label("Time of day"), "14:30")
+    keys.type(page.get_by_label("What happened, as fact"), said)
+    keys.press("Save as draft")
+    expect(main).to_contain_text("This is your draft of")
+    keys.at(write, "with a draft")
+    expect(page.get_by_label("What happened, as fact")).to_have_value(said)
+    keys.into_content()
+    keys.type(page.get_by_label("What you make of it"), "He was more open than in February")
+    keys.press("Save")
+    keys.at(log)
+    first = main.locator(".app-story__event").first
+    expect(first).to_contain_text("31 March 2015, 14:30")
+    expect(first).to_contain_text("Visit")
+    expect(first).to_contain_text(said)
+    expect(first).to_contain_text("Opinion: He was more open than in February")
+
+    # An entry is never changed: what was wrong is said in one more.
+    keys.into_content()
+    keys.enter(first.get_by_role("link", name="Correct"))
+    keys.at(write, "a correction")
+    expect(main).to_contain_text("The entry stays as it is")
+    keys.into_content()
+    keys.type(page.get_by_label("What happened, as fact"), f"{said}, with his sister")
+    keys.press("Save")
+    expect(first).to_contain_text("with his sister")
+    expect(first).to_contain_text("Correction")
+    expect(main.locator(".app-story__event").nth(1)).to_contain_text("Corrected since")
+    keys.at(log, "corrected")
+    keys.follow("Overview")
+    keys.at(re.compile("^Record "))
 
 
-def test_a_warning_is_on_the_identity_bar(site: Site) -> None:
-    page = site.page(POLICE, scripts=False, path=at(site, "register"))
-    reach(page, "link", "Add a warning marker")
-    into(page, "Warning", "Explosives")
-    into(page, "Reason", "Kept fireworks powder in 2013")
-    into(page, "Who receives it, and why", "Control room")
-    for part, value in zip(("Day", "Month", "Year"), ("1", "2", "2015"), strict=True):
-        page.get_by_role("group", name="Starts").get_by_label(part).fill(value)
-    for part, value in zip(("Day", "Month", "Year"), ("1", "8", "2015"), strict=True):
-        page.get_by_role("group", name="To be reviewed on").get_by_label(part).fill(value)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text("Warning: explosives")
-    page.goto(at(site, "timeline"))
-    expect(page.get_by_role("main")).to_contain_text("Warning: explosives")
+def test_a_visit_takes_three_actions(site: Site, phone: Sit) -> None:
+    keys = phone(POLICE, at(site, "person"))
+    keys.follow("Log a visit")
+    keys.type(keys.page.get_by_label("What happened, as fact"), "He starts work on Monday")
+    keys.press("Save")
+    expect(keys.page.get_by_role("main")).to_contain_text("He starts work on Monday")
+    assert keys.page.url.endswith(at(site, "log"))
+
+
+def test_mark_a_warning(site: Site, desk: Sit) -> None:
+    warning = "Explosives"
+    reference = known_to_all(site.world).reference
+    record = f"record {reference}"
+    keys = desk(POLICE, at(site, "person"))
+    page = keys.page
+    main = page.get_by_role("main")
+    keys.at(f"Record {reference}")
+    keys.follow("Details")
+    keys.at(f"Details in {record}")
+    keys.follow("Add a warning marker")
+    keys.at(f"Add a warning marker in {record}")
+    keys.into_content()
+    keys.pick(page.get_by_label("Warning", exact=True), warning)
+    keys.type(page.get_by_label("Reason"), "Seen at the door in 2013")
+    keys.type(page.get_by_label("Who receives it, and why"), "Control room")
+    review = page.get_by_role("group", name="To be reviewed on")
+    keys.day(review, "1 2 2014")
+    keys.day(page.get_by_role("group", name="Starts"), "1 2 2015")
+    keys.press("Save")
+    expect(page.get_by_role("alert")).to_contain_text("The review must be after the day")
+    keys.at(f"Error: Add a warning marker in {record}")
+    assert status(keys) == 422
+    expect(page.get_by_label("Reason")).to_have_value("Seen at the door in 2013")
+    keys.day(review, "1 8 2015")
+    keys.press("Save")
+    keys.at(f"Warning markers in {record}")
+    bar = main.locator(".app-markers")
+    expect(bar).to_contain_text(f"Warning: {warning.lower()}")
+    keys.follow("Timeline")
+    keys.at(re.compile("^Timeline of "))
+    expect(bar).to_contain_text(f"Warning: {warning.lower()}")
+    keys.follow("Overview")
+    expect(bar).to_contain_text(f"Warning: {warning.lower()}")
+
+    keys.follow("Details")
+    keys.follow("Warning markers")
+    keys.follow(f"Withdraw {warning}: Seen at the door in 2013")
+    withdraw = f"Withdraw a warning marker in {record}"
+    keys.at(withdraw)
+    keys.into_content()
+    keys.press("Withdraw")
+    expect(page.get_by_role("alert")).to_be_visible()
+    keys.at(f"Error: {withdraw}")
+    keys.type(page.get_by_label("Why it no longer counts"), "It was his brother")
+    keys.press("Withdraw")
+    expect(main).to_contain_text("Withdrawn (")
+    expect(main).not_to_contain_text(f"Warning: {warning.lower()}")
+    keys.at(f"Warning markers in {record}", "withdrawn")
 
 
 def test_what_is_typed_survives_a_lost_connection(site: Site) -> None:

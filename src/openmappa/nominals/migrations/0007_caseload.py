@@ -768,13 +768,13 @@ begin
     return until;
 end $$;
 
-create function nominals_review_emergency(of_row bigint, was_justified boolean, found text)
+create function nominals_review_emergency(of_row bigint, was_justified boolean, what_was_found text)
 returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     update nominals_emergency e
     set reviewed_at = now(), reviewed_by = u.name, reviewed_by_id = u.id,
-        justified = was_justified, finding = found
+        justified = was_justified, finding = what_was_found
     from agencies_user u
     where e.id = of_row and u.id = nominals_caller() and e.reviewed_at is null
       and e.user_id <> u.id
