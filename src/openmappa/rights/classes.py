@@ -54,8 +54,9 @@ _OPERATIONAL = """
     gone_at saved_at withheld_at withheld_by done_at expires_at gathered_at offered_by offered_at
     accepted_by accepted_at identity_checked_by state open stored_as sha256 content_type size
     of_table row_id row section source field reference at actor action area xid valid current
-    restricted shown_to law_version merge_id former_id of_column approved_by approved_by_id approved_at
-    merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at parted_at
+    restricted shown_to law_version merge_id former_id of_column approved_by approved_by_id
+    approved_at merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at
+    parted_at
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
 
