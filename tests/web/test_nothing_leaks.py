@@ -5,7 +5,7 @@ of it there (`tests/web/hidden.py` says what). The answers must be the same, let
 query by query, errors and exports included. Figures count people whom the asker may not see, as
 they must: of these only the names may not matter. To who may know, each of it shows.
 
-A further kind of what is hidden is one entry in `hidden.KINDS`.
+A further kind of what is hidden is one entry at the end of `tests/web/hidden.py`.
 """
 
 from __future__ import annotations
@@ -171,7 +171,6 @@ def questions(hidden: Hidden, role: str, every: list[tuple[Any, Asked]]) -> list
     tries.append(asked("get", "register_section", {**known, "section": GENDER}))
     for person in hidden.people.values():
         tries += about(person, hidden)
-    # What others did is told by these: asked at the end, they tell what was asked before.
     return [what for what in dict.fromkeys(tries) if may_ask(role, PATTERNS[what[1]])]
 
 
