@@ -33,7 +33,7 @@ def page(url: str, args: Any, *, queries: int) -> list[Row]:
     """A form of the administrator's: asked for, and sent empty."""
     return [
         Row(url, {ADMINISTRATOR}, args=args, queries=queries),
-        Row(url, {ADMINISTRATOR}, "POST", args=args, ok=422),
+        Row(url, {ADMINISTRATOR}, "POST", args=args, ok=422, queries=queries),
     ]
 
 

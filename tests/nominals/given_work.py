@@ -44,7 +44,12 @@ def work_with(someone: Nominal, user: int, area: int) -> None:
                 review_by=day(),
             ),
             Message(from_user_id=user, from_name="Kim", about="A record", text="A test"),
-            SignOff(kind="a test", subject_id=1, asked_by="Kim", asked_by_id=user),
+            SignOff(
+                kind="archive_created_in_error",
+                subject_id=someone.pk,
+                asked_by="Kim",
+                asked_by_id=user,
+            ),
             Archive(
                 reason="deceased",
                 archived_by="Kim",
@@ -53,7 +58,7 @@ def work_with(someone: Nominal, user: int, area: int) -> None:
                 reopened_because="A test",
             ),
             Photograph(
-                stored_as="a photograph",
+                stored_as=f"a photograph of {someone.pk}",
                 sha256="a" * 64,
                 content_type="image/jpeg",
                 taken_on=date(2014, 3, 27),
@@ -63,7 +68,7 @@ def work_with(someone: Nominal, user: int, area: int) -> None:
                 **filed,
             ),
             Document(
-                stored_as="a document",
+                stored_as=f"a document of {someone.pk}",
                 sha256="b" * 64,
                 content_type="text/plain",
                 title="A test",

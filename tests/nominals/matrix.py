@@ -65,9 +65,9 @@ ROWS = [
     Row("caseload", HOLDERS, queries=14),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
     Row("hand_over", HOLDERS | ASSIGNERS, queries=19),
-    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422),
+    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=19),
     Row("cover", HOLDERS, queries=9),
-    Row("cover", HOLDERS, "POST", ok=422),
+    Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
     Row("team", ASSIGNERS, queries=14),
     Row("messages", WRITERS, queries=11),
@@ -91,6 +91,7 @@ ROWS = [
         "POST",
         args=lambda world: {"number": world.emergency()},
         ok=422,
+        queries=10,
     ),
     Row("sign_offs", SIGNERS, queries=11),
     # A chair signs, but not what takes who archives records; another area knows nothing of it.
@@ -109,11 +110,11 @@ ROWS = [
     ),
     Row("end_naming", FULL | LIAISON, args=naming, queries=11),
     Row("restrict", only(RESTRICTERS, FULL), args=somebody, queries=12),
-    Row("restrict", all_to(422, only(RESTRICTERS, FULL)), "POST", args=somebody),
+    Row("restrict", all_to(422, only(RESTRICTERS, FULL)), "POST", args=somebody, queries=12),
     Row("put_on_list", only(RESTRICTERS, FULL), args=somebody, queries=11),
     Row("take_off_list", only(RESTRICTERS, FULL), args=line, queries=11),
     Row("known_to_me", SEEN, args=somebody, queries=10),
-    Row("known_to_me", all_to(422, SEEN), "POST", args=somebody),
+    Row("known_to_me", all_to(422, SEEN), "POST", args=somebody, queries=10),
     # Whoever sees the record needs no emergency.
     Row(
         "emergency",
@@ -127,6 +128,7 @@ ROWS = [
         all_to(422, only(WRITERS, SEEN)) | {DUTY_OFFICER: 404},
         "POST",
         args=somebody,
+        queries=10,
     ),
     # The word is the other area's: to anybody else it means nothing.
     Row(
@@ -140,6 +142,7 @@ ROWS = [
         dict.fromkeys(PRACTITIONERS, 404) | {OTHER_AREA: 422},
         "POST",
         args=lambda world: {"word": world.pointed(OTHER_AREA)},
+        queries=9,
     ),
     Row(
         "message_elsewhere",
@@ -164,8 +167,9 @@ ROWS = [
         only(ASSIGNERS, FULL),
         args=lambda world: {"reference": world.duplicates()[0].reference},
         data=lambda world: {"with": world.duplicates()[1].reference},
+        queries=55,
     ),
-    Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody),
+    Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody, queries=23),
     Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=29),
     Row(
         "merge_decide",
@@ -173,6 +177,7 @@ ROWS = [
         "POST",
         args=lambda world: world.merge(),
         data=lambda world: {"state": "given"},
+        queries=57,
     ),
     Row(
         "archive",

@@ -55,9 +55,9 @@ ROWS = [
     Row("why_not_counted", OPEN, "POST", data=someone, queries=14),
     Row("figure_versions", LOOK, data=locked, queries=13),
     Row("freeze", OPEN, data=year, queries=11),
-    Row("freeze", OPEN, "POST", data=year, ok=422),
+    Row("freeze", OPEN, "POST", data=year, ok=422, queries=11),
     Row("charts", LOOK - {OTHER_AREA}, data=year, queries=10),
-    Row("charts", LOOK, data=locked),
+    Row("charts", LOOK, data=locked, queries=11),
     Row("figures_spreadsheet", LOOK, data=locked, queries=11, axe=False),
     # Another area's figures are for all to read once they are locked, and these are not.
     Row(
@@ -68,5 +68,12 @@ ROWS = [
         queries=10,
         axe=False,
     ),
-    Row("figures_file", LOOK, args=lambda world: {"form": "json"}, data=own_year, axe=False),
+    Row(
+        "figures_file",
+        LOOK,
+        args=lambda world: {"form": "json"},
+        data=own_year,
+        axe=False,
+        queries=10,
+    ),
 ]

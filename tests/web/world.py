@@ -56,8 +56,11 @@ class World:
 
     def client(self, role: str) -> Client:
         """A browser in which this role is signed in with both factors."""
+        return self.signed_in(self.user(role))
+
+    def signed_in(self, user: User) -> Client:
+        """A browser in which this person is."""
         client = Client()
-        user = self.user(role)
         with transaction.atomic():
             enter(user.pk)  # only oneself may note the time
             client.force_login(user, backend="openmappa.web.sign_in.Backend")

@@ -209,7 +209,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         m.times, m.old, m.new, count(*) over ()
     from merged m
     where nominals_in_sight(of_nominal)
-    order by m.at desc, m.stream, m.what, m.verb, m.actor
+    order by m.at desc, m.stream, m.what, m.verb, m.actor, (m.new ->> 'pgh_id')::bigint
     limit take offset skip
 $$;
 revoke execute on function cases_record_history(bigint, text[], text[], int, int) from public;

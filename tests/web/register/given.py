@@ -132,7 +132,7 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
         who = by(user, area_id)
         AddressCheck.objects.using("owner").create(
             nominal_id=nominal_id,
-            residence=Residence.objects.using("owner").get(nominal_id=nominal_id),
+            residence=Residence.objects.using("owner").filter(nominal_id=nominal_id).latest("pk"),
             checked_on=date(2015, 3, 1),
             how="home_visit",
             verified=True,

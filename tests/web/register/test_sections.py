@@ -278,27 +278,6 @@ def test_a_draft_is_kept_offered_and_thrown_away(world: World) -> None:
     assert "This is your draft" not in page(client, add)
 
 
-def test_gender_history_leaves_no_trace(world: World) -> None:
-    person, writer = known_to_all(world), world.client(POLICE)
-    add, read = path("register_add", person, GENDER), path("register_section", person, GENDER)
-    page(writer, add, 422, information="Kept apart", others="nobody@example.org", **HELD)
-    before = text(page(world.client("central_point"), read))
-    hub = text(page(world.client("central_point"), path("register", person)))
-    history = text(page(world.client("central_point"), path("record_history", person)))
-    colleague = world.user("police_supervisor")
-    answer = writer.post(add, {"information": "Very much apart", "others": colleague.email, **HELD})
-    assert answer.status_code == 302
-    assert "Very much apart" in page(writer, read)
-    assert "Very much apart" in page(world.client("police_supervisor"), read)
-    assert text(page(world.client("central_point"), read)) == before
-    assert text(page(world.client("central_point"), path("register", person))) == hub
-    after = text(page(world.client("central_point"), path("record_history", person)))
-    for words in ("gender", "apart", "protected"):
-        assert words not in after.lower(), words
-    assert history
-    assert world.client(COORDINATOR).get(read).status_code == 404
-
-
 HELD = {"standing": "fact", "class_of_person": "convicted", "regime": "law_enforcement"}
 
 

@@ -70,6 +70,8 @@ def register_section(request: Request, reference: str, section: str) -> HttpResp
 def intelligence(request: Request, reference: str) -> HttpResponse:
     """Graded reports to who sees them, as each one's handling code allows; else sanitised text."""
     found = in_full(request, reference, Part.SANITISED)
+    if Part.INTELLIGENCE in found.sees:
+        request.parts = (Part.SANITISED, Part.INTELLIGENCE)
     return _show(request, found, SECTIONS[INTELLIGENCE])
 
 
@@ -336,8 +338,10 @@ def _see(request: Request, reference: str, section: Section, *, write: bool = Fa
     """The person, to who sees this section of the record and, where asked, writes in it."""
     found = in_full(request, reference, section.part)
     may = _may_write(request, found, section.part)
-    if section.key == GENDER and not may:
-        raise Http404
+    if section.key == GENDER:
+        request.parts = (section.part, Part.GENDER_HISTORY)  # that somebody looks says enough
+        if not may:
+            raise Http404
     if write and not may:
         raise PermissionDenied
     return found
