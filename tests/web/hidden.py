@@ -317,6 +317,7 @@ FROM_EVERYBODY = (
     Kind("out of sight", back("out of sight")),
     Kind("shut out", back("shut out")),
     Kind("restricted", back("restricted")),
+    Kind("the same number", the_same_number),
     Kind("intelligence of another force", intelligence_of_another_force),
     Kind("gender history", gender_history),
 )

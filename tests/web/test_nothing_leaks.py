@@ -52,7 +52,6 @@ from tests.web.hidden import (
     ZONE,
     Hidden,
     prepare,
-    the_same_number,
 )
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, VICTIM_LIAISON, rows
 from tests.web.register.given import area_of, day
@@ -409,16 +408,6 @@ def refusal(world: World, number: int) -> list[str]:
 
 
 # At the end, as they write
-
-
-@pytest.mark.xfail(
-    strict=True, reason="the finding of a shared number tells of somebody who may not be seen"
-)
-def test_that_a_hidden_person_has_the_same_number_is_not_told(heard: Heard) -> None:
-    hidden = heard.hidden
-    the_same_number(hidden)
-    page = read(hidden.world, POLICE, "person", reference=str(hidden.known.reference))
-    assert "is also recorded of somebody else" not in page
 
 
 def test_opening_a_record_of_a_hidden_person_finds_nobody(heard: Heard) -> None:

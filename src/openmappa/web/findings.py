@@ -39,6 +39,11 @@ WORDS = {
         "Look for the other record by number or name. If they are one person, the two records must"
         " become one.",
     ),
+    "register.shared_number": (
+        "Number that somebody else has, too",
+        "Look for the other by the number. One person under two names: ask for the records to be"
+        " merged. A slip: correct the number.",
+    ),
     "extract.no_date_of_birth": (
         "No date of birth",
         "Find it, and enter it in the agency's own system.",

@@ -275,6 +275,24 @@ end $$;
 revoke execute on function nominals_number_shared() from public;
 create trigger number_shared after insert or update on nominals_further_identifier
     for each row execute function nominals_number_shared();
+
+-- That somebody else has the number is told to whoever may know of one of them: not of a restricted
+-- record to who is not let in.
+create function nominals_another_has_it(of_nominal bigint, told text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+        select from nominals_finding f
+        where f.code = 'register.shared_number' and f.sentence = told and f.gone_at is null
+          and f.nominal_id <> of_nominal and not nominals_barred(f.nominal_id))
+$$;
+revoke execute on function nominals_another_has_it(bigint, text) from public;
+grant execute on function nominals_another_has_it(bigint, text) to web;
+create index nominals_finding_shared on nominals_finding (sentence)
+    where code = 'register.shared_number';
+create policy of_two on nominals_finding as restrictive for select to web using (
+    code <> 'register.shared_number' or nominals_another_has_it(nominal_id, sentence));
+create policy of_two on nominals_finding_history as restrictive for select to web using (
+    code <> 'register.shared_number' or nominals_another_has_it(nominal_id, sentence));
 """
 
 
