@@ -17,11 +17,14 @@ from django.urls import reverse
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.cases import visibility
+from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import Activity, Draft
+from openmappa.web.register import reading
 from openmappa.web.register.sections import GENDER, INTELLIGENCE, SECTIONS
 from tests.cases.given import at_level_1, in_full, known_to_all
+from tests.web import given_access as given
 from tests.web.matrix import CENTRAL_POINT, COORDINATOR, POLICE, PRISON, PROBATION
 from tests.web.register.given import TYPED, a_row, area_of, day
 from tests.web.world import World
@@ -192,6 +195,24 @@ ROLES_TO_TRY = (
     "victim_liaison",
     "security_officer",
 )
+
+
+def test_a_relationship_is_read_on_the_other_record_too_by_who_sees_both(
+    world: World, db_home: Server
+) -> None:
+    person, other = known_to_all(world), at_level_1(world)
+    add = path("register_add", person, "relationships")
+    typed = {**TYPED["relationships"], "kind": "partner", "reference": other.reference}
+    assert world.client(POLICE).post(add, typed).status_code == 302
+    told = "has this person as spouse or partner"
+    assert told in page(world.client(POLICE), path("register_section", other, "relationships"))
+    # Who sees the other record alone.
+    looker = given.officer("youth_justice")
+    given.partner(given.officer("coordinator"), other, looker)
+    with given.looking(looker) as visitor:
+        found = visible(visitor).see(str(other.reference))
+        assert reading.stated_by_others(found, visitor.today, visitor) == []
+    given.forget(db_home)
 
 
 @SECTION

@@ -12,7 +12,7 @@ from django.db import connections
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, Visitor
-from openmappa.cases.visibility import visible
+from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.words import span
 from openmappa.law.dates import Period, in_words
 from openmappa.law.duties import s84_6
@@ -142,6 +142,29 @@ def references(ids: Iterable[int | None], visitor: Visitor) -> dict[int, str]:
     """The references of these people's records, of those that the visitor may see."""
     wanted = Nominal.objects.using(WEB).filter(pk__in=[0, *(pk for pk in ids if pk)])
     return dict(visible(visitor).people(wanted).values_list("pk", "reference"))
+
+
+def stated_by_others(person: Nominal, on: date, visitor: Visitor) -> list[tuple[str, str]]:
+    """Whose record, of those that the visitor sees in full, names this person as close to them."""
+    rows = list(
+        register.Relationship.objects.using(WEB)
+        .filter(other=person, withdrawn_at=None, during__contains=on)
+        .order_by("nominal__surname", "nominal__forenames", "pk")
+        .values_list("nominal_id", "nominal__surname", "nominal__forenames", "kind", "household")
+    )
+    people = Nominal.objects.using(WEB).filter(pk__in=[0, *(pk for pk, *_ in rows)])
+    known = dict(
+        visible(visitor).people(people).filter(sight=Sight.FULL).values_list("pk", "reference")
+    )
+    return [
+        (
+            known[pk],
+            f"{surname.upper()}, {forenames} has this person as {register.RELATIONS[kind]}"
+            + (", same household" if household else ""),
+        )
+        for pk, surname, forenames, kind, household in rows
+        if pk in known
+    ]
 
 
 def stays(person: Nominal) -> list[tuple[str, date]]:

@@ -95,6 +95,11 @@ def _show(request: Request, found: Seen, section: Section) -> HttpResponse:
         in_the_clear=in_the_clear,
         imported=section.imported(found, request.on) if section.imported else None,
         stays=reading.stays(found) if section.key == ADDRESSES else [],
+        by_others=(
+            reading.stated_by_others(found, request.on, request.visitor)
+            if section.model is Relationship
+            else []
+        ),
         writes=_may_write(request, found, section.part),
         history=request.visitor.may(Permission.HISTORY_VIEW),
     )
