@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,11 +61,10 @@ class Keyboard:
         # of.
         self.page.on("filechooser", lambda chooser: chooser.set_files(self.file))
 
-    def at(self, title: str | re.Pattern[str], state: str = "", *, but: Sequence[str] = ()) -> None:
+    def at(self, title: str | re.Pattern[str], state: str = "") -> None:
         """Insist on being on the page of this title, and that nothing is wrong with it.
 
-        A page is looked at once in each of its states, which the caller names; by all rules of axe
-        but some.
+        A page is looked at once in each of its states, which the caller names.
         """
         if isinstance(title, str):
             title = re.compile(f"^{re.escape(title)} – OpenMAPPA$")
@@ -74,7 +73,7 @@ class Keyboard:
         here = self.page.title()
         if (here, state) not in self.visited:
             self.visited.add((here, state))
-            broken = self.axe(self.page, but=but)
+            broken = self.axe(self.page)
             assert not broken, f"{here} {state}: {broken}"
             wider = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wider <= 0, f"{here} is {wider} pixels wider than the window"

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.web.matrix import PAGES, Row
 
-# What a page can break at the width of a phone alone: there parts of it take less room, fold, or are
-# there instead of others. All other rules go by what is there, or by colours.
+# What a page can break at the width of a phone alone: there parts of it take less room, fold, or
+# are there instead of others. All other rules go by what is there, or by colours.
 BY_WIDTH = [
     "aria-hidden-focus",
     "button-name",
