@@ -76,7 +76,7 @@ def test_read_the_record(person: Nominal, phone: Sit) -> None:
     keys.follow("Details")
     keys.at(f"Details in record {reference}")
     # All are drawn by one template: those that say more than a list are read here.
-    for section in (s for s in ON_THE_HUB if s.key in READ):
+    for section in (s for s in ON_THE_HUB if s.key in SAYS_MORE):
         keys.follow(section.title)
         keys.at(f"{section.title} in record {reference}")
         expect(main.locator(".app-entry")).to_contain_text(entered(section.key))
@@ -88,7 +88,7 @@ def test_read_the_record(person: Nominal, phone: Sit) -> None:
     expect(main).to_contain_text("Entered by Sam Oakley")
 
 
-READ = ("names", "addresses", "relationships", "warnings")
+SAYS_MORE = ("names", "addresses", "relationships", "warnings")
 
 
 def test_read_log_photographs_documents_and_history(person: Nominal, desk: Sit) -> None:
