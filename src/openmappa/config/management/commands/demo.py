@@ -20,6 +20,8 @@ from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.definitions import ReportingYear
 
 AREA, YEAR = "Cambridgeshire", "2014-15"
+# A code lasts for half a minute, of which somebody needs some seconds to type it.
+HALF_A_MINUTE, TO_TYPE_IT = 30, 8
 
 
 class Command(BaseCommand):
@@ -50,10 +52,14 @@ class Command(BaseCommand):
         account = demonstration.accounts(home()).get(role)
         if account is None:
             raise CommandError("There are no demonstration accounts yet: run 'openmappa demo'.")
+        left = HALF_A_MINUTE - time.time() % HALF_A_MINUTE
+        if left < TO_TYPE_IT:  # it would run out while it is typed
+            time.sleep(left)
+            left = HALF_A_MINUTE
         self.stdout.write(
             f"E-mail address  {account.email}\n"
             f"Password        {account.password}\n"
-            f"Code            {account.code()} (of this half minute)"
+            f"Code            {account.code()} (for the next {left:.0f} seconds)"
         )
 
     def _serve(self) -> None:
