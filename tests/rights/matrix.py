@@ -90,7 +90,7 @@ ROWS = [
     Row("access_request_new", OFFICER, "POST", data=a_new_request, ok=302, queries=13),
     Row("access_request", OFFICER, args=the_request, queries=11),
     Row("access_request_source", OFFICER, args=a_source, queries=11),
-    Row("access_request_source", OFFICER, "POST", args=a_source, ok=422, queries=11),
+    Row("access_request_source", OFFICER, "POST", args=a_source, ok=422, queries=13),
     Row("access_request_held_file", OFFICER, args=a_held_file, axe=False, queries=10),
     Row("access_request_step", OFFICER, "POST", args=a_step, ok=422, queries=11),
     Row("access_request_file", OFFICER, args=a_file, axe=False, queries=11),
