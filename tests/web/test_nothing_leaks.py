@@ -321,6 +321,8 @@ def plain(
         args["reference"] = str((under or of).reference)
     if "section" in converters:
         args["section"] = "addresses"
+    if "code" in converters:
+        args["code"] = "no-photograph"
     if part := {"row", "number"} & set(converters):
         model = NUMBERED.get(name) or BY_NUMBER.get(name) or Merge
         column = "other_nominal" if name == "match" else "nominal"

@@ -100,6 +100,21 @@ def _quoted(texts: list[str]) -> str:
     return "array[" + ", ".join(f"'{text}'" for text in texts) + "]::text[]"
 
 
+# Whether the caller sees a part (`p`): by one of its roles in an area that may see the record (`mine`),
+# or, named to the record from another area, by one there.
+_IN_A_ROLE = """(
+            exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
+            or agencies_areas_as(p.roles) <> '{}' and of_nominal = any (
+                (nullif(current_setting('app.let_in', true), ''))::bigint[]))"""
+# A possible match, and a number that somebody else has too, tell of the other person only to who may
+# know of them.
+_TOLD_OF_ANOTHER = """(case w.of_table
+            when 'nominals_match' then nominals_in_sight((w.new ->> 'other_nominal_id')::bigint)
+            when 'nominals_finding' then w.new ->> 'code' <> 'register.shared_number'
+                or nominals_another_has_it(of_nominal, w.new ->> 'sentence')
+            else true end)"""
+
+
 def _written(tables: set[str]) -> str:
     told = [(table, of.column, of.part.name if of.part else "") for table, of in TABLES.items()]
     told += [(table, "nominal_id", _NOBODY) for table in NEVER]
@@ -155,7 +170,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select coalesce(array_agg(p.part), '{{}}') as parts
         from (values {_who_sees()}) as p (part, roles)
         where p.part = any (of_parts)
-          and exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
+          and {_IN_A_ROLE}
     ),
     written as materialized ({_written(tables)}),
     closed as (
@@ -182,9 +197,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where 'row' = any (wanted) and (w.part = '' or w.part = any (seen.parts))
           and (o.compartment = '' or compartments.told)
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
-          -- A possible match tells of the other person only to who sees them.
-          and (w.of_table <> 'nominals_match'
-               or nominals_in_sight((w.new ->> 'other_nominal_id')::bigint))
+          and {_TOLD_OF_ANOTHER}
         union all
         select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
             null, null
@@ -208,7 +221,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select m.at, m.stream, m.actor, m.purpose, m.reason, m.verb, m.what, m.refused, m.area,
         m.times, m.old, m.new, count(*) over ()
     from merged m
-    where nominals_in_sight(of_nominal)
+    where nominals_is_open(of_nominal)
     order by m.at desc, m.stream, m.what, m.verb, m.actor, (m.new ->> 'pgh_id')::bigint
     limit take offset skip
 $$;
@@ -233,7 +246,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     seen as materialized (
         select coalesce(array_agg(p.part), '{{}}') as parts
         from (values {_who_sees()}) as p (part, roles)
-        where exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
+        where {_IN_A_ROLE}
     ),
     looked as (
         -- Of several numbers, the record's own: what changed since then under any is news.
@@ -252,12 +265,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where w.at > l.at and o.user_id is distinct from agencies_visitor()
           and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
-          and (w.of_table <> 'nominals_match'
-               or nominals_in_sight((w.new ->> 'other_nominal_id')::bigint))
+          and {_TOLD_OF_ANOTHER}
         group by o.actor, w.of_table, w.verb
     )
     select l.at, t.* from looked l left join told t on true
-    where nominals_in_sight(of_nominal)
+    where nominals_is_open(of_nominal)
     order by t.at desc, t.of_table, t.verb, t.actor
 $$;
 revoke execute on function cases_since_last_look(bigint) from public;
