@@ -292,8 +292,9 @@ def test_the_folder_holds_nothing_that_only_others_may_answer_for(
         )
         by = (person.pk, area_named("Cambridgeshire").pk)
         past.execute(
-            f"insert into nominals_gender ({entered_by}, information, named)"
-            f" values ({said}, 'Formerly Qwertzuiop', '{{1}}')",
+            f"insert into nominals_gender ({entered_by}, information, former_surname,"
+            " former_forenames, named)"
+            f" values ({said}, 'Formerly Qwertzuiop', '', '', '{{1}}')",
             by,
         )
         past.execute(
