@@ -10,6 +10,7 @@ from itertools import chain
 import psycopg
 import pytest
 from django.db import connections, transaction
+from django.utils import timezone
 from psycopg.errors import InsufficientPrivilege
 from pytest_django import DjangoDbBlocker
 
@@ -22,6 +23,8 @@ from openmappa.nominals import actions as nominals
 from openmappa.nominals.identifiers import pnc_check_letter, read_number
 from openmappa.nominals.register import FurtherIdentifier, GenderHistory
 from openmappa.nominals.search import KINDS, Elsewhere, Found, find, read
+from openmappa.web.register.sections import SECTIONS
+from tests.web.register.given import a_row
 from tests.world import (
     administrator,
     area_named,
@@ -548,6 +551,35 @@ def test_every_kind_of_number_is_found_in_any_form(
             valid=valid,
         )
     assert first(cambridge, typed) == "V911"
+
+
+@pytest.mark.parametrize(
+    ("section", "said", "text"),
+    [
+        ("vehicles", {"make": "Vauxhall", "model": "Corsa", "colour": "red"}, "look: red corsa"),
+        ("vehicles", {"registration": "QQ61 QZZ"}, "qq61qzz"),
+        ("description", {"hair": "dyed blue", "gait": "limps"}, "look: limping"),
+        ("marks", {"site": "neck", "description": "swallow"}, "mark: swallow"),
+        ("methods", {"description": "Offers lifts after football"}, "method: football lifts"),
+        ("addresses", {"line_1": "77 Quincunx Lane"}, "address: quincunx"),
+        ("telephones", {"number": "07700 900777"}, "+447700900777"),
+        ("email", {"address": "qq@example.org"}, "qq@example.org"),
+        ("online", {"identity": "quizfox"}, "@quizfox"),
+        ("names", {"surname": "Quibbleton", "forenames": "Ann"}, "ann quibleton"),
+    ],
+)
+def test_what_people_entered_is_found(
+    world: Server, cambridge: User, section: str, said: dict[str, str], text: str
+) -> None:
+    """Each section that somebody can be found by, until its row is withdrawn."""
+    row = a_row(section, nominal("V911").pk, cambridge, 3, **said)
+    found = search(cambridge, text)[0]
+    assert nominal("V911").pk in {one.nominal_id for one in found if one.fit >= 0.55}
+    with operation(using="owner", actor="a test", purpose="test"):
+        SECTIONS[section].model._default_manager.using("owner").filter(pk=row).update(
+            withdrawn_at=timezone.now(), withdrawn_by="x", withdrawn_because="x"
+        )
+    assert nominal("V911").pk not in {one.nominal_id for one in search(cambridge, text)[0]}
 
 
 def names_shown(reader: User, pk: int) -> set[str]:

@@ -9,7 +9,8 @@ from openmappa.agencies.permissions import Part, Permission
 # outline a search finds only the leading name, whatever the role (`people.listed`).
 _BY_ALL = frozenset({"name", "born", "identifier", "record"})
 _BY_PART = {
-    Part.IDENTITY: frozenset({"vehicle", "mark"}),
+    Part.IDENTITY: frozenset({"vehicle", "mark", "look"}),
+    Part.OFFENDING: frozenset({"method"}),
     Part.CONTACT: frozenset({"address", "telephone", "e_mail", "online_name"}),
     Part.LOG: frozenset({"log"}),
 }

@@ -100,14 +100,14 @@ def _quoted(texts: list[str]) -> str:
     return "array[" + ", ".join(f"'{text}'" for text in texts) + "]::text[]"
 
 
-# Whether the caller sees a part (`p`): by one of its roles in an area that may see the record (`mine`),
-# or, named to the record from another area, by one there.
+# Whether the caller sees a part (`p`): by one of its roles in an area that may see the record
+# (`mine`), or, named to the record from another area, by one there.
 _IN_A_ROLE = """(
             exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
             or agencies_areas_as(p.roles) <> '{}' and of_nominal = any (
                 (nullif(current_setting('app.let_in', true), ''))::bigint[]))"""
-# A possible match, and a number that somebody else has too, tell of the other person only to who may
-# know of them.
+# A possible match, and a number that somebody else has too, tell of the other person only to who
+# may know of them.
 _TOLD_OF_ANOTHER = """(case w.of_table
             when 'nominals_match' then nominals_in_sight((w.new ->> 'other_nominal_id')::bigint)
             when 'nominals_finding' then w.new ->> 'code' <> 'register.shared_number'

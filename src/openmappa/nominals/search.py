@@ -38,6 +38,8 @@ KINDS = {
     "online_name": "online name",
     "vehicle": "vehicle",
     "mark": "mark",
+    "look": "description or vehicle",
+    "method": "modus operandi",
     "log": "log",
 }
 
@@ -56,7 +58,7 @@ _OTHER_NUMBERS = tuple(kind for kind in NUMBERS if kind not in set(Kind))
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
-_SAID = re.compile(r"(address|log|mark|name|online name)\s*:\s*(.+)", re.IGNORECASE)
+_SAID = re.compile(r"(address|log|look|mark|method|name|online name)\s*:\s*(.+)", re.IGNORECASE)
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -241,7 +243,13 @@ def _said(cleaned: str) -> Typed | None:
     only, rest = said[1].lower().replace(" ", "_"), said[2]
     if only == "name":
         return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
-    where = {"log": "the log", "mark": "marks", "address": "addresses"}.get(only, "online names")
+    where = {
+        "log": "the log",
+        "look": "descriptions and vehicles",
+        "mark": "marks",
+        "method": "modus operandi",
+        "address": "addresses",
+    }.get(only, "online names")
     return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
 
 

@@ -186,7 +186,7 @@ create index nominals_search_fact_value on nominals_search_fact (kind, value)
 create index nominals_search_fact_source on nominals_search_fact (source, source_id);
 create index nominals_search_fact_nominal on nominals_search_fact (nominal_id);
 create index nominals_search_fact_part on nominals_search_fact using gin (value gin_trgm_ops)
-    where kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle');
+    where kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle');
 create index nominals_search_fact_document on nominals_search_fact using gin (document);
 
 -- Where facts come from; filled by nominals_search_source alone.
@@ -379,7 +379,7 @@ return format($sql$
     insert into nominals_search_fact (nominal_id, kind, source, source_id, value, document)
     select t.nominal_id, %1$L, %2$L, t.id,
         case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.search_said) end,
-        case when %1$L in ('log', 'mark') then to_tsvector('english', t.search_said) end
+        case when %1$L in ('log', 'look', 'mark', 'method') then to_tsvector('english', t.search_said) end
     from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
     where t.search_said <> '' and not exists (
         select from nominals_withheld w where w.of_table = %2$L and w.row_id = t.id)
@@ -421,7 +421,8 @@ end $$;
 
 -- Let people be found by what a table says of them, and keep it so: the one line that a new source
 -- needs, in the migration that makes its table. The table has `id` and `nominal_id`.
---   kind: identifier, record, address, telephone, e_mail, online_name, vehicle, mark or log: how it
+--   kind: identifier, record, address, telephone, e_mail, online_name, vehicle, mark, look (a
+--     description or vehicle in words), method (modus operandi) or log: how it
 --     is read, and who may search by it (`searchable` in cases/searching.py);
 --   expression: SQL over a row, such as `number` or `concat_ws(' ', make, model)`;
 --   condition: which rows count.
@@ -820,7 +821,7 @@ begin
         select f.nominal_id, 0.8::float8, f.kind::text from nominals_search_fact f
         where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
           and f.value like '%' || part || '%'
-          and f.kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle')
+          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle')
         limit wanted * 4;
     end if;
     if loosely and length(loose) >= 3 then
@@ -828,7 +829,7 @@ begin
         select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text
         from nominals_search_fact f
         where loose <<% f.value and f.kind = any(kinds)
-          and f.kind in ('address', 'e_mail', 'mark', 'online_name', 'telephone', 'vehicle')
+          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle')
           and f.kind not in ('telephone', 'vehicle')
         limit wanted * 4;
         return query
@@ -999,6 +1000,13 @@ call nominals_search_source('nominals_vehicle', 'vehicle', 'registration', 'with
 call nominals_search_source('nominals_mark', 'mark',
     $$concat_ws(' ', replace(kind, '_', ' '), side, replace(site, '_', ' '), description)$$,
     'withdrawn_at is null');
+call nominals_search_source('nominals_description', 'look',
+    $$concat_ws(' ', build, hair, facial_hair, eyes, complexion, glasses, teeth, accent, gait, clothing,
+        disability, note)$$, 'withdrawn_at is null');
+call nominals_search_source('nominals_vehicle', 'look',
+    $$concat_ws(' ', colour, make, model, note)$$, 'withdrawn_at is null');
+call nominals_search_source('nominals_method', 'method',
+    $$concat_ws(' ', replace(kind, '_', ' '), description, note)$$, 'withdrawn_at is null');
 call nominals_search_source('nominals_activity', 'log', $$concat_ws(' ', fact, opinion)$$, 'true');
 """
 
