@@ -18,6 +18,7 @@ from tests.web.matrix import (
     PRACTITIONERS,
     PROBATION,
     READERS,
+    REHABILITATION,
     SUPERVISORS,
     VICTIM_LIAISON,
     Row,
@@ -43,7 +44,8 @@ OUTLINE = dict.fromkeys(OFFICE | {MAPPA_ADMINISTRATOR}, 200)
 # Sees everybody of the area, in the parts that concern victims.
 LIAISON = {VICTIM_LIAISON: 200}
 PRINTERS = PRACTITIONERS
-HISTORY = READERS - {VICTIM_LIAISON}
+# Who answers for records; chairs and agencies that co-operate are not told who looked.
+HISTORY = PRACTITIONERS | {MAPPA_ADMINISTRATOR, INSPECTOR, REHABILITATION}
 
 
 def photographed(world: World) -> dict[str, object]:

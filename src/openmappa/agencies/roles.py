@@ -52,12 +52,13 @@ _READER = frozenset(
     {
         Permission.PERSON_LIST,
         Permission.PERSON_VIEW,
-        Permission.HISTORY_VIEW,
         Permission.MESSAGE_SEND,
         Permission.LAW_CALCULATE,
     }
 )
+# Who answers for records is told who looked at them; chairs and the agencies that co-operate are not.
 _PRACTITIONER = _READER | {
+    Permission.HISTORY_VIEW,
     Permission.RECORD_WRITE,
     Permission.FINDING_VIEW,
     Permission.ADDRESS_CHECK,
@@ -136,6 +137,7 @@ class MappaAdministrator(Role):
     may_be_held_by = "A member of the co-ordinator's office."
     agencies = ANY_AUTHORITY
     permissions = _READER | {
+        Permission.HISTORY_VIEW,
         Permission.RECORD_WRITE,
         Permission.FINDING_VIEW,
         Permission.FIGURES_VIEW,
@@ -234,7 +236,11 @@ class CommunityRehabilitation(Role):
     label = "community rehabilitation practitioner"
     may_be_held_by = "A practitioner of the area's community rehabilitation company."
     agencies = PROBATION_SERVICE
-    permissions = _READER | {Permission.RECORD_WRITE, Permission.CASELOAD_HOLD}
+    permissions = _READER | {
+        Permission.HISTORY_VIEW,
+        Permission.RECORD_WRITE,
+        Permission.CASELOAD_HOLD,
+    }
     sees = _CASE - {Part.SANITISED, Part.DOCUMENTS}
     writes = frozenset({Part.LOG})
 
