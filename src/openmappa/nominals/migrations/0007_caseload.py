@@ -35,6 +35,12 @@ create policy to_review on nominals_emergency for select to web using (
     area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[])
     or by_area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[]));
 
+-- On which lists one stands oneself: the pages ask it, too, before they show a record.
+create policy ones_own on nominals_listed for select to web
+    using (user_id = (select nullif(current_setting('app.user', true), ''))::bigint);
+create policy ones_own on nominals_listed_history for select to web
+    using (user_id = (select nullif(current_setting('app.user', true), ''))::bigint);
+
 -- Who wrote a message sees it and its answer, and no more of the record for that.
 create policy ones_own on nominals_message for select to web
     using (from_user_id = (select nullif(current_setting('app.user', true), ''))::bigint);
