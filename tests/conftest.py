@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -43,11 +44,18 @@ settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+# In the background a shell lets programs ignore Ctrl-C, and those that they start: tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # Begun first, so that no process is left alone with one of them.
 LONGEST = (
     "browser/test_every_page",
     "browser/test_journeys",
+    "browser/test_record",
     "web/test_nothing_leaks",
+    "config/test_backup",
+    "config/test_cli",
     "web/test_matrix",
     "web/register/test_sections",
     "web/test_hostile",
