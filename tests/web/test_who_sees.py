@@ -164,7 +164,7 @@ CELLS = [(role, relation) for role, cells in EXPECTED.items() for relation in ce
 
 
 # They see that there is a record on pages that show no person's record: the duty card, possible
-# matches, who is behind a figure, and what officers answer for. The first two need what it says.
+# matches, who is behind a figure, what officers answer for. The first two need what it says.
 OPEN_BY_OTHER_PAGES = ("duty_officer", "administrator")
 SEE_BY_OTHER_PAGES = (*OPEN_BY_OTHER_PAGES, "security_officer", "statistician")
 
