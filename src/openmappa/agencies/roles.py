@@ -56,7 +56,7 @@ _READER = frozenset(
         Permission.LAW_CALCULATE,
     }
 )
-# Who answers for records is told who looked at them; chairs and the agencies that co-operate are not.
+# Who answers for records is told who looked at them; chairs and agencies that co-operate are not.
 _PRACTITIONER = _READER | {
     Permission.HISTORY_VIEW,
     Permission.RECORD_WRITE,
