@@ -23,7 +23,12 @@ from psycopg.sql import SQL, Identifier
 
 from openmappa.audit.history import History
 from openmappa.config.postgres import Server
-from tests.web.matrix import PAGES, ROLES, nothing, rows
+from openmappa.nominals.register import Residence
+from tests.cases.given import known_to_all
+from tests.rights.given import a_request, an_erasure, an_export
+from tests.victims.given import given_mention, given_zone, write
+from tests.web.matrix import PAGES, POLICE, ROLES, nothing, rows
+from tests.web.register.given import area_of, rows_in_every_table
 from tests.web.world import World
 from tests.world import administrator
 
@@ -33,19 +38,24 @@ HOSTILE = {
     "turned round": "\u202elive \u2067\u200f",
     "10,000 characters": "Wm" * 5000,
 }
-HELD_IN = ("nominals", "justice", "cases")
+HELD_IN = ("nominals", "justice", "cases", "victims", "rights")
 # Words of the format, of the law or of our own: checked by import or database, or written by us.
 OURS = {
     *("agency", "basis", "code", "decision", "disposal", "ethnicity", "jurisdiction", "kind"),
     *("law_version", "offence_class", "provision", "rule", "seen", "sex", "state", "type"),
+    # Names of tables, of files and of what is measured; numbers; kinds that no list holds.
+    *("of_table", "of_column", "field", "folder", "file", "format", "measure", "compartment"),
+    *("source_code", "information_code", "handling_code", "sha256", "stored_as", "content_type"),
+    *("action", "how", "side", "as_what", "standing", "class_of_person", "regime", "scheme"),
+    *("outcome", "exemption", "letter"),
 }
 FORMS = [row for row in rows() if row.data is not nothing]
 
 
-def columns() -> list[tuple[str, str]]:
-    """Every column that holds what an agency or somebody wrote."""
+def columns() -> list[tuple[str, str, str]]:
+    """Every column that holds what an agency or somebody wrote: table, column, key."""
     return [
-        (model._meta.db_table, field.column)
+        (model._meta.db_table, field.column, model._meta.pk.column)
         for model in apps.get_models()
         if model._meta.app_label in HELD_IN and not issubclass(model, History)
         for field in model._meta.concrete_fields
@@ -57,21 +67,52 @@ def columns() -> list[tuple[str, str]]:
 def attacked(world: World, db_home: Server, request: pytest.FixtureRequest) -> str:
     """The record with this text in each of these columns; each test's is put over the last's."""
     text = HOSTILE[request.param]
+    fill(world)
+    tried = set()
     with administrator(db_home) as past_every_check:
         past_every_check.execute("set session_replication_role = replica")
-        for table, column in columns():
+        for table, column, key in columns():
             # A number behind it, as some may not be there twice. What a constraint refuses even
             # here, such as a word that is none of a list, no visitor can have put there.
             with suppress(CheckViolation), past_every_check.transaction():
-                past_every_check.execute(
+                hit = past_every_check.execute(
                     SQL(
-                        "update {0} set {1} = %s || ' ' || t.id from (select id from {0}) t"
-                        " where t.id = {0}.id and {1} <> ''"
-                    ).format(Identifier(table), Identifier(column)),
+                        "update {0} set {1} = %s || ' ' || t.{2} from (select {2} from {0}) t"
+                        " where t.{2} = {0}.{2} and {1} <> ''"
+                    ).format(Identifier(table), Identifier(column), Identifier(key)),
                     [text],
                 )
+                if hit.rowcount:
+                    tried.add((table, column))
     connections.close_all()
+    missed = {table for table, *_ in columns()} - {table for table, _ in tried}
+    assert missed == NOTHING_TO_ATTACK, " ".join(sorted(missed))
     return text
+
+
+# Of these tables no row of the world has such a text.
+NOTHING_TO_ATTACK = {
+    *("cases_address_asked", "cases_rota", "nominals_asked_decision", "nominals_cover"),
+    *("nominals_withheld", "rights_reading_review", "rights_retention_review"),
+    *("rights_withholding", "victims_annex", "victims_contact", "victims_mention"),
+}
+
+
+def fill(world: World) -> None:
+    """A row in every table of what people write of the person whom all know."""
+    if Residence.objects.using("owner").exists():
+        return
+    for row in rows():
+        row.args(world)
+    person, officer = known_to_all(world), world.user(POLICE)
+    rows_in_every_table(person.pk, officer, area_of(officer))
+    given_zone(world)
+    given_mention(world)
+    write(person, "A transfer")
+    world.merge()
+    a_request(world)
+    an_erasure(world)
+    an_export(world)
 
 
 def harmless(answer: HttpResponse) -> None:
