@@ -69,6 +69,7 @@ _PRACTITIONER = _READER | {
 }
 _SUPERVISOR = _PRACTITIONER | {
     Permission.CASELOAD_ASSIGN,
+    Permission.TRANSFER_VIEW,
     Permission.WORK_SIGN_OFF,
     Permission.RECORD_ARCHIVE,
     Permission.MERGE_PROPOSE,
@@ -102,6 +103,7 @@ class Coordinator(Role):
     agencies = ANY_AUTHORITY
     permissions = (_PRACTITIONER - {Permission.CASELOAD_HOLD}) | {
         Permission.CASELOAD_ASSIGN,
+        Permission.TRANSFER_VIEW,
         Permission.WORK_SIGN_OFF,
         Permission.ROTA_KEEP,
         Permission.RECORD_OPEN,
@@ -157,6 +159,7 @@ class Chair(Role):
     agencies = ANY_AUTHORITY
     permissions = _READER | {
         Permission.RECORD_WRITE,
+        Permission.TRANSFER_VIEW,
         Permission.WORK_SIGN_OFF,
         Permission.FIGURES_VIEW,
     }

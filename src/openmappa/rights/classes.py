@@ -166,7 +166,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "cases_responsibility": {Class.CASE_WORK: "during"},
     "cases_level": {Class.CASE_WORK: "level during carried"},
     "cases_ground": {Class.OFFENDING: "category during rule provision facts suspended"},
-    "cases_transfer": {Class.CASE_WORK: "reason effective_on"},
+    "cases_transfer": {
+        Class.CASE_WORK: "reason arrives_on effective_on declined_because withdrawn_because"
+    },
     "statistics_frozen_case": {
         Class.IDENTITY: "reference name",
         Class.OFFENDING: "cell level category because facts",
