@@ -23,6 +23,7 @@ from tests.world import (
     Extract,
     administrator,
     area_named,
+    day,
     entered,
     expected,
     figures,

@@ -120,8 +120,8 @@ def transfers(ids: list[int], using: str) -> list[tuple[int, int, date, datetime
 class Offer:
     """One person offered by an area to another, as the caller's area may know it.
 
-    A text that victim liaison withholds is empty. `late`: nobody has accepted for over 24 hours
-    since the day of arrival began, or since it was offered if that was later.
+    A text that victim liaison withholds is empty. `arrived`: the day of arrival has begun. `late`:
+    nobody has accepted for over 24 hours since then, or since it was offered if that was later.
     """
 
     number: int
@@ -143,6 +143,7 @@ class Offer:
     effective_on: date | None
     withdrawn_by: str
     withdrawn_at: datetime | None
+    arrived: bool
     late: bool
 
 

@@ -235,7 +235,7 @@ returns table (id bigint, nominal_id bigint, reference text, from_area text, to_
                from_us boolean, to_us boolean, offered_by text, offered_at timestamptz,
                arrives_on date, reason text, declined_by text, declined_at timestamptz,
                declined_because text, accepted_by text, accepted_at timestamptz, effective_on date,
-               withdrawn_by text, withdrawn_at timestamptz, late boolean)
+               withdrawn_by text, withdrawn_at timestamptz, arrived boolean, late boolean)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     with mine as materialized (
         select agencies_areas_as(agencies_roles_who_may('TRANSFER_VIEW')) as areas,
@@ -248,6 +248,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         t.declined_by, t.declined_at,
         case when t.id = any (mine.withheld) then '' else t.declined_because end,
         t.accepted_by, t.accepted_at, t.effective_on, t.withdrawn_by, t.withdrawn_at,
+        t.arrives_on <= audit_today(),
         t.accepted_at is null and t.withdrawn_at is null and now() > interval '24 hours'
             + greatest(t.arrives_on::timestamp at time zone 'Europe/London', t.offered_at)
     from cases_transfer t

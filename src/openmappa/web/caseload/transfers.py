@@ -79,11 +79,11 @@ def _lines(visitor: Visitor, offers: list[Offer]) -> list[Line]:
         for person in visible(visitor).people(Nominal.objects.using(WEB).filter(pk__in=ids))
     }
     answers_for = Responsibility.objects.using(WEB).filter(
-        nominal=OuterRef("nominal"), area=OuterRef("area"), during__contains=TODAY
+        nominal=OuterRef("nominal"), area=OuterRef("area"), during__contains=visitor.today
     )
     levels = dict(
         Level.objects.using(WEB)
-        .filter(Exists(answers_for), nominal__in=list(seen), during__contains=TODAY)
+        .filter(Exists(answers_for), nominal__in=list(seen), during__contains=visitor.today)
         .values_list("nominal", "level")
     )
     assigns = set(visitor.areas(Permission.CASELOAD_ASSIGN).values())
@@ -110,24 +110,25 @@ def transfer_offer(request: Request, reference: str) -> HttpResponse:
     giving = (
         Responsibility.objects.using(WEB)
         .filter(nominal=found, area__in=ours, during__contains=TODAY)
-        .values_list("area", flat=True)
+        .values_list("area", TODAY)
         .first()
     )
     if giving is None:
         raise PermissionDenied
+    area_id, today = giving
     areas = [
         (str(pk), name)
         for pk, name in Area.objects.using(WEB)
-        .exclude(pk=giving)
+        .exclude(pk=area_id)
         .order_by("name")
         .values_list("pk", "name")
     ]
     asked = Asked(request)
     if request.method == "POST":
         chosen = asked.choice("area", "the area to which they move", areas)
-        arrives_on = asked.day("arrives", "the day of arrival", first=visitor.today)
+        arrives_on = asked.day("arrives", "the day of arrival", first=today)
         why = asked.text("why", "why they move")
-        if arrives_on is not None and arrives_on > visitor.today + AHEAD:
+        if arrives_on is not None and arrives_on > today + AHEAD:
             asked.fault("Enter a day of arrival within 90 days from today", "arrives-day")
         elif arrives_on is not None and not asked.faults:
             with asked.doing("area"), visitor.operation("transfer") as opened:
@@ -171,8 +172,7 @@ def transfer_accept(request: Request, number: int) -> HttpResponse:
     """Accept a person whom another area offers, and say who manages them."""
     one = _answered(request, number)
     visitor = request.visitor
-    here = one.arrives_on <= visitor.today
-    managers = holders(visitor) if here else []
+    managers = holders(visitor) if one.arrived else []
     asked = Asked(request)
     if request.method == "POST":
         _fault_if_ended(asked, one)
@@ -200,11 +200,11 @@ def transfer_accept(request: Request, number: int) -> HttpResponse:
                 managers,
             )
         ]
-        if here
+        if one.arrived
         else [],
         button="Accept the transfer",
         effect=f"{one.to_area} becomes responsible"
-        + (" today." if here else f" on {in_words(one.arrives_on)}, the day of arrival.")
+        + (" today." if one.arrived else f" on {in_words(one.arrives_on)}, the day of arrival.")
         + " The level goes along with the person; only a meeting lowers it.",
     )
 
