@@ -316,6 +316,7 @@ def _again(
     asked: Asked, one: Offer, what: str, fields: list[Field], *, button: str, effect: str
 ) -> HttpResponse:
     shown(asked.request, "a transfer between areas", [one.nominal_id])
+    person = visible(asked.request.visitor).people().filter(pk=one.nominal_id).first()
     told = [
         f"{one.offered_by} offered {one.reference} to {one.to_area} on {moment(one.offered_at)};"
         f" arrives on {in_words(one.arrives_on)}."
@@ -332,4 +333,5 @@ def _again(
         reverse("transfers"),
         told=[*told, f"{ended}." if ended else effect],
         read_only=bool(ended),
+        about=person.name if person else "",
     )
