@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from openmappa.audit.operations import operation
 from openmappa.cases import actions as cases
 from openmappa.config.postgres import Server
-from openmappa.nominals.models import Nominal
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Caseload, Nominal
 from tests.world import (
     Extract,
     administrator,
@@ -242,17 +244,32 @@ def test_levels_on_which_two_areas_differ_are_a_finding(database: Server, tmp_pa
 # Transfers
 
 
-def transferred(somebody: Nominal, source: str = HERE, target: str = THERE) -> None:
-    with entered(given_user(source, role="duty_officer")) as opened:
-        transfer = cases.offer_transfer(
+def transferred(
+    somebody: Nominal, source: str = HERE, target: str = THERE, *, arrival: int = 0
+) -> None:
+    who = given_user(source, role="police_supervisor")
+    with operation(using="owner", actor="a test", purpose="test"):  # in whoever's records they are
+        Caseload.objects.using("owner").create(
+            nominal_id=somebody.pk,
+            user_id=who.pk,
+            as_what="deputy",
+            area_id=area_named(source).pk,
+            agency="police",
+            during=Period(day(), None),
+            why="a test",
+            named_by="a test",
+        )
+    with entered(who) as opened:
+        number = cases.offer_transfer(
             by="Kim",
             nominal=somebody,
             to_area=area_named(target),
+            arrives_on=day(arrival),
             reason="Moves there",
             operation=opened,
         )
-    with entered(given_user(target, role="duty_officer")) as opened:
-        cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
+    with entered(given_user(target, role="coordinator")) as opened:
+        cases.accept_transfer(by="Sam", number=number, operation=opened)
 
 
 def test_a_transfer_overrides_what_was_stated(database: Server, tmp_path: Path) -> None:
@@ -394,6 +411,22 @@ def test_a_level_goes_along_through_two_transfers_of_one_day(
         transferred(somebody, source, target)
     assert [row for row in levels_of(database, somebody) if row[4]] == [
         (FAR, 3, str(day()), None, True)
+    ]
+    assert run("rebuild").endswith("0 rows changed.\n")
+
+
+def test_what_is_accepted_ahead_takes_effect_on_the_day_of_arrival(
+    database: Server, tmp_path: Path
+) -> None:
+    somebody = given_person(tmp_path / "x", levels=[(HERE, 3, "2014-01-01", None)])
+    transferred(somebody, arrival=10)
+    assert areas_of(database, somebody) == [(HERE, None, str(day(9))), (THERE, str(day(10)), None)]
+    assert [row for row in levels_of(database, somebody) if row[4]] == [
+        (THERE, 3, str(day(10)), None, True)
+    ]
+    assert seen_by(database, somebody) == [
+        (HERE, None, str(day(9))),
+        (THERE, str(day(10)), None),
     ]
     assert run("rebuild").endswith("0 rows changed.\n")
 

@@ -67,6 +67,20 @@ def something_overdue(world: World) -> dict[str, Any]:
     return {"reference": world.known().reference, "code": "no-manager"}
 
 
+def with_an_offer(world: World) -> dict[str, Any]:
+    world.offered()
+    return {}
+
+
+def offered(world: World) -> dict[str, Any]:
+    return {"number": world.offered()}
+
+
+# Of a transfer: the area that is asked answers, the one that offers withdraws.
+MOVERS = ASSIGNERS | {CHAIR}
+ANSWERED = dict.fromkeys(ASSIGNERS, 403) | {OTHER_AREA: 200}
+OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
+
 ROWS = [
     Row("caseload", HOLDERS, queries=14),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
@@ -107,7 +121,24 @@ ROWS = [
         args=lambda world: {"number": world.sign_off()},
         queries=10,
     ),
-    Row("person_caseload", FULL | LIAISON, args=somebody, queries=29),
+    Row("transfers", MOVERS, args=with_an_offer, queries=12),
+    Row("transfer_offer", only(ASSIGNERS, FULL), args=somebody, queries=12),
+    Row("transfer_offer", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody, queries=12),
+    Row("transfer_accept", ANSWERED, args=offered, queries=11),
+    # Nobody is chosen who does not hold cases there.
+    Row(
+        "transfer_accept",
+        all_to(422, ANSWERED),
+        "POST",
+        args=offered,
+        data=lambda world: {"manager": "0"},
+        queries=11,
+    ),
+    Row("transfer_decline", ANSWERED, args=offered, queries=11),
+    Row("transfer_decline", all_to(422, ANSWERED), "POST", args=offered, queries=11),
+    Row("transfer_withdraw", OFFERED, args=offered, queries=11),
+    Row("transfer_withdraw", all_to(422, OFFERED), "POST", args=offered, queries=11),
+    Row("person_caseload", FULL | LIAISON, args=somebody, queries=30),
     Row(
         "name_to",
         FULL | dict.fromkeys(OFFENDER_MANAGERS | {MAPPA_ADMINISTRATOR, CHAIR, VICTIM_LIAISON}, 403),

@@ -18,10 +18,10 @@ from pytest_django import DjangoDbBlocker
 from openmappa.agencies.models import User
 from openmappa.audit.operations import operation
 from openmappa.cases import actions as cases
-from openmappa.cases.models import Transfer
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
+from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Merge, Nominal
 from openmappa.rights.models import BASES, AccessRequest, AuditExport, Erasure, RetentionReview
 from tests.nominals.given_work import work_with
@@ -95,11 +95,12 @@ def world(
         rows_in_every_table(
             nominal("V700001").pk, given_user("Cambridgeshire"), area_named("Cambridgeshire").pk
         )
-        with entered(given_user("Norfolk")) as opened:
+        with entered(given_user("Norfolk", role="police_supervisor")) as opened:
             cases.offer_transfer(
                 by="Kim",
                 nominal=mine("Norfolk", 0),
                 to_area=area_named("Essex"),
+                arrives_on=day(10),
                 reason="Moves there",
                 operation=opened,
             )
@@ -406,12 +407,20 @@ def test_a_record_that_somebody_holds_cannot_be_taken_on(world: Server) -> None:
                 web.execute("select cases_take_on(%s, 'Kim', 'mine')", [held.pk])
 
 
-def transfer_of(world: Server, person_: Nominal, from_area: str, to_area: str) -> Transfer:
-    with entered(on_duty(from_area)) as opened:
+def supervising(area: str) -> User:
+    """Somebody who may offer whom the force has in its records, and accept whom others offer."""
+    return given_user(area, role="police_supervisor")
+
+
+def transfer_of(
+    world: Server, person_: Nominal, from_area: str, to_area: str, *, arrival: int = 0
+) -> int:
+    with entered(supervising(from_area)) as opened:
         return cases.offer_transfer(
             by="Kim",
             nominal=person_,
             to_area=area_named(to_area),
+            arrives_on=day(arrival),
             reason="Moves there",
             operation=opened,
         )
@@ -430,11 +439,10 @@ def test_a_transfer_moves_sight_with_responsibility(world: Server) -> None:
     sender, receiver = on_duty("Norfolk"), on_duty("Essex")
     with entered(sender):
         known_before = history_of(moving)
-    transfer = transfer_of(world, moving, "Norfolk", "Essex")
+    transfer = transfer_of(world, moving, "Norfolk", "Essex", arrival=0)
+    with entered(supervising("Essex")) as opened:
+        cases.accept_transfer(by="Sam", number=transfer, operation=opened)
     with entered(receiver):
-        assert not Nominal.objects.using("web").filter(pk=moving.pk).exists()
-    with entered(receiver) as opened:
-        cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
         assert Nominal.objects.using("web").filter(pk=moving.pk).exists()
     with entered(sender):
         assert not Nominal.objects.using("web").filter(pk=moving.pk).exists()
@@ -456,7 +464,7 @@ def test_a_transfer_moves_sight_with_responsibility(world: Server) -> None:
     ((at, by),) = query(
         world,
         "select accepted_at is not null, accepted_by from cases_transfer where id = %s",
-        transfer.pk,
+        transfer,
     )
     assert (at, by) == (True, "Sam")
 
@@ -464,8 +472,8 @@ def test_a_transfer_moves_sight_with_responsibility(world: Server) -> None:
 def test_the_sender_keeps_what_was_known_up_to_the_day(world: Server) -> None:
     moving = mine("Norfolk", 3)
     transfer = transfer_of(world, moving, "Norfolk", "Essex")
-    with entered(on_duty("Essex")) as opened:
-        cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
+    with entered(supervising("Essex")) as opened:
+        cases.accept_transfer(by="Sam", number=transfer, operation=opened)
     # As if this had been ten days later: what was written before the move is older than it.
     with psycopg.connect(world.administrator_dsn(world.database)) as past:
         past.execute("set session_replication_role = replica")
@@ -496,16 +504,16 @@ def test_only_the_area_asked_accepts_and_only_once(world: Server) -> None:
     transfer = transfer_of(world, moving, "Norfolk", "Essex")
 
     def accept(opened):
-        cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
+        cases.accept_transfer(by="Sam", number=transfer, operation=opened)
 
-    for area in ("Norfolk", "Wiltshire"):
-        refused_leaves_nothing(world, on_duty(area), accept)
-    with entered(on_duty("Essex")) as opened:
+    for user in (supervising("Norfolk"), supervising("Wiltshire"), on_duty("Essex")):
+        refused_leaves_nothing(world, user, accept)
+    with entered(supervising("Essex")) as opened:
         accept(opened)
     before = counts(world)
     with (
-        pytest.raises(IntegrityError, match="accepted before"),
-        entered(on_duty("Essex")) as opened,
+        pytest.raises(RefusedError, match="accepted this transfer meanwhile"),
+        entered(supervising("Essex")) as opened,
     ):
         accept(opened)
     assert counts(world)["cases_transfer_history"] == before["cases_transfer_history"]
@@ -519,12 +527,19 @@ def test_only_the_responsible_area_offers(world: Server) -> None:
             by="Kim",
             nominal=held,
             to_area=area_named("Essex"),
+            arrives_on=day(),
             reason="We want them",
             operation=opened,
         )
 
-    for area in ("Essex", "Wiltshire"):
-        refused_leaves_nothing(world, on_duty(area), offer)
+    # Who sees no more than that there is a record offers nobody either.
+    for user in (
+        supervising("Essex"),
+        supervising("Wiltshire"),
+        on_duty("Norfolk"),
+        given_user("Norfolk", role="coordinator"),
+    ):
+        refused_leaves_nothing(world, user, offer)
 
 
 def test_a_share_shows_a_record_until_its_day(world: Server) -> None:

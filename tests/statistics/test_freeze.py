@@ -23,6 +23,7 @@ from tests.world import (
     Extract,
     administrator,
     area_named,
+    day,
     entered,
     expected,
     figures,
@@ -243,16 +244,17 @@ def test_a_frozen_list_stays_with_its_area_after_a_transfer(edge: Extract) -> No
 
     before = cells(sender)
     assert ("T1:L1:C1",) in before
-    with entered(sender) as opened:
-        transfer = cases.offer_transfer(
+    with entered(given_user("Cambridgeshire", role="police_supervisor")) as opened:
+        number = cases.offer_transfer(
             by="Kim",
             nominal=staying,
             to_area=area_named("Norfolk"),
+            arrives_on=day(),
             reason="Moves there",
             operation=opened,
         )
-    with entered(receiver) as opened:
-        cases.accept_transfer(by="Sam", transfer=transfer, operation=opened)
+    with entered(given_user("Norfolk", role="coordinator")) as opened:
+        cases.accept_transfer(by="Sam", number=number, operation=opened)
     assert cells(sender) == before
     assert cells(receiver) == []
     assert {key: figures()[key] for key in expected(EDGE)} == expected(EDGE)

@@ -103,6 +103,7 @@ def write(person: Nominal, text: str) -> int:
             reason=text,
             accepted_by="a colleague",
             accepted_at=datetime.now(tz=UTC),
+            arrives_on=date(2015, 1, 1),
             effective_on=date(2015, 1, 1),
         )
     return int(row.pk)

@@ -18,9 +18,11 @@ from django.db.models import F, Model
 from django.http import HttpResponse
 from django.test import Client
 
-from openmappa.agencies.models import User
+from openmappa.agencies.models import Area, User
 from openmappa.agencies.pages import Visitor, enter
 from openmappa.audit.operations import Open, operation
+from openmappa.cases import actions as cases
+from openmappa.cases.models import Transfer
 from openmappa.cases.pointed import pointed
 from openmappa.cases.visibility import visible
 from openmappa.config import demonstration
@@ -218,6 +220,22 @@ class World:
             "reference": kept.reference,
             "number": self._made(Merge, "deputy_coordinator", ask),
         }
+
+    def offered(self) -> int:
+        """That the co-ordinator offers `known` to the other area, where they arrive in a month."""
+        person = self.known()  # before the scope is the co-ordinator's
+        return self._made(
+            Transfer,
+            "coordinator",
+            lambda visitor, opened: cases.offer_transfer(
+                by=visitor.name,
+                nominal=person,
+                to_area=Area.objects.get(name="Norfolk"),
+                arrives_on=today(30),
+                reason="He takes a flat there",
+                operation=opened,
+            ),
+        )
 
     def emergency(self) -> int:
         """That the other area's co-ordinator opened `known` in an emergency, which is over."""

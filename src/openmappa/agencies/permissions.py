@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MESSAGE_SEND = "write to the manager of a record"
     CASELOAD_HOLD = "be the manager, deputy or partner of a record"
     CASELOAD_ASSIGN = "say who manages a record, and move a caseload"
+    TRANSFER_VIEW = "see who is offered from area to area, and what nobody has accepted"
     WORK_SIGN_OFF = "sign off the work of others"
     RECORD_OPEN = "open a new record"
     RECORD_ARCHIVE = "archive a record and open it again"

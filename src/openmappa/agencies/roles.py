@@ -70,6 +70,7 @@ _PRACTITIONER = _READER | {
 }
 _SUPERVISOR = _PRACTITIONER | {
     Permission.CASELOAD_ASSIGN,
+    Permission.TRANSFER_VIEW,
     Permission.WORK_SIGN_OFF,
     Permission.RECORD_ARCHIVE,
     Permission.MERGE_PROPOSE,
@@ -103,6 +104,7 @@ class Coordinator(Role):
     agencies = ANY_AUTHORITY
     permissions = (_PRACTITIONER - {Permission.CASELOAD_HOLD}) | {
         Permission.CASELOAD_ASSIGN,
+        Permission.TRANSFER_VIEW,
         Permission.WORK_SIGN_OFF,
         Permission.ROTA_KEEP,
         Permission.RECORD_OPEN,
@@ -159,6 +161,7 @@ class Chair(Role):
     agencies = ANY_AUTHORITY
     permissions = _READER | {
         Permission.RECORD_WRITE,
+        Permission.TRANSFER_VIEW,
         Permission.WORK_SIGN_OFF,
         Permission.FIGURES_VIEW,
     }

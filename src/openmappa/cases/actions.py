@@ -1,9 +1,10 @@
-"""Every write about who is responsible: taking on, offering and accepting."""
+"""Every write about who is responsible: taking on, offering, accepting and what goes with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connections, transaction
 from django.db.models.functions import Now
@@ -11,9 +12,11 @@ from django.db.models.functions import Now
 from openmappa.agencies.models import Area
 from openmappa.audit.operations import Open, operation, refusals
 from openmappa.cases import queries
-from openmappa.cases.models import Stated, Transfer
+from openmappa.cases.models import Stated
+from openmappa.law.dates import in_words
 from openmappa.nominals import actions as nominals
 from openmappa.nominals import facts
+from openmappa.nominals.caseload import call
 from openmappa.nominals.models import Nominal
 
 _AT_ONCE = 5000
@@ -59,44 +62,85 @@ def register(
 
 
 def offer_transfer(
-    *, by: str, nominal: Nominal, to_area: Area, reason: str, operation: Open
-) -> Transfer:
-    """Offer a person to another area; nothing changes until it accepts.
+    *,
+    by: str,
+    nominal: Nominal,
+    to_area: Area,
+    arrives_on: date,
+    reason: str,
+    operation: Open,
+) -> int:
+    """Offer a person to another area, which sees them from the day of arrival on, accepted or not.
 
-    Raises `PermissionDenied` unless the scope holds the area responsible today.
+    Answers with the transfer's number. `arrives_on` is today or up to 90 days ahead; the area here
+    stays responsible until the other accepts. The reason is told by the row alone, which victim
+    liaison can withhold. Raises `PermissionDenied` unless the caller assigns cases in the area
+    responsible today and sees the record in full, `RefusedError` where they are offered already.
     """
-    with connections[operation.using].cursor() as cursor, refusals():
-        cursor.execute(
-            "select cases_offer_transfer(%s, %s::smallint, %s, %s)",
-            [nominal.pk, to_area.pk, by, reason],
-        )
-        (pk,) = cursor.fetchone()
+    number: int = call(
+        operation,
+        "cases_offer_transfer(%s, %s::smallint, %s, %s, %s)",
+        [nominal.pk, to_area.pk, arrives_on, by, reason],
+    )
     operation.record(
         "offered a transfer",
-        f"{by} offered {nominal.reference} to {to_area}: {reason}",
+        f"{by} offered {nominal.reference} to {to_area}; arrives on {in_words(arrives_on)}.",
         nominal_id=nominal.pk,
-        reference=nominal.reference,
+        reference=str(nominal.reference),
         area=to_area.name,
     )
-    return Transfer.objects.using(operation.using).get(pk=pk)
+    return number
 
 
-def accept_transfer(*, by: str, transfer: Transfer, operation: Open) -> Nominal:
-    """Take responsibility from today, and sight of the whole record; the other area's ends.
+def accept_transfer(*, by: str, number: int, operation: Open) -> date:
+    """Take responsibility from today, or from the day of arrival if that is later: which it is.
 
-    Raises `PermissionDenied` unless the scope holds the area that was asked.
+    With it comes sight of the whole record; the other area's ends the day before, and a level runs
+    on. Raises `PermissionDenied` unless the caller assigns cases in the area that was asked, and
+    `RefusedError` where somebody accepted or withdrew it meanwhile.
     """
-    with connections[operation.using].cursor() as cursor, refusals():
-        cursor.execute("select cases_accept_transfer(%s, %s)", [transfer.pk, by])
-    nominal = Nominal.objects.using(operation.using).get(pk=transfer.nominal_id)
+    row = _answer(operation, "cases_accept_transfer(%s, %s)", [number, by])
+    moves = date.fromisoformat(row["effective_on"])
+    _record(operation, row, "accepted", by, f", which is responsible from {in_words(moves)}.")
+    return moves
+
+
+def decline_transfer(*, by: str, number: int, because: str, operation: Open) -> None:
+    """Say that the area does not take the person: the offer stands until it is withdrawn.
+
+    Raises what `accept_transfer` does, and `RefusedError` where somebody declined it before.
+    """
+    row = _answer(operation, "cases_decline_transfer(%s, %s, %s)", [number, by, because])
+    _record(operation, row, "declined", by, "; the offer stands until it is withdrawn.")
+
+
+def withdraw_transfer(*, by: str, number: int, because: str, operation: Open) -> None:
+    """Take an offer back; what the other area saw of the person by it ends.
+
+    Raises `PermissionDenied` unless the caller assigns cases in the area that offered, and
+    `RefusedError` where somebody accepted or withdrew it meanwhile.
+    """
+    row = _answer(operation, "cases_withdraw_transfer(%s, %s, %s)", [number, by, because])
+    _record(operation, row, "withdrew", by, ".")
+
+
+def _answer(operation: Open, statement: str, parameters: list[Any]) -> dict[str, Any]:
+    """What stands in the transfer's row after this call; it may be withheld from the caller."""
+    row: dict[str, Any] = call(operation, f"row_to_json({statement})", parameters)
+    return row
+
+
+def _record(operation: Open, row: dict[str, Any], verb: str, by: str, end: str) -> None:
+    names = queries.area_names(operation.using)
+    giving, asked = names[row["from_area_id"]], names[row["to_area_id"]]
+    reference = call(operation, "nominals_reference(%s)", [row["nominal_id"]])
     operation.record(
-        "accepted a transfer",
-        f"{by} accepted {nominal.reference}; {transfer.to_area} is responsible from today.",
-        nominal_id=nominal.pk,
-        reference=nominal.reference,
-        area=transfer.to_area.name,
+        f"{verb} a transfer",
+        f"{by} {verb} the transfer of {reference} from {giving} to {asked}{end}",
+        nominal_id=row["nominal_id"],
+        reference=reference,
+        area=asked,
     )
-    return nominal
 
 
 @dataclass(frozen=True, slots=True)

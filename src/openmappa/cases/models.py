@@ -143,7 +143,10 @@ class Ground(models.Model):
 class Transfer(models.Model):
     """Responsibility passing to an area: offered by one, accepted by the other, from a day.
 
-    No `from_area` means that the area took on somebody whom nobody held.
+    From the day of arrival (`arrives_on`) the area that is asked sees the person, accepted or not.
+    An offer that was declined still stands, so that nobody falls between two areas: it ends when it
+    is accepted after all, or withdrawn. No `from_area` means that the area took on somebody whom
+    nobody held; nobody arrives then.
     """
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="transfers")
@@ -155,6 +158,13 @@ class Transfer(models.Model):
     accepted_by = models.TextField(default="")
     accepted_at = models.DateTimeField(null=True)
     effective_on = models.DateField(null=True)
+    arrives_on = models.DateField(null=True)
+    declined_by = models.TextField(default="")
+    declined_at = models.DateTimeField(null=True)
+    declined_because = models.TextField(default="")
+    withdrawn_by = models.TextField(default="")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField(default="")
 
     class Meta:
         db_table = "cases_transfer"
@@ -172,9 +182,32 @@ class Transfer(models.Model):
                 | ~models.Q(from_area=models.F("to_area")),
                 name="cases_transfer_to_another_area",
             ),
+            models.CheckConstraint(
+                condition=models.Q(from_area__isnull=True, arrives_on=None)
+                | models.Q(from_area__isnull=False, arrives_on__isnull=False),
+                name="cases_transfer_arrives_from_an_area",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(declined_at=None, declined_by="", declined_because="")
+                | (
+                    models.Q(declined_at__isnull=False, from_area__isnull=False)
+                    & ~models.Q(declined_by="")
+                    & ~models.Q(declined_because="")
+                ),
+                name="cases_transfer_declined_by_because",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None, withdrawn_by="", withdrawn_because="")
+                | (
+                    models.Q(withdrawn_at__isnull=False, accepted_at=None)
+                    & ~models.Q(withdrawn_by="")
+                    & ~models.Q(withdrawn_because="")
+                ),
+                name="cases_transfer_withdrawn_not_accepted",
+            ),
             models.UniqueConstraint(
                 fields=["nominal"],
-                condition=models.Q(accepted_at__isnull=True),
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="cases_transfer_one_open",
             ),
         ]

@@ -116,6 +116,48 @@ def transfers(ids: list[int], using: str) -> list[tuple[int, int, date, datetime
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One person offered by an area to another, as the caller's area may know it.
+
+    A text that victim liaison withholds is empty. `arrived`: the day of arrival has begun. `late`:
+    nobody has accepted for over 24 hours since then, or since it was offered if that was later.
+    """
+
+    number: int
+    nominal_id: int
+    reference: str
+    from_area: str
+    to_area: str
+    from_us: bool
+    to_us: bool
+    offered_by: str
+    offered_at: datetime
+    arrives_on: date
+    reason: str
+    declined_by: str
+    declined_at: datetime | None
+    declined_because: str
+    accepted_by: str
+    accepted_at: datetime | None
+    effective_on: date | None
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    arrived: bool
+    late: bool
+
+
+def offers(using: str) -> list[Offer]:
+    """What was offered by or to the caller's areas and still stands, by the day of arrival."""
+    return [Offer(*row) for row in rows(using, "select * from cases_transfers(null)", [])]
+
+
+def offer(number: int, using: str) -> Offer | None:
+    """The offer of this number, as it stands or ended, if one of the areas is the caller's."""
+    found = rows(using, "select * from cases_transfers(%s)", [number])
+    return Offer(*found[0]) if found else None
+
+
 def reported_levels(ids: list[int], using: str) -> Iterator[tuple[int, int, int, Period, int]]:
     """Nominal, area, level, when, area whose extract says so; what was imported earlier first."""
     for nominal, area, level, during, source in rows(

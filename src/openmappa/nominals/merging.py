@@ -33,7 +33,7 @@ OBSTACLES: Mapping[str, str] = {
     " people: withdraw that relationship first, if it is wrong.",
     "different": "Somebody decided that records of the two are two people\u2019s: take that"
     " decision back first, on the page of possible matches.",
-    "transfer": "A transfer of one of the two waits to be accepted: accept it first.",
+    "transfer": "A transfer of one of the two waits to be accepted: accept or withdraw it first.",
     "rights": "Something is under way with one of the two that must end first: ask the data"
     " protection officer of the area.",
 }

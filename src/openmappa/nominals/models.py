@@ -101,7 +101,7 @@ class Access(models.Model):
         db_table = "nominals_access"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(basis__in=["responsible", "share"]),
+                condition=models.Q(basis__in=["responsible", "share", "transfer"]),
                 name="nominals_access_basis_known",
             ),
             ExclusionConstraint(

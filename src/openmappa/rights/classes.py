@@ -52,7 +52,8 @@ _OPERATIONAL = """
     reopened_at reopened_by user_name began_at ends_at review_by reviewed_at reviewed_by
     reviewed_by_id from_user_id from_name sent_at read_at read_by answered_at answered_by found_at
     gone_at saved_at withheld_at withheld_by done_at expires_at gathered_at offered_by offered_at
-    accepted_by accepted_at identity_checked_by state open stored_as sha256 content_type size
+    accepted_by accepted_at declined_at declined_by identity_checked_by state open stored_as sha256
+    content_type size
     of_table row_id row section source field reference at actor action area xid valid current
     restricted shown_to law_version merge_id former_id of_column approved_by approved_by_id
     approved_at merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at
@@ -166,7 +167,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "cases_responsibility": {Class.CASE_WORK: "during"},
     "cases_level": {Class.CASE_WORK: "level during carried"},
     "cases_ground": {Class.OFFENDING: "category during rule provision facts suspended"},
-    "cases_transfer": {Class.CASE_WORK: "reason effective_on"},
+    "cases_transfer": {
+        Class.CASE_WORK: "reason arrives_on effective_on declined_because withdrawn_because"
+    },
     "statistics_frozen_case": {
         Class.IDENTITY: "reference name",
         Class.OFFENDING: "cell level category because facts",

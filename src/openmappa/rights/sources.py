@@ -130,7 +130,9 @@ SOURCES: dict[str, Source] = {
     "cases_responsibility": Source("The responsible area"),
     "cases_level": Source("The level"),
     "cases_ground": Source("Grounds in law"),
-    "cases_transfer": Source("Transfers", without=("offered_by", "accepted_by")),
+    "cases_transfer": Source(
+        "Transfers", without=("offered_by", "accepted_by", "declined_by", "withdrawn_by")
+    ),
     "statistics_frozen_case": Source("Published figures that count the person"),
     "audit_event": Source("What happened with the record", "45_4_e", _STAFF),
     "audit_access": Source("Who looked at the record", "45_4_e", _STAFF),

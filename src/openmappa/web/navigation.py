@@ -24,6 +24,7 @@ ITEMS = (
     Item("My caseload", "caseload", Permission.CASELOAD_HOLD),
     Item("People", "people", Permission.PERSON_LIST),
     Item("On duty", "duty_search", Permission.DUTY_CARD_VIEW),
+    Item("Transfers", "transfers", Permission.TRANSFER_VIEW),
     Item("Victims", "mentions", Permission.VICTIM_VIEW),
     Item("Reconcile my list", "reconcile", Permission.LIST_RECONCILE),
     Item("Law calculator", "law_calculator", Permission.LAW_CALCULATE),

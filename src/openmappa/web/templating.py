@@ -32,11 +32,11 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=_url, asset=asset, Part=Part, Permission=Permission)
     env.filters.update(day=in_words)
-    env.filters.update(moment=_moment)
+    env.filters.update(moment=moment)
     return env
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
     """Day and time of day in London."""
     local = timezone.localtime(at)
     return f"{in_words(local.date())}, {local:%H:%M}"

@@ -16,7 +16,7 @@ from openmappa.web import (
     single_sign_on,
     views,
 )
-from openmappa.web.caseload import elsewhere, mine, person, review
+from openmappa.web.caseload import elsewhere, mine, person, review, transfers
 from openmappa.web.enrolment import enrol
 from openmappa.web.law_calculator import law_calculator
 from openmappa.web.quality_pages import (
@@ -102,6 +102,11 @@ urlpatterns = [
     path("messages/<int:number>/", review.message, name="message"),
     path("emergencies/", review.emergencies, name="emergencies"),
     path("emergencies/<int:number>/", review.emergency_review, name="emergency_review"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/<int:number>/accept/", transfers.transfer_accept, name="transfer_accept"),
+    path("transfers/<int:number>/decline/", transfers.transfer_decline, name="transfer_decline"),
+    path("transfers/<int:number>/withdraw/", transfers.transfer_withdraw, name="transfer_withdraw"),
+    path("people/<str:reference>/transfer/", transfers.transfer_offer, name="transfer_offer"),
     path("sign-off/", review.sign_off_list, name="sign_offs"),
     path("sign-off/<int:number>/", review.sign_off, name="sign_off"),
     path(

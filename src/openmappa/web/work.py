@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from openmappa.agencies import queries
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.cases.queries import offers
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import in_words
 from openmappa.statistics.definitions import ReportingYear
@@ -105,7 +106,7 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
 
     What is statutory or overdue cannot be put off: nothing here can.
     """
-    found = _of_the_caseload(visitor)
+    found = _transfers(visitor) + _of_the_caseload(visitor)
     if visitor.may(Permission.EXTRACT_IMPORT):
         found += [
             Task(
@@ -118,6 +119,44 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
     return found + _waiting(visitor) + _running_out(visitor) + _lacking(visitor)
+
+
+def _transfers(visitor: Visitor) -> list[Task]:
+    """Whom an area offers and nobody has accepted: what is late to both areas and their chairs."""
+    if not visitor.may(Permission.TRANSFER_VIEW):
+        return []
+    assigns = set(visitor.areas(Permission.CASELOAD_ASSIGN).values())
+    late, due = [], []
+    for one in offers(WEB):
+        declined = f" {one.to_area} declined." if one.declined_at else ""
+        arrival = f"{one.from_area} to {one.to_area}, arrival {in_words(one.arrives_on)}."
+        if one.late:
+            late.append(
+                Task(
+                    f"Not accepted for over 24 hours: {one.reference}",
+                    f"{arrival}{declined} Both areas answer for it until somebody accepts.",
+                    address("transfers"),
+                )
+            )
+        elif one.to_area in assigns and not one.declined_at:
+            due.append(
+                Task(
+                    f"Accept {one.reference} from {one.from_area}",
+                    f"Arrival {in_words(one.arrives_on)}. Until somebody accepts, {one.from_area}"
+                    " is responsible.",
+                    address("transfer_accept", number=one.number),
+                )
+            )
+        elif one.from_area in assigns and one.declined_at:
+            due.append(
+                Task(
+                    f"{one.to_area} declined {one.reference}",
+                    f"Arrival {in_words(one.arrives_on)}. Agree who takes them, or withdraw the"
+                    " offer.",
+                    address("transfers"),
+                )
+            )
+    return late + due
 
 
 def _lacking(visitor: Visitor) -> list[Task]:

@@ -44,6 +44,7 @@ language sql immutable
 return case permission
     when 'CASELOAD_HOLD' then '{police,police_supervisor,central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,mental_health,psychologist,polygraph_examiner,approved_premises,inspector}'::text[]
     when 'CASELOAD_ASSIGN' then '{coordinator,deputy_coordinator,police_supervisor,central_point,probation_supervisor}'
+    when 'TRANSFER_VIEW' then '{coordinator,deputy_coordinator,chair,police_supervisor,central_point,probation_supervisor}'
     when 'WORK_SIGN_OFF' then '{coordinator,deputy_coordinator,chair,police_supervisor,probation_supervisor}'
     when 'ADDRESS_CHECK' then '{coordinator,deputy_coordinator,police,police_supervisor,central_point,probation,probation_supervisor,prison}'
     when 'RECORD_ARCHIVE' then '{coordinator,deputy_coordinator,police_supervisor,central_point,probation_supervisor}'

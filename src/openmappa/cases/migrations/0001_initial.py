@@ -707,6 +707,13 @@ class Migration(migrations.Migration):
                     ("accepted_by", models.TextField(default="")),
                     ("accepted_at", models.DateTimeField(null=True)),
                     ("effective_on", models.DateField(null=True)),
+                    ("arrives_on", models.DateField(null=True)),
+                    ("declined_by", models.TextField(default="")),
+                    ("declined_at", models.DateTimeField(null=True)),
+                    ("declined_because", models.TextField(default="")),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_because", models.TextField(default="")),
                     (
                         "from_area",
                         models.ForeignKey(
@@ -763,6 +770,13 @@ class Migration(migrations.Migration):
                     ("accepted_by", models.TextField(default="")),
                     ("accepted_at", models.DateTimeField(null=True)),
                     ("effective_on", models.DateField(null=True)),
+                    ("arrives_on", models.DateField(null=True)),
+                    ("declined_by", models.TextField(default="")),
+                    ("declined_at", models.DateTimeField(null=True)),
+                    ("declined_because", models.TextField(default="")),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_because", models.TextField(default="")),
                     (
                         "from_area",
                         models.ForeignKey(
@@ -1269,8 +1283,57 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name="transfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("arrives_on", None), ("from_area__isnull", True)),
+                        models.Q(("arrives_on__isnull", False), ("from_area__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="cases_transfer_arrives_from_an_area",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="transfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("declined_at", None), ("declined_because", ""), ("declined_by", "")
+                        ),
+                        models.Q(
+                            ("declined_at__isnull", False),
+                            ("from_area__isnull", False),
+                            models.Q(("declined_by", ""), _negated=True),
+                            models.Q(("declined_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="cases_transfer_declined_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="transfer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("accepted_at", None),
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="cases_transfer_withdrawn_not_accepted",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="transfer",
                 constraint=models.UniqueConstraint(
-                    condition=models.Q(("accepted_at__isnull", True)),
+                    condition=models.Q(
+                        ("accepted_at__isnull", True), ("withdrawn_at__isnull", True)
+                    ),
                     fields=("nominal",),
                     name="cases_transfer_one_open",
                 ),
@@ -1280,8 +1343,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id") SELECT new_values."accepted_at", new_values."accepted_by", new_values."effective_on", new_values."from_area_id", new_values."id", new_values."nominal_id", new_values."offered_at", new_values."offered_by", NOW(), \'insert\', new_values."id", new_values."reason", new_values."to_area_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="b0fbdf6a7e3e2e7cb49df96c4a45a84f8d6fc48a",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "arrives_on", "declined_at", "declined_because", "declined_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accepted_at", new_values."accepted_by", new_values."arrives_on", new_values."declined_at", new_values."declined_because", new_values."declined_by", new_values."effective_on", new_values."from_area_id", new_values."id", new_values."nominal_id", new_values."offered_at", new_values."offered_by", NOW(), \'insert\', new_values."id", new_values."reason", new_values."to_area_id", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="88e9446fdb7506f418315d466e1786a45704347e",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_e2f1b",
@@ -1296,8 +1359,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id") SELECT new_values."accepted_at", new_values."accepted_by", new_values."effective_on", new_values."from_area_id", new_values."id", new_values."nominal_id", new_values."offered_at", new_values."offered_by", NOW(), \'update\', new_values."id", new_values."reason", new_values."to_area_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="80722e75c26e2d3eb853ecb57fe21d660b765d6f",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "arrives_on", "declined_at", "declined_because", "declined_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."accepted_at", new_values."accepted_by", new_values."arrives_on", new_values."declined_at", new_values."declined_because", new_values."declined_by", new_values."effective_on", new_values."from_area_id", new_values."id", new_values."nominal_id", new_values."offered_at", new_values."offered_by", NOW(), \'update\', new_values."id", new_values."reason", new_values."to_area_id", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="002360202124b5044a323688ededa674148c75a1",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_7955f",
@@ -1312,8 +1375,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id") SELECT old_values."accepted_at", old_values."accepted_by", old_values."effective_on", old_values."from_area_id", old_values."id", old_values."nominal_id", old_values."offered_at", old_values."offered_by", NOW(), \'delete\', old_values."id", old_values."reason", old_values."to_area_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="383db1564bad4601a4134132470c830ab0098f88",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_transfer_history" ("accepted_at", "accepted_by", "arrives_on", "declined_at", "declined_because", "declined_by", "effective_on", "from_area_id", "id", "nominal_id", "offered_at", "offered_by", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "to_area_id", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."accepted_at", old_values."accepted_by", old_values."arrives_on", old_values."declined_at", old_values."declined_because", old_values."declined_by", old_values."effective_on", old_values."from_area_id", old_values."id", old_values."nominal_id", old_values."offered_at", old_values."offered_by", NOW(), \'delete\', old_values."id", old_values."reason", old_values."to_area_id", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="bc5415d376cd528627a5b7abb5b7f201e3be3b09",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_a169f",

@@ -1056,7 +1056,7 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="access",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("basis__in", ["responsible", "share"])),
+                    condition=models.Q(("basis__in", ["responsible", "share", "transfer"])),
                     name="nominals_access_basis_known",
                 ),
             ),

@@ -268,7 +268,8 @@ begin
         found := found || 'different'::text;
     end if;
     if exists (select from cases_transfer t
-               where t.nominal_id = any (pair) and t.accepted_at is null) then
+               where t.nominal_id = any (pair) and t.accepted_at is null
+                 and t.withdrawn_at is null) then
         found := found || 'transfer'::text;
     end if;
     if exists (select from rights_erasure e

@@ -254,7 +254,7 @@ begin
 end $body$;
 revoke execute on procedure victims_watch(regclass, text[]) from public;
 
-call victims_watch('cases_transfer', 'reason');
+call victims_watch('cases_transfer', 'reason', 'declined_because', 'withdrawn_because');
 call victims_watch('nominals_activity', 'fact', 'opinion');
 call victims_watch('nominals_address_check', 'note');
 call victims_watch('nominals_message', 'text', 'answer');

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.visibility import Sight, visible
@@ -78,6 +79,15 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         may_restrict=visitor.may(Permission.RECORD_RESTRICT),
         may_archive=visitor.may(Permission.RECORD_ARCHIVE),
         may_write=visitor.may(Permission.MESSAGE_SEND),
+        may_transfer=who.position is not None
+        and who.position.area in set(visitor.areas(Permission.CASELOAD_ASSIGN).values()),
+        transfer=Transfer.objects.using(WEB)
+        .filter(
+            Q(accepted_at=None, withdrawn_at=None) | Q(effective_on__gt=TODAY),
+            nominal=found,
+        )
+        .values("to_area__name", "arrives_on", "effective_on", "declined_at")
+        .first(),
         restriction=Restriction.objects.using(WEB)
         .filter(nominal=found, lifted_at=None)
         .values()
