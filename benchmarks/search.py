@@ -322,7 +322,11 @@ def ours(dsn: str, areas: str = "", most: int = TOP) -> Callable[[str], list[int
 
     connection = psycopg.connect(dsn, autocommit=True, prepare_threshold=1)
     areas = areas or "{" + ",".join(map(str, range(1, AREAS + 1))) + "}"
-    connection.execute("select set_config('app.areas', %s, false)", [areas])
+    connection.execute(
+        "select set_config('app.areas', %s, false), set_config('app.sees',"
+        " array(select area * 16 from unnest(%s::int[]) area)::text, false)",  # whoever is of it
+        [areas, areas],
+    )
     kinds = sorted(KINDS)
 
     def search(text: str) -> list[int]:
