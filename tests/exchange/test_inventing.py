@@ -79,6 +79,8 @@ def test_people_go_straight_into_the_database(database: Server) -> None:
         database, "select count(*) from pg_constraint where contype = 'f' and not convalidated"
     ) == [(0,)]
     assert all(line.endswith(", 0 came out otherwise") for line in run("reindex").splitlines())
+    otherwise = "select from nominals_access where shown_to <> nominals_ways(nominal_id, area_id)"
+    assert query(database, otherwise) == []
 
 
 def test_nobody_invented_is_put_among_real_people(database: Server, tmp_path: Path) -> None:

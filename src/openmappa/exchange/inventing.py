@@ -409,7 +409,7 @@ def put_into_database(
 
 _FILLED = {
     "nominals_nominal": "id, surname, forenames, born_on, sex, ethnicity",
-    "nominals_access": "nominal_id, area_id, basis, during",
+    "nominals_access": "nominal_id, area_id, basis, during, shown_to",
     "nominals_record": "id, nominal_id, area_id, agency, source_key, surname, forenames, born_on,"
     " sex, ethnicity, synthetic",
     "nominals_name": "record_id, nominal_id, area_id, agency, source_key, kind, surname, forenames",
@@ -420,6 +420,15 @@ _FILLED = {
 }
 
 
+# Triggers rest while so many are put in at once; what they would work out is in `nominals_ways`.
+_WAYS = {"police": (1, 2), "probation": (3, 4), "prison": (5,)}
+
+
+def _shown_to(one: Invented, area: int) -> list[int]:
+    ways = {way for record in one.records for way in _WAYS[record.agency]}
+    return [area * 16 + way for way in sorted({0, *ways})]
+
+
 def _put(cursor: Any, some: Sequence[Invented], records: int, areas: Sequence[int]) -> int:
     rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _FILLED}
     for one in some:
@@ -427,7 +436,9 @@ def _put(cursor: Any, some: Sequence[Invented], records: int, areas: Sequence[in
         rows["nominals_nominal"].append(
             (pk, one.surname, one.forenames, one.born, one.sex, one.ethnicity)
         )
-        rows["nominals_access"].append((pk, area, "responsible", "[2000-01-01,)"))
+        rows["nominals_access"].append(
+            (pk, area, "responsible", "[2000-01-01,)", _shown_to(one, area))
+        )
         leading = records + 1
         for record in one.records:
             records += 1

@@ -356,15 +356,17 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare
     ids bigint[];
     who text := case tg_table_name when 'nominals_nominal' then 'id' else 'nominal_id' end;
+    -- Of access only which area it is of: not in which ways the record is seen there.
+    what text := case tg_table_name when 'nominals_access' then 'nominal_id, area_id' else '*' end;
 begin
     execute case tg_op
         when 'INSERT' then format('select array_agg(distinct %I) from come', who)
         when 'DELETE' then format('select array_agg(distinct %I) from gone', who)
         else format($sql$
             select array_agg(distinct %1$I) from (
-                (select * from come except select * from gone)
-                union all (select * from gone except select * from come)) changed
-            $sql$, who)
+                (select %2$s from come except select %2$s from gone)
+                union all (select %2$s from gone except select %2$s from come)) changed
+            $sql$, who, what)
     end into ids;
     if ids is not null then
         perform nominals_search_refresh(ids);
