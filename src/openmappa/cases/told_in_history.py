@@ -222,6 +222,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         m.times, m.old, m.new, count(*) over ()
     from merged m
     where nominals_is_open(of_nominal)
+       or nominals_in_sight(of_nominal) and cardinality(agencies_areas_as({_quoted(officers)})) > 0
     order by m.at desc, m.stream, m.what, m.verb, m.actor, (m.new ->> 'pgh_id')::bigint
     limit take offset skip
 $$;
