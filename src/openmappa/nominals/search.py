@@ -52,8 +52,10 @@ _VEHICLE = re.compile(
     r"[A-Z]{2}[0-9]{2}[A-Z]{3}|[A-Z][0-9]{1,3}[A-Z]{3}|[A-Z]{3}[0-9]{1,3}[A-Z]|[A-Z]{1,3}[0-9]{1,4}"
 )
 # Numbers that no check letter tells: of these two the form is known, of the others nothing.
-_NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}[0-9]{6}[A-D]?")
-_DRIVING_LICENCE = re.compile(r"[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}([0-9]{2})?")
+_FORMS = {
+    "national_insurance": re.compile(r"[A-Z]{2}[0-9]{6}[A-D]?"),
+    "driving_licence": re.compile(r"[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}([0-9]{2})?"),
+}
 _OTHER_NUMBERS = tuple(kind for kind in NUMBERS if kind not in set(Kind))
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
@@ -315,9 +317,15 @@ def _numbered(cleaned: str) -> Typed | None:
         said.append(f"the reference {reference}")
     if digits and (identifiers or " " not in cleaned):
         facts.append(("record", together))
-    facts += [("identifier", f"{kind}:{plain}") for kind in _other_numbers(cleaned, plain, digits)]
-    if (kind := next((k for k, form in _FORMS if form.fullmatch(plain)), None)) and not said:
-        said.append(NUMBERS[kind])
+    whole = bool(digits) and " " not in cleaned
+    others = [
+        kind
+        for kind in _OTHER_NUMBERS
+        if (_FORMS[kind].fullmatch(plain) if kind in _FORMS else whole)  # spaces only by form
+    ]
+    facts += [("identifier", f"{kind}:{plain}") for kind in others]
+    if not said:
+        said += [NUMBERS[kind] for kind in others if kind in _FORMS]
     telephone = bool(_TELEPHONE.fullmatch(cleaned)) and 7 <= len(digits) <= 15
     if telephone:
         facts.append(("telephone", cleaned))
@@ -337,17 +345,6 @@ def _numbered(cleaned: str) -> Typed | None:
         part=part,
         understood=tuple(said or ["a number"]),
     )
-
-
-_FORMS = (("national_insurance", _NATIONAL_INSURANCE), ("driving_licence", _DRIVING_LICENCE))
-
-
-def _other_numbers(cleaned: str, plain: str, digits: str) -> Iterator[str]:
-    """The kinds of which this may be a number: with spaces only where the form says so."""
-    for kind in _OTHER_NUMBERS:
-        form = dict(_FORMS).get(kind)
-        if (form.fullmatch(plain) if form else bool(digits) and " " not in cleaned) and digits:
-            yield kind
 
 
 def _together(text: str) -> str:

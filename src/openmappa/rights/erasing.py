@@ -128,3 +128,9 @@ def left_over() -> list[int]:
     """The erasures of which files are left, because the worker died or the storage was away."""
     waiting = Erasure.objects.using(WORKER).filter(state="done").exclude(files=[])
     return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def remove_left_over() -> None:
+    """Remove them now."""
+    for number in left_over():
+        remove_files(number)

@@ -37,8 +37,7 @@ def erase(erasure_id: int) -> None:
 def remove_expired(timestamp: int) -> None:
     """Remove, every night, files whose time is up, and what erasures could not remove."""
     exports.remove_expired()
-    for number in erasing.left_over():
-        erasing.remove_files(number)
+    erasing.remove_left_over()
 
 
 def take_up_what_was_left() -> None:
@@ -51,5 +50,4 @@ def take_up_what_was_left() -> None:
     ):
         for number in rows.order_by("pk").values_list("pk", flat=True):
             do(number)
-    for number in erasing.left_over():
-        erasing.remove_files(number)
+    erasing.remove_left_over()
