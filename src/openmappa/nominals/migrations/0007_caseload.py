@@ -146,6 +146,15 @@ return case
         then '{0}'
 end::int[];
 
+-- For whom somebody acts today: themselves, and whom they cover for.
+create function nominals_acts_for(who bigint) returns setof bigint
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+    select who
+    union all
+    select v.user_id from nominals_cover v
+    where v.covered_by_id = who and v.during @> audit_today()
+$$;
+
 -- The one call that goes upwards in the database: `agencies_enter` calls it when a scope is
 -- entered. Sets, for this transaction, in which ways the person sees and opens records (`sees`,
 -- `opens`), to whom they are named (on the caseload, covering for somebody who is, or the glass
@@ -167,9 +176,7 @@ begin
         select coalesce(array_agg(named.nominal_id), '{}')::text from (
             select c.nominal_id from nominals_caseload c
             where c.during @> audit_today()
-              and (c.user_id = who or c.user_id in (
-                  select v.user_id from nominals_cover v
-                  where v.covered_by_id = who and v.during @> audit_today()))
+              and c.user_id in (select nominals_acts_for(who))
               -- A partner until their last day; others while their area may see the record.
               and (c.as_what = 'partner' or (
                   select true from nominals_access a
@@ -185,7 +192,8 @@ begin
         select coalesce(array_agg(l.nominal_id), '{}')::text from nominals_listed l
         where l.user_id = who and l.side = 'shut_out' and l.ended_at is null), true);
 end $$;
-revoke execute on function nominals_enter(bigint, int[]), nominals_ways(bigint, smallint),
+revoke execute on function nominals_enter(bigint, int[]), nominals_acts_for(bigint),
+    nominals_ways(bigint, smallint),
     nominals_ways_of(text, text, boolean) from public;
 
 -- Whether the caller has broken the glass of this record, and it has not closed again.
@@ -358,9 +366,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.as_what = 'manager' and c.during @> audit_today()
-          and (c.user_id = nominals_caller() or c.user_id in (
-              select v.user_id from nominals_cover v
-              where v.covered_by_id = nominals_caller() and v.during @> audit_today())))
+          and c.user_id in (select nominals_acts_for(nominals_caller())))
 $$;
 
 -- Names somebody to a person: `instead_of` is the manager's row that the caller saw (0: none), so
@@ -822,9 +828,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     with mine as (
         select c.nominal_id from nominals_caseload c
         where c.as_what in ('manager', 'deputy') and c.during @> audit_today()
-          and (c.user_id = nominals_caller() or c.user_id in (
-              select v.user_id from nominals_cover v
-              where v.covered_by_id = nominals_caller() and v.during @> audit_today()))
+          and c.user_id in (select nominals_acts_for(nominals_caller()))
           and nominals_in_sight(c.nominal_id))
     select l.nominal_id, max(l.at), l.actor, l.area, array_agg(distinct l.action), count(*)
     from audit_access l join mine m on m.nominal_id = l.nominal_id
@@ -853,9 +857,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select nominals_in_sight(of_nominal) and (exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
-          and (c.user_id = nominals_caller() or c.user_id in (
-              select v.user_id from nominals_cover v
-              where v.covered_by_id = nominals_caller() and v.during @> audit_today())))
+          and c.user_id in (select nominals_acts_for(nominals_caller())))
     or exists (
         select from nominals_access a
         where a.nominal_id = of_nominal and a.during @> audit_today()
@@ -877,9 +879,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
           and c.as_what in ('manager', 'deputy')
-          and (c.user_id = nominals_caller() or c.user_id in (
-              select v.user_id from nominals_cover v
-              where v.covered_by_id = nominals_caller() and v.during @> audit_today())))
+          and c.user_id in (select nominals_acts_for(nominals_caller())))
     or (not exists (
             select from nominals_caseload c
             where c.nominal_id = of_nominal and c.as_what = 'manager'
