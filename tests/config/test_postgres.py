@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -60,7 +61,8 @@ def process(server: Embedded) -> int:
 def kill(*pids: int) -> None:
     """Kill processes, and wait until they are dead (though perhaps unburied)."""
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # Gone with the one killed before it.
+            os.kill(pid, signal.SIGKILL)
     until = time.monotonic() + 10
     while any(map(postgres._alive, pids)):
         assert time.monotonic() < until
