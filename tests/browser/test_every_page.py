@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, Site
 from tests.web.matrix import PAGES, Row
@@ -30,16 +30,20 @@ Open = Callable[[str | None, str, bool], Page]
 
 @pytest.fixture(scope="module")
 def kept(running_site: Site) -> Iterator[Open]:
-    browsers: dict[tuple[str | None, bool], BrowserContext] = {}
+    tabs: dict[tuple[str | None, bool], Page] = {}
 
     def open_as(role: str | None, path: str, scripts: bool) -> Page:
-        if (role, scripts) not in browsers:
-            browsers[role, scripts] = running_site.context(role, scripts=scripts)
-        return running_site.tab(browsers[role, scripts], path)
+        if (role, scripts) not in tabs:
+            tabs[role, scripts] = running_site.tab(running_site.context(role, scripts=scripts))
+        tab = tabs[role, scripts]
+        tab.said.clear()
+        tab.set_viewport_size(DESK)
+        tab.goto(path)
+        return tab
 
     yield open_as
-    for browser in browsers.values():
-        browser.close()
+    for tab in tabs.values():
+        tab.context.close()
 
 
 @pytest.mark.parametrize("row", [*OPEN, *PAGES], ids=lambda row: row.url)
@@ -58,7 +62,6 @@ def test_a_page_breaks_no_rule(
         if wider > 0:
             faults.append(f"{width}: the page is {wider} pixels wider than the screen")
     assert faults + page.said == []
-    page.close()
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.url)
@@ -68,4 +71,3 @@ def test_a_page_is_there_without_scripts(site: Site, kept: Open, row: Row) -> No
     assert page.locator("h1").is_visible()
     links = "header a, nav a"
     assert page.locator(links).count() == page.locator(links).locator("visible=true").count()
-    page.close()

@@ -625,8 +625,8 @@ def test_a_name_of_gender_history_is_never_searched_or_shown(
         world, "select surname, forename from nominals_search_name where nominal_id = %s", pk
     )
     assert set(rows) == {("thornthwaite", "roberta")}
-    hidden = query(world, "select name from nominals_search_hidden where nominal_id = %s", pk)
-    assert [len(name) for (name,) in hidden] == [32]
+    hidden = query(world, "select word from nominals_search_hidden where nominal_id = %s", pk)
+    assert [len(word) for (word,) in hidden] == [32]
     assert unchanged()
 
 

@@ -41,6 +41,7 @@ ASKING = (
 """Who is asked: one role of each way to know people, in the order of their questions."""
 
 INFORMATION = "Bramblewick certificate"  # of gender history
+FORMER = "Thistledown"  # the forename before
 REPORT = "Hollowmere garage at dusk"  # of intelligence
 NOT_OUT_OF_THE_FORCE = "Sparrowgate lodger"
 SHARED = "12/0009999"
@@ -289,7 +290,11 @@ def the_same_number(hidden: Hidden) -> None:
 
 
 def gender_history(hidden: Hidden) -> None:
-    type_in(hidden, GENDER, information=INFORMATION)
+    """With a former name, which the records of the agencies state still."""
+    type_in(hidden, GENDER, information=INFORMATION, former_forenames=FORMER)
+    hidden.past.execute(
+        "update nominals_record set forenames = %s where nominal_id = %s", [FORMER, hidden.known.pk]
+    )
 
 
 def victim(hidden: Hidden) -> None:

@@ -44,6 +44,7 @@ from openmappa.web.register.sections import GENDER
 from tests.web.hidden import (
     ASKING,
     EARLY,
+    FORMER,
     FROM_EVERYBODY,
     INFORMATION,
     LATE,
@@ -171,6 +172,9 @@ def questions(hidden: Hidden, role: str, every: list[tuple[Any, Asked]]) -> list
     tries.append(asked("get", "register_section", {**known, "section": GENDER}))
     for person in hidden.people.values():
         tries += about(person, hidden)
+    surname, born = hidden.known.surname, hidden.known.born_on
+    tries.append(asked("post", "people_search", {}, {"q": f"{FORMER} {surname}"}))
+    tries.append(asked("post", "reconcile_answer", {}, {"list": f"{surname}, {FORMER}, {born}"}))
     return [what for what in dict.fromkeys(tries) if may_ask(role, PATTERNS[what[1]])]
 
 
@@ -423,8 +427,24 @@ def test_opening_a_record_of_a_hidden_person_finds_nobody(heard: Heard) -> None:
             **(day("born_on", person.born_on) if person.born_on else {}),
             "area": str(area_of(hidden.writer)),
         }
-        answer = hidden.world.ask(COORDINATOR, "post", reverse("record_open"), typed)
-        assert answer.status_code == 302, name
+        assert opens(hidden, typed), name
+
+
+def test_opening_a_record_under_a_former_name_finds_nobody(heard: Heard) -> None:
+    """Nor is the birth alone somebody's, so that who tries learns nothing of the name."""
+    hidden = heard.hidden
+    known = {**NEW, "surname": hidden.known.surname, "area": str(area_of(hidden.writer))}
+    assert hidden.known.born_on
+    known |= day("born_on", hidden.known.born_on)
+    assert not opens(hidden, {**known, "forenames": hidden.known.forenames})
+    assert opens(hidden, {**known, "forenames": FORMER})
+
+
+def opens(hidden: Hidden, typed: dict[str, str]) -> bool:
+    """Whether a record is opened of who is typed in; else somebody is shown first."""
+    answer = hidden.world.ask(COORDINATOR, "post", reverse("record_open"), typed)
+    assert answer.status_code in (200, 302)
+    return answer.status_code == 302
 
 
 def unknown_to(hidden: Hidden, role: str) -> dict[str, Nominal]:

@@ -36,6 +36,7 @@ from openmappa.nominals.models import (
     SourceFact,
     SourceRecord,
 )
+from openmappa.nominals.queries import name_shown
 from openmappa.nominals.register import MARKERS
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ _TODAY = Func(function="audit_today", output_field=DateField())
 RESTRICTED = "Restricted record: only those who are named to it see it."
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
-    "surname": "surname",
-    "forenames": "forenames",
+    "shown_surname": "surname",
+    "shown_forenames": "forenames",
     "born_on": "date of birth",
     "sex": "sex",
     "ethnicity": "ethnicity",
@@ -479,7 +480,7 @@ def parts_in_words(shown: Iterable[Section]) -> str:
 
 
 def _facts(
-    model: type[SourceFact | SourceRecord],
+    model: type[SourceFact],
     person: Nominal,
     *columns: str,
     known: datetime | None = None,
@@ -523,7 +524,12 @@ def addresses(person: Nominal, on: date) -> list[Held]:
 
 def names(person: Nominal) -> list[Held]:
     """The names of the person in the agencies' records."""
-    records = _facts(SourceRecord, person, "surname", "forenames", "agency")
+    records = (
+        queries.recorded(SourceRecord, person, WEB)
+        .filter(withdrawn_on__isnull=True)
+        .annotate(**name_shown())
+        .values_list("shown_surname", "shown_forenames", "agency")
+    )
     others = _facts(Name, person, "surname", "forenames", "kind", "agency")
     found = [
         (_full(surname, forenames), "as recorded", agency)
@@ -586,6 +592,7 @@ def records(person: Nominal) -> Records:
     rows = list(
         SourceRecord.objects.using(WEB)
         .filter(nominal=person)
+        .annotate(**name_shown())
         .order_by("pk")
         .values("pk", "agency", "area__name", "source_key", "imported_at", "withdrawn_on", *_FIELDS)
     )

@@ -7,12 +7,35 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connections
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, F, Func, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
 from openmappa.nominals.linkage import Judgement, Name, Record, Verdict
 from openmappa.nominals.models import Finding, Match, Merge, Nominal, SourceRecord
+
+# A name that an agency's record states, with what the person bears in place of what the law keeps
+# (Gender Recognition Act 2004, section 22). In SQL of a record `r` and its person `n`.
+NAME_SHOWN = (
+    "case when nominals_is_former(r.nominal_id, r.surname, '') then n.surname else r.surname end,"
+    " case when nominals_is_former(r.nominal_id, '', r.forenames) then n.forenames"
+    " else r.forenames end"
+)
+
+
+def name_shown(record: str = "") -> dict[str, Case]:
+    """The same of a record that a query names (`record__`): `shown_surname`, `shown_forenames`."""
+
+    def shown(part: str, *name: str | Value) -> Case:
+        former = Func(
+            f"{record}nominal", *name, function="nominals_is_former", output_field=BooleanField()
+        )
+        return Case(When(former, then=F(f"{record}nominal__{part}")), default=F(f"{record}{part}"))
+
+    return {
+        f"{record}shown_surname": shown("surname", f"{record}surname", Value("")),
+        f"{record}shown_forenames": shown("forenames", Value(""), f"{record}forenames"),
+    }
 
 
 def connected(
@@ -63,8 +86,13 @@ def _swapped(births: Iterable[date]) -> list[date]:
     return [date(d.year, d.day, d.month) for d in births if d.day <= 12]
 
 
-def linkage_records(ids: Collection[int], using: str) -> list[tuple[Record[int], int]]:
-    """Standing records as linkage looks at them, each with the nominal it is linked to."""
+def linkage_records(
+    ids: Collection[int], using: str, *, as_shown: bool = False
+) -> list[tuple[Record[int], int]]:
+    """Standing records as linkage looks at them, each with the nominal it is linked to.
+
+    `as_shown`: under the names that may be told of them, for whoever types a name at a page.
+    """
     parameters = [list(ids)]
     with connections[using].cursor() as cursor:
         cursor.execute(
@@ -84,8 +112,10 @@ def linkage_records(ids: Collection[int], using: str) -> list[tuple[Record[int],
         for record, surname, forenames in cursor.fetchall():
             names[record].append(Name(surname, forenames))
         cursor.execute(
-            "select id, nominal_id, surname, forenames, born_on from nominals_record"
-            " where id = any(%s) order by id",
+            "select r.id, r.nominal_id, "
+            + (NAME_SHOWN if as_shown else "r.surname, r.forenames")
+            + ", r.born_on from nominals_record r join nominals_nominal n on n.id = r.nominal_id"
+            " where r.id = any(%s) order by r.id",
             parameters,
         )
         return [

@@ -16,6 +16,7 @@ from openmappa.cases.queries import period, rows
 from openmappa.law.dates import Period, in_words
 from openmappa.nominals.identifiers import Kind
 from openmappa.nominals.models import Access, Match
+from openmappa.nominals.queries import NAME_SHOWN, name_shown
 from openmappa.statistics import queries as statistics
 from openmappa.statistics.definitions import UndefinedYearError
 from openmappa.statistics.facts import Person
@@ -68,18 +69,24 @@ def listed(found: QuerySet[Match]) -> QuerySet[Match, Any]:
     sides = [
         f"{side}__{column}"
         for side in ("record", "other_record")
-        for column in ("surname", "forenames", "born_on", "agency", "area__name", "source_key")
+        for column in ("born_on", "agency", "area__name", "source_key")
     ]
-    chosen: QuerySet[Match, Any] = found.order_by("kind", "pk").values(
-        "pk",
-        "kind",
-        "sentence",
-        "decision",
-        "decided_by",
-        "decided_at",
-        "nominal_id",
-        "other_nominal_id",
-        *sides,
+    names = name_shown("record__") | name_shown("other_record__")
+    chosen: QuerySet[Match, Any] = (
+        found.annotate(**names)
+        .order_by("kind", "pk")
+        .values(
+            "pk",
+            "kind",
+            "sentence",
+            "decision",
+            "decided_by",
+            "decided_at",
+            "nominal_id",
+            "other_nominal_id",
+            *names,
+            *sides,
+        )
     )
     return chosen
 
@@ -101,8 +108,9 @@ def side_by_side(record: int, other: int) -> list[Compared]:
         pk: rest
         for pk, *rest in rows(
             WEB,
-            "select r.id, r.surname, r.forenames, r.born_on, r.sex, r.died_on, r.agency, a.name,"
+            f"select r.id, {NAME_SHOWN}, r.born_on, r.sex, r.died_on, r.agency, a.name,"
             " r.source_key, r.withdrawn_on from nominals_record r"
+            " join nominals_nominal n on n.id = r.nominal_id"
             " join agencies_area a on a.id = r.area_id where r.id = any(%s)",
             [both],
         )

@@ -129,12 +129,12 @@ end;
 """
 
 TABLES = """
--- Names that a person's record must not be found by: gender history and the like. Of such a name
--- only a digest lies here.
+-- Words of names that a person's record must not be found by: gender history and the like. Of such
+-- a word only a digest lies here.
 create table nominals_search_hidden (
     nominal_id bigint not null,
-    name bytea not null,
-    primary key (nominal_id, name)
+    word bytea not null,
+    primary key (nominal_id, word)
 );
 
 -- Each word of a name once.
@@ -206,10 +206,13 @@ alter table nominals_search_fact enable row level security;
 """
 
 KEEPING = """
-create function nominals_search_digest(nominal bigint, surname text, forenames text) returns bytea
-language sql immutable strict parallel safe
-return sha256(convert_to(nominal || '|' || array_to_string(nominals_search_words(surname), ' ')
-    || '|' || array_to_string(nominals_search_words(forenames), ' '), 'UTF8'));
+-- Of each word of a name, which says nothing of the same word in another's name.
+create function nominals_search_digests(nominal bigint, surname text, forenames text)
+returns bytea[] language sql immutable parallel safe as $$
+    select coalesce(array_agg(sha256(convert_to(nominal || part || word, 'UTF8'))), '{}')
+    from (select '|surname|', unnest(nominals_search_words(surname))
+          union all select '|forename|', unnest(nominals_search_words(forenames))) w (part, word)
+$$;
 
 -- The pairs by which a name is found: the surname run together with each forename; each part of a
 -- surname in parts with the first forename.
@@ -288,7 +291,7 @@ from (
     cross join lateral nominals_search_pairs(s.surname, s.forenames) p
     where not exists (
         select from nominals_search_hidden h where h.nominal_id = s.nominal
-            and h.name = nominals_search_digest(s.nominal, s.surname, s.forenames))
+            and h.word = any (nominals_search_digests(s.nominal, s.surname, s.forenames)))
 ) every_one
 order by nominal, area_id, surname, forename, others, born, source, source_id;
 
@@ -440,12 +443,17 @@ begin
     execute nominals_search_facts_of(s, of_table);
 end $$;
 
--- Let a record not be found by a name that the law protects, whichever table says it.
+-- Let a record not be found by a name that the law protects, whichever table says it and however it
+-- says the rest: by no word of it that is none of the name that the person bears.
 create function nominals_search_withhold(nominal bigint, surname text, forenames text) returns void
 language plpgsql as $$
 begin
     insert into nominals_search_hidden
-    values (nominal, nominals_search_digest(nominal, surname, forenames)) on conflict do nothing;
+    select nominal, unnest(nominals_search_digests(nominal, surname, forenames))
+    except
+    select n.id, unnest(nominals_search_digests(n.id, n.surname, n.forenames))
+    from nominals_nominal n where n.id = nominal
+    on conflict do nothing;
     perform nominals_search_refresh(array[nominal], waiting => true);
 end $$;
 
@@ -526,9 +534,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                     and a.area_id = any (agencies_areas_as('{duty_officer}')))
       and not exists (
           select from nominals_search_hidden h
-          where h.nominal_id = of_nominal and h.name = nominals_search_digest(of_nominal,
-              coalesce(nullif(k.surname, ''), n.surname),
-              coalesce(nullif(k.forenames, ''), n.forenames)))
+          where h.nominal_id = of_nominal
+            and h.word = any (nominals_search_digests(of_nominal, k.surname, k.forenames)))
     order by k.surname, k.forenames, k.kind
 $$;
 revoke execute on function nominals_known_as(bigint) from public;
@@ -1015,7 +1022,7 @@ call nominals_search_source('nominals_activity', 'log', $$concat_ws(' ', fact, o
 FORMER_NAMES = """
 -- A former name that gender history gives (Gender Recognition Act 2004, section 22) is kept from the
 -- other names of the person and from searches, whoever states it, then and afterwards. The name that
--- the person bears cannot be.
+-- the person bears cannot be. An agency's record that states it is shown with the name borne now.
 call nominals_can_be_withheld('nominals_name');
 create function nominals_names_like_former(ids bigint[]) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -1026,30 +1033,22 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
         union all
         select nominal_id, 'nominals_further_name', id, surname, forenames
         from nominals_further_name) o
-    join nominals_nominal n on n.id = o.nominal_id
-    join nominals_search_hidden h on h.nominal_id = n.id
-        and h.name = nominals_search_digest(n.id, coalesce(nullif(o.surname, ''), n.surname),
-                                            coalesce(nullif(o.forenames, ''), n.forenames))
+    join nominals_search_hidden h on h.nominal_id = o.nominal_id
+        and h.word = any (nominals_search_digests(o.nominal_id, o.surname, o.forenames))
     where o.nominal_id = any (ids)
     on conflict do nothing
 $$;
+create function nominals_is_former(of_nominal bigint, surname text, forenames text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+        select from nominals_search_hidden h where h.nominal_id = of_nominal
+            and h.word = any (nominals_search_digests(of_nominal, surname, forenames)))
+$$;
 create function nominals_former_name() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    given record;
 begin
-    if new.former_surname || new.former_forenames = '' then
-        return null;
-    end if;
-    select coalesce(nullif(new.former_surname, ''), n.surname) as surname,
-        coalesce(nullif(new.former_forenames, ''), n.forenames) as forenames,
-        n.surname as own_surname, n.forenames as own_forenames
-    into given from nominals_nominal n where n.id = new.nominal_id;
-    if nominals_search_digest(new.nominal_id, given.surname, given.forenames)
-        <> nominals_search_digest(new.nominal_id, given.own_surname, given.own_forenames) then
-        perform nominals_search_withhold(new.nominal_id, given.surname, given.forenames);
-        perform nominals_names_like_former(array[new.nominal_id]);
-    end if;
+    perform nominals_search_withhold(new.nominal_id, new.former_surname, new.former_forenames);
+    perform nominals_names_like_former(array[new.nominal_id]);
     return null;
 end $$;
 create trigger former_name after insert or update on nominals_gender
@@ -1072,7 +1071,8 @@ create trigger name_stated_anew after update on nominals_further_name
     referencing new table as written
     for each statement execute function nominals_name_stated();
 revoke execute on function nominals_names_like_former(bigint[]), nominals_former_name(),
-    nominals_name_stated() from public;
+    nominals_name_stated(), nominals_is_former(bigint, text, text) from public;
+grant execute on function nominals_is_former(bigint, text, text) to web;
 """
 
 GRANTS = """

@@ -76,7 +76,7 @@ def likely_the_same(typed: dict[str, Any], visitor: Visitor) -> list[Likely]:
     born = typed["born_on"]
     new = Record(NEW, (Name(typed["surname"], typed["forenames"]),), born, identifiers)
     near = queries.connected(identifiers, [born] if born else [], [], WEB)
-    records = dict(queries.linkage_records(near, WEB))
+    records = dict(queries.linkage_records(near, WEB, as_shown=True))
     judged = link([new, *records])
     why: dict[int, str] = {}
     nominal_of = {record.id: nominal for record, nominal in records.items()}
