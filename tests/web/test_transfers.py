@@ -18,6 +18,7 @@ from openmappa.agencies.roles import ROLES
 from openmappa.cases import actions
 from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
+from openmappa.nominals import caseload
 from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Nominal
 from tests.cases.given import at_level_1, known_to_all
@@ -127,6 +128,43 @@ def test_the_other_area_sees_them_from_the_day_of_arrival(world: World, person: 
     withdraw(number, ours)
     assert (sight(duty, person), sight(theirs, person)) == ((None, False), (None, False))
     assert sight(ours, person) == ("full", True)
+
+
+def managed_by(server: Server, person: Nominal) -> list[tuple]:
+    return query(
+        server,
+        "select user_id, area_id from nominals_caseload where nominal_id = %s"
+        " and as_what = 'manager' and during @> audit_today()",
+        person.pk,
+    )
+
+
+def test_accepted_with_nobody_named_the_case_passes_to_a_supervisor_there(
+    person: Nominal, db_home: Server
+) -> None:
+    former = given.officer("police", agency="police")
+    given.name(coordinator(), person, former)
+    given.officer("police", AWAY, agency="police")
+    supervisor = given.officer("police_supervisor", AWAY, agency="police")
+    accept(offered(person), coordinator(AWAY))
+    assert managed_by(db_home, person) == [(supervisor.pk, area_named(AWAY).pk)]
+    assert sight(supervisor, person) == ("full", True)
+    assert sight(former, person) == (None, False)
+
+
+def test_one_who_arrives_later_is_passed_on_that_night(person: Nominal, db_home: Server) -> None:
+    given.name(coordinator(), person, former := given.officer("police", agency="police"))
+    supervisor = given.officer("police_supervisor", AWAY, agency="police")
+    number = offered(person)
+    with given.acting(coordinator(AWAY)) as (visitor, opened):
+        # As on the day before, when nobody there could be named yet.
+        actions.accept_transfer(
+            by=visitor.actor, number=number, operation=opened, names_manager=True
+        )
+    assert managed_by(db_home, person) == [(former.pk, area_named(HOME).pk)]
+    assert caseload.pass_on_lapsed("worker") == 1
+    assert managed_by(db_home, person) == [(supervisor.pk, area_named(AWAY).pk)]
+    assert caseload.pass_on_lapsed("worker") == 0
 
 
 def test_a_restricted_person_is_shown_to_nobody_there(world: World, person: Nominal) -> None:

@@ -92,14 +92,17 @@ def offer_transfer(
     return number
 
 
-def accept_transfer(*, by: str, number: int, operation: Open) -> date:
+def accept_transfer(*, by: str, number: int, operation: Open, names_manager: bool = False) -> date:
     """Take responsibility from today, or from the day of arrival if that is later: which it is.
 
     With it comes sight of the whole record; the other area's ends the day before, and a level runs
-    on. Raises `PermissionDenied` unless the caller assigns cases in the area that was asked, and
+    on. Unless the caller names a manager in the same operation, a manager who no longer sees the
+    person is followed by a supervisor of their agency in this area.
+
+    Raises `PermissionDenied` unless the caller assigns cases in the area that was asked, and
     `RefusedError` where somebody accepted or withdrew it meanwhile.
     """
-    row = _answer(operation, "cases_accept_transfer(%s, %s)", [number, by])
+    row = _answer(operation, "cases_accept_transfer(%s, %s, %s)", [number, by, names_manager])
     moves = date.fromisoformat(row["effective_on"])
     _record(operation, row, "accepted", by, f", which is responsible from {in_words(moves)}.")
     return moves

@@ -138,9 +138,10 @@ def end_cover(*, by: str, number: int, operation: Open) -> None:
 
 
 def pass_on_lapsed(using: str) -> int:
-    """Pass on what those hold whose vetting or posting has ended; answers how many cases.
+    """Pass on what those hold whose vetting or posting has ended, or whose people have moved away.
 
-    Each goes to a supervisor of the agency in its area, else to whoever else holds cases there.
+    Each goes to a supervisor of the agency in the responsible area, else to whoever else holds
+    cases there. Answers how many cases.
     """
     with operation(using=using, actor="OpenMAPPA", purpose="pass on cases") as opened:
         passed: int = call(opened, "nominals_pass_on_lapsed()", [])

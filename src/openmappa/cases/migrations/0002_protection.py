@@ -139,8 +139,9 @@ $$;
 
 -- The area that was asked accepts: from today, or the day of arrival if that is later, it is
 -- responsible, and sees the record; the other's sight of it ends the day before. One transaction, so
--- nobody falls between.
-create function cases_accept_transfer(transfer bigint, by_whom text) returns cases_transfer
+-- nobody falls between. Who accepts names a manager, or the case passes by itself.
+create function cases_accept_transfer(transfer bigint, by_whom text, names_manager boolean)
+returns cases_transfer
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     t cases_transfer := cases_standing_transfer(transfer, true);
@@ -189,6 +190,9 @@ begin
     update cases_level set during = daterange(lower(during), moves)
     where nominal_id = t.nominal_id and area_id = t.from_area_id and carried
       and during @> moves;
+    if not names_manager then
+        perform nominals_pass_on_moved(t.nominal_id);
+    end if;
     -- Whoever accepts sees the record while they say who manages it.
     perform set_config('app.let_in', (
         coalesce((nullif(current_setting('app.let_in', true), ''))::bigint[], '{}')
@@ -264,10 +268,10 @@ $$;
 revoke execute on function cases_take_on(bigint, text, text),
     cases_offer_transfer(bigint, smallint, date, text, text),
     cases_standing_transfer(bigint, boolean), cases_end_sight_by_transfer(bigint),
-    cases_accept_transfer(bigint, text), cases_decline_transfer(bigint, text, text),
+    cases_accept_transfer(bigint, text, boolean), cases_decline_transfer(bigint, text, text),
     cases_withdraw_transfer(bigint, text, text), cases_transfers(bigint) from public;
 grant execute on function cases_take_on(bigint, text, text),
-    cases_offer_transfer(bigint, smallint, date, text, text), cases_accept_transfer(bigint, text),
+    cases_offer_transfer(bigint, smallint, date, text, text), cases_accept_transfer(bigint, text, boolean),
     cases_decline_transfer(bigint, text, text), cases_withdraw_transfer(bigint, text, text),
     cases_transfers(bigint) to web;
 """

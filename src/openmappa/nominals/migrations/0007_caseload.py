@@ -495,6 +495,26 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     limit 1
 $$;
 
+-- Gives a case to another manager of the agency, in their area.
+create function nominals_pass_to(held nominals_caseload, taker bigint, in_area smallint,
+    reason text) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    perform nominals_end_caseload(held.id);
+    perform nominals_end_caseload(c.id) from nominals_caseload c
+    where c.nominal_id = held.nominal_id and c.user_id = taker and c.during @> audit_today();
+    insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during, why,
+        named_by, passed_from_id)
+    values (held.nominal_id, taker, 'manager', in_area, held.agency,
+        daterange(audit_today(), null), reason, 'OpenMAPPA', held.user_id);
+    insert into audit_event (operation, verb, nominal_id, reference, area, sentence)
+    select audit_current_operation(), 'passed on', held.nominal_id,
+        nominals_reference(held.nominal_id), a.name,
+        format('The case passed from %s to %s: %s', f.name, t.name, reason)
+    from agencies_user f, agencies_user t, agencies_area a
+    where f.id = held.user_id and t.id = taker and a.id = in_area;
+end $$;
+
 -- Passes on in this instant all that somebody holds in an area (null: in all), or one record of it;
 -- what nobody is there to take keeps its manager, and is listed as a case without one who serves.
 create function nominals_pass_on(of_user bigint, of_area smallint, of_nominal bigint, reason text)
@@ -512,24 +532,13 @@ begin
           and (of_nominal is null or c.nominal_id = of_nominal)
         order by c.id for update
     loop
-        if held.as_what = 'manager' then
-            taker := nominals_taker(held.nominal_id, held.area_id, held.agency, of_user);
-            continue when taker is null;
+        if held.as_what <> 'manager' then
+            perform nominals_end_caseload(held.id);
+            continue;
         end if;
-        perform nominals_end_caseload(held.id);
-        continue when held.as_what <> 'manager';
-        perform nominals_end_caseload(c.id) from nominals_caseload c
-        where c.nominal_id = held.nominal_id and c.user_id = taker and c.during @> audit_today();
-        insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during, why,
-            named_by, passed_from_id)
-        values (held.nominal_id, taker, 'manager', held.area_id, held.agency,
-            daterange(audit_today(), null), reason, 'OpenMAPPA', of_user);
-        insert into audit_event (operation, verb, nominal_id, reference, area, sentence)
-        select audit_current_operation(), 'passed on', held.nominal_id,
-            nominals_reference(held.nominal_id), a.name,
-            format('The case passed from %s to %s: %s', f.name, t.name, reason)
-        from agencies_user f, agencies_user t, agencies_area a
-        where f.id = of_user and t.id = taker and a.id = held.area_id;
+        taker := nominals_taker(held.nominal_id, held.area_id, held.agency, of_user);
+        continue when taker is null;
+        perform nominals_pass_to(held, taker, held.area_id, reason);
         passed := passed + 1;
     end loop;
     return passed;
@@ -574,12 +583,41 @@ end $$;
 create trigger cases_passed_on after update or delete on agencies_posting
     for each row execute function nominals_posting_stops();
 
--- The same for vetting and postings that end by themselves: the worker does it every night and
--- whenever it starts.
+-- The case of a manager whose area no longer sees the person goes to who takes it in the area that
+-- is responsible (of one person, or of all).
+create function nominals_pass_on_moved(of_nominal bigint) returns int
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    held nominals_caseload;
+    here smallint;
+    taker bigint;
+    passed int := 0;
+begin
+    for held in
+        select * from nominals_caseload c
+        where c.as_what = 'manager' and c.during @> audit_today()
+          and (of_nominal is null or c.nominal_id = of_nominal)
+          and not exists (select from nominals_access a where a.nominal_id = c.nominal_id
+                          and a.area_id = c.area_id and a.during @> audit_today())
+        order by c.id for update
+    loop
+        select a.area_id into here from nominals_access a
+        where a.nominal_id = held.nominal_id and a.basis = 'responsible'
+          and a.during @> audit_today();
+        taker := nominals_taker(held.nominal_id, here, held.agency, held.user_id);
+        continue when taker is null;
+        perform nominals_pass_to(held, taker, here, 'responsibility has moved to this area');
+        passed := passed + 1;
+    end loop;
+    return passed;
+end $$;
+
+-- The same for vetting and postings that end by themselves, and for people who moved that day: the
+-- worker does it every night and whenever it starts.
 create function nominals_pass_on_lapsed() returns int
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-    select coalesce(sum(nominals_pass_on(held.user_id, held.area_id, null,
-        'vetting or posting has ended')), 0)::int
+    select nominals_pass_on_moved(null) + coalesce(sum(nominals_pass_on(held.user_id, held.area_id,
+        null, 'vetting or posting has ended')), 0)::int
     from (select distinct c.user_id, c.area_id from nominals_caseload c
           where c.during @> audit_today() and not nominals_can_hold(c.user_id, c.area_id)) held
 $$;
@@ -950,6 +988,8 @@ CALLED_BY_NONE = (
     "nominals_manages(bigint)",
     "nominals_taker(bigint, smallint, text, bigint)",
     "nominals_pass_on(bigint, smallint, bigint, text)",
+    "nominals_pass_on_moved(bigint)",
+    "nominals_pass_to(nominals_caseload, bigint, smallint, text)",
     "nominals_user_stops()",
     "nominals_clearance_stops()",
     "nominals_can_hold(bigint, smallint)",

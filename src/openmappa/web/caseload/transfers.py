@@ -181,7 +181,9 @@ def transfer_accept(request: Request, number: int) -> HttpResponse:
             user = asked.choice("manager", "a manager from the list", managers)
         if not asked.faults:
             with asked.doing("manager"), visitor.operation("transfer") as opened:
-                actions.accept_transfer(by=visitor.actor, number=number, operation=opened)
+                actions.accept_transfer(
+                    by=visitor.actor, number=number, operation=opened, names_manager=bool(user)
+                )
                 if user:
                     _name_manager(visitor, one, int(user), dict(managers)[user], opened)
         if not asked.faults:
@@ -194,8 +196,8 @@ def transfer_accept(request: Request, number: int) -> HttpResponse:
             Field(
                 "manager",
                 "Manager from now on",
-                "Of this area. If you choose nobody, the agency's present manager stays named,"
-                " and the case waits for one here.",
+                "Of this area. If you choose nobody, the case passes to a supervisor of the"
+                " present manager's agency here.",
                 "pick",
                 managers,
             )
