@@ -100,6 +100,7 @@ EXPECTED = {
         f"nominals_{section}": ENTERED
         for section in (
             "background",
+            "complaint",
             "description",
             "email",
             "finance",
@@ -109,12 +110,16 @@ EXPECTED = {
             "interest",
             "mark",
             "method",
+            "notification",
             "occupation",
             "online",
             "protective_factor",
             "relationship",
+            "representation",
             "residence",
+            "suspicion",
             "telephone",
+            "told",
             "vehicle",
             "warning_marker",
         )

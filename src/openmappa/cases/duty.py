@@ -28,7 +28,7 @@ from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words
-from openmappa.law.duties import s84_1, s84_1_ca, s84_6
+from openmappa.law.duties import NOT_RECORDED, s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
@@ -278,6 +278,10 @@ select what, lower(during), upper(during) - 1, facts from (
     from nominals_mark m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
     union all
+    select 'suspected', s.id, null, jsonb_build_object('duty', s.duty, 'due', s.due, 'what', s.what,
+        'by', s.entered_by, 'on', (s.entered_at at time zone 'Europe/London')::date)
+    from nominals_suspicion s where s.nominal_id = %(person)s and s.withdrawn_at is null
+    union all
     select 'name', 0, null, to_jsonb(k) from nominals_known_as(%(person)s) k
 ) as entered (what, id, during, facts)
 order by what, lower(during) desc nulls last, id
@@ -469,6 +473,23 @@ def _notification(case: Case) -> Iterator[Told]:
     yield Told("Registered", f"{until}. To notify at a police station within 3 days: {to_notify}.")
 
 
+def _suspected(case: Case) -> Iterator[Told]:
+    """What an officer confirmed, and no more: not what is merely not recorded."""
+    open_ = {
+        (duty.kind, duty.due.isoformat())
+        for duty in case.position.duties
+        if duty.due is not None and duty.state(case.on) == NOT_RECORDED
+    }
+    for row in case.entered["suspected"]:
+        if (row["duty"], row["due"]) in open_:
+            on = in_words(date.fromisoformat(row["on"]))
+            due = in_words(date.fromisoformat(row["due"]))
+            yield Told(
+                "Suspected of not having notified",
+                f"{row['what']}, due {due}. Confirmed by {row['by']}, {on}; not proved.",
+            )
+
+
 def _licence(case: Case) -> Iterator[Told]:
     lasts = [s.licence_ends_on for s in case.position.sentences if s.licence_ends_on is not None]
     last = max(lasts, default=None)
@@ -557,7 +578,7 @@ BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
     ),
     (
         "What they may not do, and must do, today",
-        (_orders, _licence, _notification),
+        (_orders, _licence, _notification, _suspected),
         "No order, licence or notification requirement is recorded for today.",
     ),
     (

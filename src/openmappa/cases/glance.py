@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,6 +14,7 @@ from django.utils import timezone
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.cases.record_history import VERBS
+from openmappa.cases.suspected import Suspected, running
 from openmappa.cases.told_in_history import TABLES
 from openmappa.law.dates import days_from, in_words
 from openmappa.law.duties import NOT_RECORDED
@@ -26,32 +27,50 @@ MOST_DUE = 6
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that is due: in words, its state, and the provision or fact it comes from."""
+    """One thing that is due: in words, its state, and the provision or fact it comes from.
+
+    `confirmed`: which officer confirmed that a duty is suspected of being missed, and when.
+    """
 
     day: date
     state: str
     what: str
     why: str
+    confirmed: str = ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether its day is over without a notification here."""
+        return self.state == NOT_RECORDED or bool(self.confirmed)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it may leave the record, by print: not what nobody has confirmed."""
+        return self.state != NOT_RECORDED
 
 
-def due(position: LegalPosition) -> list[Due]:
+def due(position: LegalPosition, suspected: Sequence[Suspected] = ()) -> list[Due]:
     """What was not recorded by its day, the latest first, then what comes within four weeks.
 
-    That something was not recorded is all that is said; whether it was done is not known here.
+    That something was not recorded is all that is said, unless an officer suspects that it was
+    not done (`suspected`).
     """
-    found = [*_duties(position), *_orders(position)]
+    found = [*_duties(position, suspected), *_orders(position)]
     on = position.on
-    late = sorted((d for d in found if d.state == NOT_RECORDED), key=lambda d: d.day, reverse=True)
+    late = sorted((d for d in found if d.missed), key=lambda d: d.day, reverse=True)
     soon = [d for d in found if on <= d.day <= days_from(on, AHEAD_DAYS)]
     return [*late, *sorted(soon, key=lambda d: d.day)]
 
 
-def _duties(position: LegalPosition) -> Iterator[Due]:
+def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator[Due]:
     for duty in position.duties:
         state = duty.state(position.on)
         if duty.due is not None and state in {NOT_RECORDED, "to come"}:
             said = NOT_RECORDED if state == NOT_RECORDED else _within(duty.due, position.on)
-            yield Due(duty.due, said, _capital(duty.what), duty.rules[0].provision)
+            by = next((s.confirmed for s in running(suspected) if s.is_of(duty)), "")
+            if by:
+                said = f"suspected, confirmed by {by}"
+            yield Due(duty.due, said, _capital(duty.what), duty.rules[0].provision, by)
 
 
 def _orders(position: LegalPosition) -> Iterator[Due]:

@@ -17,7 +17,7 @@ from openmappa.agencies.models import Area
 from openmappa.cases.models import Level, Responsibility
 from openmappa.law import position as law
 from openmappa.law.dates import Period, in_words
-from openmappa.law.facts import Designation, Disposal, Facts, Order, Whereabouts
+from openmappa.law.facts import Designation, Disposal, Facts, Notification, Order, Whereabouts
 from openmappa.law.facts import Level as LevelFact
 from openmappa.law.grounds import Ground, category_on, grounds
 from openmappa.law.position import LegalPosition
@@ -300,9 +300,9 @@ def law_facts(
 def whole_facts(person: Nominal, using: str, known: Facts | None = None) -> Facts:
     """All that the law can be told of one person: what makes grounds, whereabouts and levels.
 
-    Whereabouts and levels move duties and make findings; grounds come out the same without them,
-    so counting and deriving, which ask of everybody, do not read them. Notifications, changes and
-    journeys are in no extract. `known`: what makes grounds, where it was read already.
+    Whereabouts, levels and notifications move duties and make findings; grounds come out the same
+    without them, so counting and deriving, which ask of everybody, do not read them. Changes and
+    journeys are recorded nowhere yet. `known`: what makes grounds, where it was read already.
     """
     facts = known
     if facts is None:
@@ -317,7 +317,7 @@ def law_positions(ids: list[int], on: date, using: str) -> dict[int, LegalPositi
 
 
 def _whole(facts: Mapping[int, Facts], using: str) -> dict[int, Facts]:
-    """These facts with whereabouts and levels."""
+    """These facts with whereabouts, levels and notifications."""
     ids = list(facts)
     spells: dict[int, list[Whereabouts]] = defaultdict(list)
     for nominal, kind, during, place in rows(
@@ -336,10 +336,32 @@ def _whole(facts: Mapping[int, Facts], using: str) -> dict[int, Facts]:
         [ids],
     ):
         levels[nominal].append(LevelFact(level, area, period(during)))
+    notified: dict[int, list[Notification]] = defaultdict(list)
+    for nominal, day, kind, found_place, under, order_of in rows(
+        using,
+        "select nominal_id, notified_on, kind, found_place, under, order_of"
+        " from nominals_notification where withdrawn_at is null and nominal_id = any(%s)"
+        " order by notified_on, id",
+        [ids],
+    ):
+        refs = [""] if under == "part_2" else _made_on(facts[nominal], under, order_of)
+        notified[nominal] += [Notification(day, kind, found_place, ref) for ref in refs]
     return {
-        nominal: replace(known, whereabouts=tuple(spells[nominal]), levels=tuple(levels[nominal]))
+        nominal: replace(
+            known,
+            whereabouts=tuple(spells[nominal]),
+            levels=tuple(levels[nominal]),
+            notifications=tuple(notified[nominal]),
+        )
         for nominal, known in facts.items()
     }
+
+
+def _made_on(facts: Facts, under: str, day: date) -> list[str]:
+    """The orders made on the day, or under Part 4 what the person was dealt with for on it."""
+    if under == "order":
+        return [order.ref for order in facts.orders if order.made_on == day]
+    return [d.ref for d in facts.disposals if (d.sentenced_on or d.convicted_on) == day]
 
 
 def now(using: str) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
@@ -18,7 +18,7 @@ from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
-from openmappa.cases.glance import MOST_DUE, due, since_last_look
+from openmappa.cases.glance import MOST_DUE, Due, due, since_last_look
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, restricted
 from openmappa.cases.person import (
@@ -31,13 +31,18 @@ from openmappa.cases.person import (
     story,
 )
 from openmappa.cases.pointed import pointed
+from openmappa.cases.suspected import suspicions
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
 from openmappa.law.dates import ONE_DAY, in_words
+from openmappa.law.facts import Facts
 from openmappa.law.position import position as law_position
 from openmappa.nominals.queries import merges
 from openmappa.nominals.search import LONGEST, read
+
+if TYPE_CHECKING:
+    from openmappa.cases.visibility import Seen
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -168,18 +173,25 @@ def person(request: Request, reference: str) -> HttpResponse:
         request.visitor = replace(request.visitor, acting_for=found.acting_for)
     who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
-    facts = queries.whole_facts(found, WEB, who.position.facts)
     return person_page(
         request,
         "cases/person.html",
         who,
         "the record",
         sections=sections(found, request.on, found.sees),
-        due=due(law_position(facts, request.on)) if Part.OFFENDING in found.sees else [],
+        due=_due(found, who.position.facts, request.on),
         most_due=MOST_DUE,
         since=since_last_look(found, found.sees),
         endings=legal.endings(who.position) if Part.OFFENDING in found.sees else [],
     )
+
+
+def _due(person: Seen, known: Facts, on: date) -> list[Due]:
+    """What is due, and what is suspected of being missed, to who sees that part."""
+    if Part.OFFENDING not in person.sees:
+        return []
+    position = law_position(queries.whole_facts(person, WEB, known), on)
+    return due(position, suspicions(person, position))
 
 
 @require_GET
@@ -189,7 +201,6 @@ def person_print(request: Request, reference: str) -> HttpResponse:
     found = in_full(request, reference)
     who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
-    facts = queries.whole_facts(found, WEB, who.position.facts)
     printed = sections(found, request.on, found.sees)
     parts = parts_in_words(printed)
     shown(request, f"the record: {parts}", [found.pk], area=request.visitor.area_names)
@@ -197,7 +208,7 @@ def person_print(request: Request, reference: str) -> HttpResponse:
         "who": who,
         "sections": printed,
         "parts": parts,
-        "due": due(law_position(facts, request.on)) if Part.OFFENDING in found.sees else [],
+        "due": [d for d in _due(found, who.position.facts, request.on) if d.leaves],
         "endings": legal.endings(who.position) if Part.OFFENDING in found.sees else [],
         "at": queries.now(WEB),
     }
@@ -290,6 +301,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
     position = who.position
     assert position is not None  # noqa: S101 - a record seen in full
     facts = queries.whole_facts(found, WEB, position.facts)
+    whole = law_position(facts, on)
     grounds = [*position.running, *position.to_come, *position.ended]
     axis = Axis.of([ground.period for ground in grounds], on)
     bars = {
@@ -312,7 +324,7 @@ def legal_position(request: Request, reference: str) -> HttpResponse:
         axis=axis,
         bars=bars,
         endings=legal.endings(position),
-        told=told(law_position(facts, on), facts),
+        told=told(whole, facts, suspected=suspicions(found, whole)),
     )
 
 

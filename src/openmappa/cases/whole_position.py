@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openmappa.cases.suspected import Suspected, running
 from openmappa.cases.words import CATEGORIES, plain
 from openmappa.law.dates import Period, in_words
 from openmappa.law.duties import NOT_RECORDED
@@ -15,9 +16,13 @@ from openmappa.law.position import LegalPosition, Sentence
 from openmappa.law.rules import MANUAL, AnyRule, Status
 
 NOTHING_RECORDED = (
-    "No notifications, changes or journeys are recorded here yet, so these dates are worked out"
-    " from convictions, orders and whereabouts alone. A notification may have been made that is"
-    " recorded elsewhere: ask the police before you rely on a date."
+    "No notification is recorded here yet, so these dates are worked out from convictions, orders"
+    " and whereabouts alone. One may have been made that is recorded elsewhere: ask the police"
+    " before you rely on a date."
+)
+RECORDED = (
+    "Worked out from convictions, orders, whereabouts and the notifications that are recorded here."
+    " A notification may have been made that is recorded elsewhere."
 )
 
 
@@ -31,6 +36,7 @@ class Item:
     rules: tuple[AnyRule, ...]
     badge: str = ""
     colour: str = "grey"
+    leaves: bool = True  # by print; not what nobody has confirmed
 
     @property
     def checked(self) -> bool:
@@ -58,11 +64,19 @@ class Told:
     law_version: str
 
 
-def told(position: LegalPosition, facts: Facts, *, note: str = NOTHING_RECORDED) -> Told:
+def told(
+    position: LegalPosition,
+    facts: Facts,
+    *,
+    note: str = "",
+    suspected: Sequence[Suspected] = (),
+) -> Told:
     """The whole position in words; `facts` are those from which it was worked out.
 
-    `note` stands beside the duties: what they are worked out from.
+    `note` stands beside the duties: what they are worked out from. `suspected`: which of them an
+    officer suspects of being missed.
     """
+    note = note or (RECORDED if facts.notifications else NOTHING_RECORDED)
     on = position.on
     names = _names(facts)
     died = facts.died_on is not None and facts.died_on < on
@@ -82,7 +96,7 @@ def told(position: LegalPosition, facts: Facts, *, note: str = NOTHING_RECORDED)
         ),
         Section(
             "Duties to notify",
-            tuple(_duties(position)),
+            tuple(_duties(position, suspected)),
             "None follows from what is recorded.",
             note=note,
         ),
@@ -166,7 +180,7 @@ def _registration(position: LegalPosition) -> Iterator[Item]:
         yield Item(title, terms, found.because(), found.rules)
 
 
-def _duties(position: LegalPosition) -> Iterator[Item]:
+def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator[Item]:
     for duty in position.duties:
         state = duty.state(position.on)
         due = "when custody or absence abroad ends" if duty.due is None else in_words(duty.due)
@@ -176,7 +190,19 @@ def _duties(position: LegalPosition) -> Iterator[Item]:
         if duty.recorded_on is not None:
             terms.append(("Recorded", in_words(duty.recorded_on)))
         colour = "purple" if state == NOT_RECORDED else "grey"
-        yield Item(_capital(duty.kind), tuple(terms), duty.because(), duty.rules, state, colour)
+        found = next((s for s in running(suspected) if s.is_of(duty)), None)
+        if found is not None and state == NOT_RECORDED:
+            state, colour = "suspected of being missed", "orange"
+            terms += [("Confirmed by", found.confirmed), ("Then", found.second_look)]
+        yield Item(
+            _capital(duty.kind),
+            tuple((term, text) for term, text in terms if text),
+            duty.because(),
+            duty.rules,
+            state,
+            colour,
+            leaves=state != NOT_RECORDED,
+        )
     for direction in position.parental:
         holds = direction.covers(position.on)
         yield Item(

@@ -16,3 +16,4 @@ class NominalsConfig(AppConfig):
         """Know the tables of what people enter, too, which have a module of their own."""
         super().import_models()
         import_module("openmappa.nominals.register")
+        import_module("openmappa.nominals.fairness")

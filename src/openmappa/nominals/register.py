@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from openmappa.agencies.during import DuringField
@@ -291,6 +291,52 @@ ACTIVITIES: Words = {
     "supervision": "supervision by a manager",
     "intelligence_check": "intelligence check",
     "other": "other",
+}
+NOTIFICATIONS: Words = {
+    "initial": "first notification",
+    "change": "change of details",
+    "periodic": "yearly or weekly notification",
+}
+NOTIFIED_UNDER: Words = {
+    "part_2": "Sexual Offences Act 2003, Part 2",
+    "order": "an order",
+    "part_4": "Counter-Terrorism Act 2008, Part 4",
+}
+TELLINGS: Words = {
+    "meeting": "in person",
+    "telephone": "by telephone",
+    "letter": "by letter",
+    "interpreter": "through an interpreter",
+    "advocate": "with a parent, carer or advocate",
+}
+LEAFLETS: Words = {
+    "none": "no leaflet",
+    "plain": "leaflet in plain English",
+    "easy_read": "leaflet in easy read",
+    "translated": "leaflet in another language",
+}
+CATEGORIES: Words = {
+    "1": "Category 1",
+    "2": "Category 2",
+    "3": "Category 3",
+    "4": "Category 4",
+    "none": "no category: MAPPA does not apply",
+}
+LEVELS: Words = {"1": "Level 1", "2": "Level 2", "3": "Level 3"}
+SAID_HOW: Words = {
+    "writing": "in writing",
+    "aloud": "said to an officer",
+    "representative": "through a representative",
+}
+WHO_SPEAKS: Words = {
+    "person": "the person",
+    "representative": "a representative of the person",
+    "agency": "an agency",
+}
+OUTCOMES: Words = {
+    "upheld": "upheld",
+    "partly_upheld": "partly upheld",
+    "not_upheld": "not upheld",
 }
 # Code, then meaning, of each grading scheme: source, information and handling.
 SCHEMES: Mapping[str, tuple[Words, Words, Words]] = {
@@ -791,6 +837,144 @@ class Activity(Authored):
             models.Index(
                 fields=["nominal", "-happened_on", "-id"], name="nominals_activity_newest_first"
             )
+        ]
+
+
+@tracked()
+class Notification(Recorded):
+    """That the person notified the police of details, on which day and where.
+
+    `under`: the law that asks for it; `order_of` the day on which that order was made, or under
+    Part 4 the person was dealt with. It was recorded here when it was entered.
+    """
+
+    kind = models.TextField()
+    notified_on = models.DateField()
+    station = models.TextField()
+    found_place = models.BooleanField(default=False)
+    under = models.TextField(default="part_2")
+    order_of = models.DateField(null=True)
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_notification"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("kind", NOTIFICATIONS),
+            _known("under", NOTIFIED_UNDER),
+            _some("station"),
+            models.CheckConstraint(
+                condition=Q(under="part_2", order_of=None)
+                | (~Q(under="part_2") & Q(order_of__isnull=False)),
+                name="nominals_notification_says_which_order",
+            ),
+        ]
+
+
+@tracked()
+class ToldThem(Recorded):
+    """That the person was told category and level, and that agencies share; or why not.
+
+    `level` and `category` are what the person was told; `by_whom` told it.
+    """
+
+    told_on = models.DateField(null=True)
+    category = models.TextField(default="")
+    level = models.TextField(default="")
+    sharing = models.BooleanField(default=False)
+    how = models.TextField(default="")
+    by_whom = models.TextField(default="")
+    leaflet = models.TextField(default="none")
+    language = models.TextField(default="")
+    not_told_because = models.TextField(default="")
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_told"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("category", CATEGORIES, empty=True),
+            _known("level", LEVELS, empty=True),
+            _known("how", TELLINGS, empty=True),
+            _known("leaflet", LEAFLETS),
+            models.CheckConstraint(
+                condition=(
+                    Q(told_on=None, category="", level="", how="", sharing=False, leaflet="none")
+                    & ~Q(not_told_because="")
+                )
+                | (
+                    Q(told_on__isnull=False, not_told_because="")
+                    & ~Q(category="")
+                    & (Q(category="none") | ~Q(level=""))
+                    & ~Q(how="")
+                    & ~Q(by_whom="")
+                ),
+                name="nominals_told_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(leaflet="translated") | ~Q(language=""),
+                name="nominals_told_in_which_language",
+            ),
+        ]
+
+
+@tracked()
+class Representation(Recorded):
+    """What the person wishes a meeting to know; it is read there as it was said."""
+
+    received_on = models.DateField()
+    how = models.TextField()
+    said = models.TextField()
+    meeting_on = models.DateField(null=True)
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_representation"
+        constraints = [*Recorded.Meta.constraints, _known("how", SAID_HOW), _some("said")]
+
+
+@tracked()
+class Complaint(Recorded):
+    """A complaint of the person about how they were treated, and its answer.
+
+    `against` is whom it is about, `handled_by` who answers it: never the same. Of somebody who
+    signs in here, the number of their account is kept beside the name.
+    """
+
+    received_on = models.DateField()
+    from_whom = models.TextField()
+    about = models.TextField()
+    against = models.TextField(default="")
+    against_user_id = models.BigIntegerField(null=True)
+    handler = models.TextField()
+    handler_user_id = models.BigIntegerField(null=True)
+    answered_on = models.DateField(null=True)
+    outcome = models.TextField(default="")
+    answer = models.TextField(default="")
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_complaint"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("from_whom", WHO_SPEAKS),
+            _known("outcome", OUTCOMES, empty=True),
+            _some("about"),
+            models.CheckConstraint(
+                condition=~Q(handler="")
+                & (Q(against="") | ~Q(handler__iexact=F("against")))
+                & (
+                    Q(against_user_id=None)
+                    | Q(handler_user_id=None)
+                    | ~Q(handler_user_id=F("against_user_id"))
+                ),
+                name="nominals_complaint_handled_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, outcome="", answer="")
+                | (
+                    Q(answered_on__isnull=False, answered_on__gte=F("received_on"))
+                    & ~Q(outcome="")
+                    & ~Q(answer="")
+                ),
+                name="nominals_complaint_answered_with_outcome",
+            ),
         ]
 
 

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.operations import Open, refusals
-from openmappa.nominals import archiving, merging, restricting
+from openmappa.nominals import archiving, entering, merging, restricting
 from openmappa.nominals.caseload import RefusedError
+from openmappa.nominals.fairness import Suspicion
 from openmappa.nominals.models import Nominal, SignOff
 
 
@@ -66,6 +67,23 @@ def _archive_in_error(signed: SignOff, by: str, operation: Open) -> None:
     )
 
 
+def _stands(signed: SignOff, by: str, operation: Open) -> None:
+    """What was signed stands already; that somebody looked a second time is all."""
+
+
+def _suspicion_falls(refused: SignOff, by: str, operation: Open) -> None:
+    version = (
+        Suspicion.objects.using(operation.using)
+        .filter(pk=refused.subject_id, withdrawn_at=None)
+        .values_list("version", flat=True)
+        .first()
+    )
+    if version is not None:
+        entering.withdraw(
+            operation, Suspicion, refused.subject_id, version=version, because=refused.because
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of work to be signed: what it says, and what a signature does.
@@ -87,6 +105,12 @@ KINDS: dict[str, Kind] = {
     ),
     "merge": Kind(
         "Merge two records of one person", Permission.MERGE_APPROVE, merging.approve, merging.end
+    ),
+    "suspicion": Kind(
+        "Look again at a duty that is suspected of being missed",
+        Permission.RECORD_WRITE,
+        _stands,
+        _suspicion_falls,
     ),
     "part": Kind(
         "Take merged records apart again", Permission.MERGE_APPROVE, merging.approve_parting

@@ -122,6 +122,22 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_protective_factor": {Class.CASE_WORK: f"{_HELD} kind description"},
     "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},
     "nominals_method": {Class.OFFENDING: f"{_HELD} kind description"},
+    "nominals_notification": {
+        Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of"
+    },
+    "nominals_suspicion": {
+        Class.OFFENDING: "withdrawn_because duty due what late_keying other_stations custody"
+        " hospital abroad excuse"
+    },
+    "nominals_told": {
+        Class.CASE_WORK: f"{_HELD} told_on category level sharing how by_whom leaflet language"
+        " not_told_because"
+    },
+    "nominals_representation": {Class.CASE_WORK: f"{_HELD} received_on how said meeting_on"},
+    "nominals_complaint": {
+        Class.CASE_WORK: f"{_HELD} received_on from_whom about against against_user_id handler"
+        " handler_user_id answered_on outcome answer"
+    },
     "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
     "nominals_document": {Class.CASE_WORK: "withdrawn_because title kind marking dated"},
     "nominals_activity": {

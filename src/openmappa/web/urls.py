@@ -18,6 +18,7 @@ from openmappa.web import (
 )
 from openmappa.web.caseload import elsewhere, mine, person, review, transfers
 from openmappa.web.enrolment import enrol
+from openmappa.web.fairness import suspected
 from openmappa.web.law_calculator import law_calculator
 from openmappa.web.quality_pages import (
     person_quality,
@@ -46,6 +47,17 @@ urlpatterns = [
     path("quality/<slug:code>/file/", quality_file, name="quality_file"),
     path("people/<str:reference>/quality/", person_quality, name="person_quality"),
     path("people/<str:reference>/quality/<slug:code>/put-off/", put_off, name="put_off"),
+    path("people/<str:reference>/missed-duties/", suspected.missed_duties, name="missed_duties"),
+    path(
+        "people/<str:reference>/missed-duties/<int:number>/withdraw/",
+        suspected.suspicion_withdraw,
+        name="suspicion_withdraw",
+    ),
+    path(
+        "people/<str:reference>/missed-duties/<slug:duty>/<str:due>/",
+        suspected.suspect,
+        name="suspect",
+    ),
     path("matches/", matches.matches, name="matches"),
     path("matches/<int:number>/", matches.match, name="match"),
     path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),

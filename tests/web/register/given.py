@@ -12,6 +12,7 @@ from django.apps import apps
 from openmappa.agencies.models import Posting, User
 from openmappa.audit.operations import operation
 from openmappa.law.dates import Period
+from openmappa.nominals.fairness import CHECKS, Suspicion
 from openmappa.nominals.models import Authored, PutOff
 from openmappa.nominals.register import (
     Activity,
@@ -60,6 +61,32 @@ TYPED: Mapping[str, dict[str, str]] = {
         "interests": {"kind": "club", "description": "Chess club"},
         "protective-factors": {"kind": "family", "description": "Sees his sister weekly"},
         "methods": {"kind": "approach_deceives", "description": "Poses as a student"},
+        "notifications": {
+            "kind": "initial",
+            **day("notified_on", date(2014, 6, 1)),
+            "station": "Parkside police station",
+            "under": "part_2",
+        },
+        "told": {
+            **day("told_on", date(2014, 6, 1)),
+            "category": "1",
+            "level": "1",
+            "how": "meeting",
+            "by_whom": "Robin Fielding, probation",
+            "leaflet": "easy_read",
+        },
+        "representations": {
+            **day("received_on", date(2014, 6, 1)),
+            "how": "writing",
+            "said": "I should like to go to the gym on Sundays",
+        },
+        "complaints": {
+            **day("received_on", date(2014, 6, 1)),
+            "from_whom": "person",
+            "about": "Nobody rang back for a fortnight",
+            "against": "Robin Fielding",
+            "handler": "Jo Carter",
+        },
         "warnings": {
             "kind": "violent",
             "reason": "Struck an officer in 2013",
@@ -151,6 +178,14 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
             kind="no-photograph",
             during=Period(date(2015, 3, 1), date(2015, 3, 20)),
             why="In prison until then",
+            **who,
+        )
+        Suspicion.objects.using("owner").create(
+            nominal_id=nominal_id,
+            duty="initial notification",
+            due=date(2015, 3, 1),
+            what="First notification",
+            **dict.fromkeys(CHECKS, "Looked into on the police system"),
             **who,
         )
         Draft.objects.using("owner").create(

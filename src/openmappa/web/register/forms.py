@@ -496,6 +496,157 @@ def scheme_on(day: date) -> str:
     return "3x5x2" if day >= settings.INTELLIGENCE_GRADED_3X5X2_FROM else "5x5x5"
 
 
+class NotificationForm(EntryForm):
+    """That the person notified the police."""
+
+    kind = Choice("What was notified", words.NOTIFICATIONS)
+    notified_on = Day("Day of the notification", needed="Enter the day on which it was made")
+    station = Line("Police station, or how it was made", needed=True, longest=120)
+    found_place = Tick("No home address: a place was given where he or she can be found")
+    under = Choice("Under which law", words.NOTIFIED_UNDER, initial="part_2")
+    order_of = Day(
+        "Day on which the order was made",
+        hint="Under an order; under Part 4, the day of the sentence. As on the legal position.",
+    )
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        """It was made already, and under an order says which."""
+        typed = super().clean()
+        self.past("notified_on", "The day of the notification")
+        ordered = typed.get("under") in ("order", "part_4")
+        if ordered and not typed.get("order_of") and "order_of" not in self.errors:
+            self.add_error("order_of", "Enter the day of the order or sentence")
+        if typed.get("under") == "part_2":
+            typed["order_of"] = None
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It holds from the day on which it was made."""
+        typed = super().columns()
+        return {**typed, "during": Period(typed["notified_on"], None)}
+
+
+class ToldForm(EntryForm):
+    """That the person was told how MAPPA applies to them; or why not."""
+
+    told_on = Day("Told on", hint="Leave it empty if the person was not told.")
+    category = Choice("Category that the person was told", words.CATEGORIES, needed=False)
+    level = Choice("Level that the person was told", words.LEVELS, needed=False)
+    sharing = Tick("Told that agencies share information about them")
+    how = Choice("How", words.TELLINGS, needed=False)
+    by_whom = Line("Who told them", hint="Name and agency.")
+    leaflet = Choice("Leaflet", words.LEAFLETS, initial="none")
+    language = Line("Language of the leaflet or interpreter", longest=60)
+    not_told_because = Long("If not told, why not", hint=NOT_THE_VICTIM)
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        """Either what was told, how and by whom; or why not."""
+        typed = super().clean()
+        self.past("told_on", "The day")
+        if "told_on" in self.errors:
+            return typed
+        if typed.get("told_on"):
+            if typed.get("category") != "none":
+                self.some("level", message="Choose the level that the person was told")
+            for name, message in (
+                ("category", "Choose the category that the person was told"),
+                ("how", "Choose how the person was told"),
+                ("by_whom", "Enter who told the person"),
+            ):
+                self.some(name, message=message)
+            if typed.get("not_told_because"):
+                self.add_error("not_told_because", "Enter why not only if the person was not told")
+        else:
+            self.some("not_told_because", message="Enter when the person was told, or why not")
+            for name in ("category", "level", "how", "sharing"):
+                if typed.get(name):
+                    self.add_error(name, "Enter the day on which the person was told this")
+            if typed.get("leaflet") not in (None, "", "none"):
+                self.add_error("leaflet", "Enter the day on which the leaflet was given")
+        if typed.get("leaflet") == "translated":
+            self.some("language", message="Enter the language of the leaflet")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It holds from the day on which the person was told."""
+        typed = super().columns()
+        return {**typed, "during": Period(typed["told_on"], None)}
+
+
+class RepresentationForm(EntryForm):
+    """What the person wishes a meeting to know."""
+
+    received_on = Day("Received on", needed="Enter the day on which it was received")
+    how = Choice("How", words.SAID_HOW)
+    said = Long("In the person's own words", needed=True, hint=NOT_THE_VICTIM)
+    meeting_on = Day("For the meeting on", hint="Leave it empty for the next one.")
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        """It was received already."""
+        typed = super().clean()
+        self.past("received_on", "The day on which it was received")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It holds from the day on which it was received."""
+        typed = super().columns()
+        return {**typed, "during": Period(typed["received_on"], None)}
+
+
+class ComplaintForm(EntryForm):
+    """A complaint, who answers it, and the answer once there is one."""
+
+    received_on = Day("Received on", needed="Enter the day on which it was received")
+    from_whom = Choice("Who complains", words.WHO_SPEAKS)
+    about = Long("What about", needed=True, hint=NOT_THE_VICTIM)
+    against = Line(
+        "Who is complained of",
+        hint="The e-mail address with which they sign in here, or their name. Leave it empty if it"
+        " is about nobody in particular.",
+    )
+    handler = Line(
+        "Who answers it",
+        needed=True,
+        hint="E-mail address or name. Never the person who is complained of.",
+    )
+    answered_on = Day("Answered on", hint="Leave it empty while it is open.")
+    outcome = Choice("Outcome", words.OUTCOMES, needed=False)
+    answer = Long("Answer", hint="What was found and what follows from it.")
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody else answers; an answer has a day and an outcome."""
+        typed = super().clean()
+        self.past("received_on", "The day on which it was received")
+        self.past("answered_on", "The day of the answer")
+        against, handler = (typed.get(name, "").strip() for name in ("against", "handler"))
+        if against and against.casefold() == handler.casefold():
+            self.add_error("handler", "Somebody else than who is complained of must answer")
+        received, answered = typed.get("received_on"), typed.get("answered_on")
+        if received and answered and answered < received:
+            self.add_error("answered_on", "The answer must not be before the complaint")
+        if any(typed.get(name) for name in ("answered_on", "outcome", "answer")):
+            for name, message in (
+                ("answered_on", "Enter the day of the answer"),
+                ("outcome", "Choose the outcome"),
+                ("answer", "Enter the answer"),
+            ):
+                self.some(name, message=message)
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It is open from the day on which it was received until it is answered."""
+        typed = super().columns()
+        return {**typed, "during": Period(typed["received_on"], typed["answered_on"])}
+
+
 class GenderHistoryForm(EntryForm):
     """Protected information of gender history."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
+from django.db.models import Q
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, Visitor
@@ -114,6 +115,13 @@ def _entry(
         checks=checks,
         other=other,
     )
+
+
+def account(typed: str) -> tuple[int | None, str]:
+    """Who signs in with this e-mail address or has this name, and the name; or what was typed."""
+    users = User.objects.using(WEB).filter(Q(email__iexact=typed) | Q(name__iexact=typed))
+    found = list(users.values_list("pk", "name")[:2]) if typed else []
+    return found[0] if len(found) == 1 else (None, typed)
 
 
 def register_agency(row: Mapping[str, Any]) -> str:

@@ -107,6 +107,14 @@ def graded(row: Row) -> list[tuple[str, str]]:
     ]
 
 
+def _told(row: Row, on: date) -> str:
+    if row["told_on"] is None:
+        return f"Not told: {row['not_told_because']}"
+    standing = _joined(register.CATEGORIES[row["category"]], register.LEVELS.get(row["level"]))
+    shared = ", and that agencies share information" if row["sharing"] else ""
+    return f"Told on {in_words(row['told_on'])}: {standing}{shared}"
+
+
 def _yes(text: str) -> str:
     return register.YES_NO.get(text, "")
 
@@ -358,6 +366,95 @@ SECTIONS: Mapping[str, Section] = {
                 ("Who receives it, and why", row["receivers"]),
             ],
             guidance="Say who is told of a warning and why they need it.",
+        ),
+        Section(
+            "notifications",
+            "Notifications to the police",
+            "a notification",
+            Part.OFFENDING,
+            register.Notification,
+            forms.NotificationForm,
+            says=lambda row, on: (
+                f"{_capital(register.NOTIFICATIONS[row['kind']])} on"
+                f" {in_words(row['notified_on'])}, {row['station']}"
+            ),
+            more=lambda row, on: [
+                (
+                    "Under",
+                    _joined(
+                        register.NOTIFIED_UNDER[row["under"]],
+                        row["order_of"] and f"of {in_words(row['order_of'])}",
+                        by=" ",
+                    ),
+                ),
+                ("Address", "a place where he or she can be found" if row["found_place"] else ""),
+            ],
+            guidance=(
+                "Each one, by the day on which it was made, not that on which it is typed in here:"
+                " duties and dates are worked out from these."
+            ),
+        ),
+        Section(
+            "told",
+            "What the person was told",
+            "what the person was told",
+            Part.LIFE,
+            register.ToldThem,
+            forms.ToldForm,
+            says=_told,
+            more=lambda row, on: [
+                ("Told by", row["by_whom"]),
+                ("How", _capital(register.TELLINGS.get(row["how"], ""))),
+                ("Given", _capital(register.LEAFLETS[row["leaflet"]])),
+                ("Language", row["language"]),
+            ],
+            guidance=(
+                "Whoever is managed under MAPPA is told the category, the level and that agencies"
+                " share information about them, unless that would put somebody at risk. Again"
+                " whenever category or level changes."
+            ),
+        ),
+        Section(
+            "representations",
+            "What the person wishes a meeting to know",
+            "what the person wishes a meeting to know",
+            Part.LIFE,
+            register.Representation,
+            forms.RepresentationForm,
+            says=lambda row, on: str(row["said"]),
+            more=lambda row, on: [
+                ("Received", in_words(row["received_on"])),
+                ("How", _capital(register.SAID_HOW[row["how"]])),
+                (
+                    "For the meeting",
+                    f"on {in_words(row['meeting_on'])}" if row["meeting_on"] else "that is next",
+                ),
+            ],
+            guidance=(
+                "The person does not attend: what they wish the meeting to have is read there as"
+                " they said it."
+            ),
+        ),
+        Section(
+            "complaints",
+            "Complaints of the person",
+            "a complaint",
+            Part.LIFE,
+            register.Complaint,
+            forms.ComplaintForm,
+            says=lambda row, on: (
+                (f"{_capital(register.OUTCOMES[row['outcome']])}: " if row["outcome"] else "Open: ")
+                + str(row["about"])
+            ),
+            more=lambda row, on: [
+                ("Received", in_words(row["received_on"])),
+                ("From", _capital(register.WHO_SPEAKS[row["from_whom"]])),
+                ("About whom", row["against"]),
+                ("Answered by" if row["outcome"] else "To be answered by", row["handler"]),
+                ("Answered on", in_words(row["answered_on"]) if row["answered_on"] else ""),
+                ("Answer", row["answer"]),
+            ],
+            guidance="Never answered by whom it is about; neither is it a mark against the person.",
         ),
         Section(
             INTELLIGENCE,

@@ -22,7 +22,7 @@ from openmappa.cases.person import identity
 from openmappa.cases.visibility import visible
 from openmappa.nominals import entering
 from openmappa.nominals.models import Access, Nominal
-from openmappa.nominals.register import Relationship, Residence
+from openmappa.nominals.register import Complaint, Relationship, Residence
 from openmappa.web.register import reading
 from openmappa.web.register.forms import CheckForm, EntryForm, WithdrawForm
 from openmappa.web.register.sections import GENDER, INTELLIGENCE, SECTIONS, Section
@@ -417,6 +417,15 @@ def _columns(
         if unknown:
             form.add_error("others", f"Nobody signs in as {', '.join(unknown)}")
         columns["named"] = named
+    if section.model is Complaint:
+        for name in ("against", "handler"):
+            columns[f"{name}_user_id"], columns[name] = reading.account(columns[name])
+        if columns["against_user_id"] is not None and (
+            columns["against_user_id"] == columns["handler_user_id"]
+        ):
+            form.add_error("handler", "Somebody else than who is complained of must answer")
+        elif columns["outcome"] and columns["against_user_id"] == request.visitor.id:
+            form.add_error("outcome", "Somebody else than who is complained of must answer")
     return columns if form.is_valid() else None
 
 

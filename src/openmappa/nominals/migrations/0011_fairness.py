@@ -1,0 +1,1432 @@
+from importlib import import_module
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+import openmappa.agencies.during
+import openmappa.audit.history
+from openmappa.audit.folding import folded
+
+# Who sees and writes each part of a record, as the sections of 0005 have it.
+_PARTS = import_module("openmappa.nominals.migrations.0005_register")
+# Table, its part, and who also reads it as it stands: the card of whoever is on duty.
+TABLES = {
+    "nominals_notification": ("OFFENDING", "duty_officer"),
+    "nominals_suspicion": ("OFFENDING", "duty_officer"),
+    "nominals_told": ("LIFE", ""),
+    "nominals_representation": ("LIFE", ""),
+    "nominals_complaint": ("LIFE", ""),
+}
+PROTECTION = (
+    "".join(
+        f"call nominals_protect_section('{table}', '{{{_PARTS.READERS[part]}}}',"
+        f" '{{{_PARTS.WRITERS[part]}}}', '{{{also}}}');\n"
+        f"create trigger not_merged_away before insert or update of nominal_id on {table}"
+        " for each row execute function nominals_not_merged_away();\n"
+        for table, (part, also) in TABLES.items()
+    )
+    + """
+-- Nothing is missed before its day is over, and what was confirmed is not confirmed otherwise: it is
+-- withdrawn.
+create function nominals_suspected() returns trigger language plpgsql as $$
+begin
+    if new.due >= audit_today() and tg_op = 'INSERT' then
+        raise exception 'a duty is not missed before its day is over'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if tg_op = 'UPDATE' and (new.duty, new.due, new.what, new.late_keying, new.other_stations,
+        new.custody, new.hospital, new.abroad, new.excuse) is distinct from (old.duty, old.due,
+        old.what, old.late_keying, old.other_stations, old.custody, old.hospital, old.abroad,
+        old.excuse)
+    then
+        raise exception 'what was confirmed is withdrawn, not changed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger suspected before insert or update on nominals_suspicion
+    for each row execute function nominals_suspected();
+
+-- Whoever is complained of writes nothing of the answer.
+create function nominals_complained_of() returns trigger language plpgsql as $$
+begin
+    if current_user = 'web' and nominals_caller() in (new.against_user_id, old.against_user_id)
+        and (new.outcome, new.answer, new.answered_on, new.handler, new.against_user_id)
+            is distinct from (coalesce(old.outcome, ''), coalesce(old.answer, ''), old.answered_on,
+            coalesce(old.handler, new.handler), coalesce(old.against_user_id, new.against_user_id))
+    then
+        raise exception 'a complaint is answered by somebody else than whom it is about'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger complained_of before insert or update on nominals_complaint
+    for each row execute function nominals_complained_of();
+"""
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("agencies", "0003_settings"),
+        ("nominals", "0010_quality"),
+    ]
+
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Complaint",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("received_on", models.DateField()),
+                    ("from_whom", models.TextField()),
+                    ("about", models.TextField()),
+                    ("against", models.TextField(default="")),
+                    ("against_user_id", models.BigIntegerField(null=True)),
+                    ("handler", models.TextField()),
+                    ("handler_user_id", models.BigIntegerField(null=True)),
+                    ("answered_on", models.DateField(null=True)),
+                    ("outcome", models.TextField(default="")),
+                    ("answer", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_complaint",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ComplaintHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("received_on", models.DateField()),
+                    ("from_whom", models.TextField()),
+                    ("about", models.TextField()),
+                    ("against", models.TextField(default="")),
+                    ("against_user_id", models.BigIntegerField(null=True)),
+                    ("handler", models.TextField()),
+                    ("handler_user_id", models.BigIntegerField(null=True)),
+                    ("answered_on", models.DateField(null=True)),
+                    ("outcome", models.TextField(default="")),
+                    ("answer", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.complaint",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_complaint_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Notification",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("notified_on", models.DateField()),
+                    ("station", models.TextField()),
+                    ("found_place", models.BooleanField(default=False)),
+                    ("under", models.TextField(default="part_2")),
+                    ("order_of", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_notification",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="NotificationHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("notified_on", models.DateField()),
+                    ("station", models.TextField()),
+                    ("found_place", models.BooleanField(default=False)),
+                    ("under", models.TextField(default="part_2")),
+                    ("order_of", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.notification",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_notification_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Representation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("received_on", models.DateField()),
+                    ("how", models.TextField()),
+                    ("said", models.TextField()),
+                    ("meeting_on", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_representation",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RepresentationHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("received_on", models.DateField()),
+                    ("how", models.TextField()),
+                    ("said", models.TextField()),
+                    ("meeting_on", models.DateField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.representation",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_representation_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Suspicion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("duty", models.TextField()),
+                    ("due", models.DateField()),
+                    ("what", models.TextField()),
+                    ("late_keying", models.TextField()),
+                    ("other_stations", models.TextField()),
+                    ("custody", models.TextField()),
+                    ("hospital", models.TextField()),
+                    ("abroad", models.TextField()),
+                    ("excuse", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_suspicion",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SuspicionHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("duty", models.TextField()),
+                    ("due", models.DateField()),
+                    ("what", models.TextField()),
+                    ("late_keying", models.TextField()),
+                    ("other_stations", models.TextField()),
+                    ("custody", models.TextField()),
+                    ("hospital", models.TextField()),
+                    ("abroad", models.TextField()),
+                    ("excuse", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.suspicion",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_suspicion_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ToldThem",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("told_on", models.DateField(null=True)),
+                    ("category", models.TextField(default="")),
+                    ("level", models.TextField(default="")),
+                    ("sharing", models.BooleanField(default=False)),
+                    ("how", models.TextField(default="")),
+                    ("by_whom", models.TextField(default="")),
+                    ("leaflet", models.TextField(default="none")),
+                    ("language", models.TextField(default="")),
+                    ("not_told_because", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_told",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ToldThemHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("told_on", models.DateField(null=True)),
+                    ("category", models.TextField(default="")),
+                    ("level", models.TextField(default="")),
+                    ("sharing", models.BooleanField(default=False)),
+                    ("how", models.TextField(default="")),
+                    ("by_whom", models.TextField(default="")),
+                    ("leaflet", models.TextField(default="none")),
+                    ("language", models.TextField(default="")),
+                    ("not_told_because", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.toldthem",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_told_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_complaint_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_complaint_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ),
+                    name="nominals_complaint_class_of_person_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_complaint_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("from_whom__in", ["person", "representative", "agency"])),
+                    name="nominals_complaint_from_whom_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("outcome__in", ["", "upheld", "partly_upheld", "not_upheld"])
+                    ),
+                    name="nominals_complaint_outcome_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("about", ""), _negated=True),
+                    name="nominals_complaint_says_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("handler", ""), _negated=True),
+                        models.Q(
+                            ("against", ""),
+                            models.Q(("handler__iexact", models.F("against")), _negated=True),
+                            _connector="OR",
+                        ),
+                        models.Q(
+                            ("against_user_id", None),
+                            ("handler_user_id", None),
+                            models.Q(
+                                ("handler_user_id", models.F("against_user_id")), _negated=True
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    name="nominals_complaint_handled_by_another",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="complaint",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("answer", ""), ("answered_on", None), ("outcome", "")),
+                        models.Q(
+                            ("answered_on__gte", models.F("received_on")),
+                            ("answered_on__isnull", False),
+                            models.Q(("outcome", ""), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_complaint_answered_with_outcome",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="eff46e4925e016c4bb196e17ef2e85795455fdfa",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_34a75",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="3b346d1653730d48518bb64d5971d5c875d4e16c",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_580d9",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."about", old_values."against", old_values."against_user_id", old_values."agency", old_values."answer", old_values."answered_on", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."from_whom", old_values."handler", old_values."handler_user_id", old_values."id", old_values."nominal_id", old_values."note", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="6f61e39d429da4913e45cf33db0c7a1309f36853",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f9143",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complainthistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="7d5f0279027053598e80e13786c2ae962dd5575f",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_9803d",
+                        table="nominals_complaint_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_notification_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_notification_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ),
+                    name="nominals_notification_class_of_person_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_notification_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["initial", "change", "periodic"])),
+                    name="nominals_notification_kind_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("under__in", ["part_2", "order", "part_4"])),
+                    name="nominals_notification_under_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("station", ""), _negated=True),
+                    name="nominals_notification_says_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("order_of", None), ("under", "part_2")),
+                        models.Q(
+                            models.Q(("under", "part_2"), _negated=True),
+                            ("order_of__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_notification_says_which_order",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="notification",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="67daca4e79b466b821fccb3a2a5806291b9002fe",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_611c2",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_notification",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="notification",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="61f07a49602238bff8ae1f09660e982d9c40ffac",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3bb07",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_notification",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="notification",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."found_place", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", old_values."notified_on", old_values."order_of", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."station", old_values."under", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="095b875fa7d7500ddb10313a88bbfbf119f96b01",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_9d541",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_notification",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="notificationhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="2ef94ad3b6164298acf7d0fef12a84dd8e741ad3",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_3efc5",
+                        table="nominals_notification_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_representation_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_representation_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ),
+                    name="nominals_representation_class_of_person_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_representation_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("how__in", ["writing", "aloud", "representative"])),
+                    name="nominals_representation_how_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("said", ""), _negated=True),
+                    name="nominals_representation_says_something",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_representation_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "meeting_on", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."how", new_values."id", new_values."meeting_on", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."said", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="c1edcc51bee29c3ea3aa7317a7c3a03617622b7e",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_05a20",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_representation_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "meeting_on", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."how", new_values."id", new_values."meeting_on", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."said", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="83035dfa023323830c50a70e98fe806efdf99bf0",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0f92b",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_representation_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "meeting_on", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."how", old_values."id", old_values."meeting_on", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."said", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="d811e088c0fa9498771146fbc3e916f5d3c84f09",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_4ff90",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representationhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="9a590ba4d61bdaf495066904cc752db688435258",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_c3b92",
+                        table="nominals_representation_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suspicion",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_suspicion_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suspicion",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_suspicion_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="suspicion",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("abroad__regex", "\\S"),
+                        ("custody__regex", "\\S"),
+                        ("excuse__regex", "\\S"),
+                        ("hospital__regex", "\\S"),
+                        ("late_keying__regex", "\\S"),
+                        ("other_stations__regex", "\\S"),
+                    ),
+                    name="nominals_suspicion_all_checked",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suspicion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."nominal_id", new_values."other_stations", NOW(), \'insert\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e979dfb731e7c51455318f8f98692402159f7cef",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c19fa",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_suspicion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suspicion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."nominal_id", new_values."other_stations", NOW(), \'update\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="2d8f2acabd0fa88ce2ac6a61c1078507bbde1f4c",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d7d6c",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_suspicion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suspicion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."abroad", old_values."agency", old_values."area_id", old_values."custody", old_values."due", old_values."duty", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."excuse", old_values."hospital", old_values."id", old_values."late_keying", old_values."nominal_id", old_values."other_stations", NOW(), \'delete\', old_values."id", old_values."regime", old_values."version", old_values."what", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="45ae998bbc18abac43433652c00232b5f87154ee",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_51d88",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_suspicion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="suspicionhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="77271003b17c85453debefbd20afb9583a36d094",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_603f9",
+                        table="nominals_suspicion_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_toldthem_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_toldthem_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ),
+                    name="nominals_toldthem_class_of_person_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_toldthem_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("category__in", ["", "1", "2", "3", "4", "none"])),
+                    name="nominals_toldthem_category_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("level__in", ["", "1", "2", "3"])),
+                    name="nominals_toldthem_level_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "how__in",
+                            ["", "meeting", "telephone", "letter", "interpreter", "advocate"],
+                        )
+                    ),
+                    name="nominals_toldthem_how_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("leaflet__in", ["none", "plain", "easy_read", "translated"])
+                    ),
+                    name="nominals_toldthem_leaflet_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("category", ""),
+                            ("how", ""),
+                            ("leaflet", "none"),
+                            ("level", ""),
+                            ("sharing", False),
+                            ("told_on", None),
+                            models.Q(("not_told_because", ""), _negated=True),
+                        ),
+                        models.Q(
+                            ("not_told_because", ""),
+                            ("told_on__isnull", False),
+                            models.Q(("category", ""), _negated=True),
+                            models.Q(
+                                ("category", "none"),
+                                models.Q(("level", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(("how", ""), _negated=True),
+                            models.Q(("by_whom", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_told_or_why_not",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="toldthem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("leaflet", "translated"), _negated=True),
+                        models.Q(("language", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="nominals_told_in_which_language",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="toldthem",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_told_history" ("agency", "area_id", "by_whom", "category", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "language", "leaflet", "level", "nominal_id", "not_told_because", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sharing", "source", "standing", "told_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."by_whom", new_values."category", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."how", new_values."id", new_values."language", new_values."leaflet", new_values."level", new_values."nominal_id", new_values."not_told_because", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sharing", new_values."source", new_values."standing", new_values."told_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="359d8856f542533ea2ac05c252b82cdf3ff8adf7",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_46c9e",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_told",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="toldthem",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_told_history" ("agency", "area_id", "by_whom", "category", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "language", "leaflet", "level", "nominal_id", "not_told_because", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sharing", "source", "standing", "told_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."by_whom", new_values."category", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."how", new_values."id", new_values."language", new_values."leaflet", new_values."level", new_values."nominal_id", new_values."not_told_because", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."sharing", new_values."source", new_values."standing", new_values."told_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="3eb101c64a3d730b41f94e40383fcb49ec8f4ec0",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7df93",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_told",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="toldthem",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_told_history" ("agency", "area_id", "by_whom", "category", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "how", "id", "language", "leaflet", "level", "nominal_id", "not_told_because", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sharing", "source", "standing", "told_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."by_whom", old_values."category", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."how", old_values."id", old_values."language", old_values."leaflet", old_values."level", old_values."nominal_id", old_values."not_told_because", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sharing", old_values."source", old_values."standing", old_values."told_on", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f3bda0b03779939fb78f4945776f57c5f66541b3",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_62154",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_told",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="toldthemhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="62811735f321b1e602186f71d46e1a9ee77f0631",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_2b045",
+                        table="nominals_told_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
+        ]
+    )

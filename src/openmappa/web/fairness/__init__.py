@@ -1,0 +1,1 @@
+"""Fairness to the person: what is suspected, who confirmed what is held against them, contests."""
