@@ -84,6 +84,7 @@ SOURCES: dict[str, Source] = {
     "nominals_warning_marker": Source("Warning markers", "45_4_b", _WORK),
     "nominals_document": Source("Documents", "45_4_b", _WORK),
     "nominals_put_off": Source("What could wait in the record, and why", "45_4_b", _WORK),
+    "nominals_task": Source("What staff gave each other to do", "45_4_b", _WORK),
     "nominals_activity": Source("The activity log", "45_4_b", _WORK),
     "nominals_intelligence": Source("Intelligence", "45_4_b", _WORK),
     "nominals_restriction": Source("To whom the record was restricted", "45_4_b", _WORK),
