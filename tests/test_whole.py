@@ -88,7 +88,7 @@ def test_history_holds_every_column(database: Server) -> None:
 
 # When somebody did something is only worth anything with who it was, and the other way round. A
 # pair that begins as neither needs a rule of the database; one that is always there is not null.
-WHEN = {"identity_checked_by": "identity_shown_on"}
+WHEN = {"identity_checked_by": "identity_shown_on", "put_off_by": "put_off_on"}
 
 
 def pairs() -> list[tuple[str, str, str]]:

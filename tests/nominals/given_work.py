@@ -19,6 +19,7 @@ from openmappa.nominals.models import (
     Photograph,
     Restriction,
     SignOff,
+    Task,
 )
 from tests.world import day
 
@@ -44,6 +45,15 @@ def work_with(someone: Nominal, user: int, area: int) -> None:
                 review_by=day(),
             ),
             Message(from_user_id=user, from_name="Kim", about="A record", text="A test"),
+            Task(
+                taker_id=user,
+                what="A test",
+                due_on=day(1),
+                first_due_on=day(1),
+                agency="police",
+                entered_by="Kim",
+                entered_by_id=user,
+            ),
             SignOff(
                 kind="archive_created_in_error",
                 subject_id=someone.pk,

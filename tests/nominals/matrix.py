@@ -49,6 +49,15 @@ def line(world: World) -> dict[str, Any]:
     return {"reference": world.known().reference, "number": world.listed()}
 
 
+def task(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "number": world.task()}
+
+
+def with_a_task(world: World) -> dict[str, Any]:
+    world.task()
+    return {"reference": world.known().reference}
+
+
 def all_to(status: int, expected: dict[str, int]) -> dict[str, int]:
     """The same answers, with another in the place of 200."""
     return {role: status if found == 200 else found for role, found in expected.items()}
@@ -89,7 +98,7 @@ ROWS = [
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("team", ASSIGNERS, queries=14),
+    Row("team", ASSIGNERS, queries=15),
     Row("messages", WRITERS, queries=11),
     # Nobody manages the person, so whoever assigns cases and sees the person reads it.
     Row(
@@ -139,6 +148,29 @@ ROWS = [
     Row("transfer_withdraw", OFFERED, args=offered, queries=11),
     Row("transfer_withdraw", all_to(422, OFFERED), "POST", args=offered, queries=11),
     Row("person_caseload", FULL | LIAISON, args=somebody, queries=30),
+    Row("person_tasks", FULL, args=with_a_task, queries=26),
+    Row("task_give", only(RECORD_WRITERS, FULL), args=somebody, queries=11),
+    Row("task_give", all_to(422, only(RECORD_WRITERS, FULL)), "POST", args=somebody, queries=12),
+    # Whose it is, and who assigns cases: others who read of it do nothing about it.
+    *(
+        Row(
+            url,
+            only(RECORD_WRITERS, all_to(403, FULL)) | dict.fromkeys(OFFICE | SUPERVISORS, 200),
+            args=task,
+            queries=queries,
+        )
+        for url, queries in (("task_done", 12), ("task_move", 13), ("task_put_off", 13))
+    ),
+    *(
+        Row(
+            url,
+            only(RECORD_WRITERS, all_to(403, FULL)) | dict.fromkeys(OFFICE | SUPERVISORS, 422),
+            "POST",
+            args=task,
+            queries=queries,
+        )
+        for url, queries in (("task_done", 12), ("task_move", 13), ("task_put_off", 13))
+    ),
     Row(
         "name_to",
         FULL | dict.fromkeys(OFFENDER_MANAGERS | {MAPPA_ADMINISTRATOR, CHAIR, VICTIM_LIAISON}, 403),

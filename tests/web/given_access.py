@@ -23,6 +23,7 @@ from tests.world import administrator, area_named, day
 HOME, AWAY = "Cambridgeshire", "Norfolk"
 REASON = "He stands at the door of the school and will not go away"
 TABLES = (
+    "nominals_task",
     "nominals_archive",
     "nominals_sign_off",
     "nominals_message",

@@ -18,9 +18,9 @@ from openmappa.agencies.roles import ROLES
 from openmappa.cases import actions
 from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
-from openmappa.nominals import caseload
+from openmappa.nominals import caseload, tasks
 from openmappa.nominals.caseload import RefusedError
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import Nominal, Task
 from tests.cases.given import at_level_1, known_to_all
 from tests.web import given_access as given
 from tests.web.given_access import AWAY, HOME
@@ -283,6 +283,25 @@ def test_what_was_declined_can_be_accepted_after_all(person: Nominal, db_home: S
     decline(number, theirs)
     accept(number, theirs)
     assert responsible(db_home, person)[-1] == (AWAY, day(), None)
+
+
+def test_what_is_to_do_about_them_goes_with_them(person: Nominal) -> None:
+    ours, theirs = coordinator(), coordinator(AWAY)
+    with given.acting(ours) as (visitor, opened):
+        number = tasks.give(
+            by=visitor.actor,
+            nominal=person,
+            to=tasks.Taker(ours.pk, ours.name, ours.agency),
+            what="Ring the landlord",
+            due=day(3),
+            statutory=True,
+            operation=opened,
+        )
+    accept(offered(person), theirs)
+    heir = Task.objects.using("owner").select_related("taker").get(pk=number).taker
+    assert heir != ours
+    assert sight(heir, person)[1]
+    assert heir.postings.filter(area=area_named(AWAY)).exists()
 
 
 def test_what_somebody_accepted_meanwhile_is_a_fault(world: World, person: Nominal) -> None:

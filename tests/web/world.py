@@ -29,7 +29,7 @@ from openmappa.config import demonstration
 from openmappa.config.home import home
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import Period
-from openmappa.nominals import caseload, emergency, merging, messages, restricting, signing
+from openmappa.nominals import caseload, emergency, merging, messages, restricting, signing, tasks
 from openmappa.nominals.models import (
     Access,
     Caseload,
@@ -40,6 +40,7 @@ from openmappa.nominals.models import (
     Message,
     Nominal,
     SignOff,
+    Task,
 )
 from tests.world import day as today
 
@@ -159,6 +160,23 @@ class World:
                 operation=opened,
             ),
         )
+
+    def task(self) -> int:
+        """What the co-ordinator gave the deputy to do about `known`."""
+        person = self.known()  # before the scope is the co-ordinator's
+
+        def give(visitor: Visitor, opened: Open) -> None:
+            tasks.give(
+                by=visitor.name,
+                nominal=person,
+                to=tasks.Taker(self.user("deputy_coordinator").pk, "the deputy", ""),
+                what="Ring the prison about the release address",
+                due=today(14),
+                statutory=False,
+                operation=opened,
+            )
+
+        return self._made(Task, "coordinator", give)
 
     def sign_off(self) -> int:
         """The deputy's request to archive `known` as made in error."""

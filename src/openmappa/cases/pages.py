@@ -34,6 +34,7 @@ PAGES = (
     ("Details", "register", Permission.PERSON_VIEW, None),
     ("Check an address", "address_check", Permission.ADDRESS_CHECK, Part.CONTACT),
     ("Log", "log", Permission.PERSON_VIEW, Part.LOG),
+    ("Tasks", "person_tasks", Permission.PERSON_VIEW, Part.LOG),
     ("Intelligence", "intelligence", Permission.PERSON_VIEW, Part.SANITISED),
     ("Victims", "victims_of", Permission.VICTIM_VIEW, Part.VICTIMS),
     ("Records", "person_records", Permission.PERSON_VIEW, Part.IDENTITY),

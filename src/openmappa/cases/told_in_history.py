@@ -75,6 +75,7 @@ TABLES: dict[str, Told] = {
     "nominals_archive": Told("the archive", None),
     "nominals_caseload": Told("who works with them", None),
     "nominals_emergency": Told("an emergency access", None),
+    "nominals_task": Told("a task", Part.LOG),
     "nominals_sign_off": Told("a sign-off", None),
 }
 NEVER: dict[str, str] = {

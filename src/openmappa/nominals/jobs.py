@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connections
 from procrastinate.contrib.django import app
 
-from openmappa.nominals import caseload, deciding, entering, merging
+from openmappa.nominals import caseload, deciding, entering, merging, tasks
 
 WORKER = "default"  # in the worker, the login `worker`
 # Of London, in summer and in winter: jobs go by the hours of UTC. At the wrong one nothing is due.
@@ -27,8 +27,9 @@ def apply_merge(merge_id: int) -> None:
 @app.periodic(cron=f"2 {MIDNIGHT}")
 @app.task(queueing_lock="pass_on_lapsed", name="nominals.pass_on_lapsed")
 def pass_on_lapsed(timestamp: int) -> None:
-    """Pass on, every night, the cases of those whose vetting or posting has ended."""
+    """Pass on, every night, the cases of those whose vetting or posting has ended, and tasks."""
     caseload.pass_on_lapsed(WORKER)
+    tasks.pass_on_lapsed(WORKER)
 
 
 @app.periodic(cron=f"1 {MIDNIGHT}")

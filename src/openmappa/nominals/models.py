@@ -785,6 +785,87 @@ class Message(models.Model):
         ]
 
 
+# For how many days a task may be put off at a time.
+LONGEST_SNOOZE_DAYS = 28
+
+
+@tracked()
+class Task(Authored):
+    """What somebody gave a colleague, or themselves, to do about a person, and by which day.
+
+    Entered by who gave it; `taker` is whose it is now, `area` where they may open the record. What
+    is statutory or overdue is never put off: `due_on` then is what it was. Written by the verbs of
+    `nominals.tasks` alone.
+    """
+
+    taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.TextField()
+    due_on = models.DateField()
+    first_due_on = models.DateField()
+    statutory = models.BooleanField(db_default=False)
+    moved_at = models.DateTimeField(null=True)
+    moved_by = models.TextField(default="", db_default="")
+    moved_because = models.TextField(default="", db_default="")
+    put_off_on = models.DateField(null=True)
+    put_off_from = models.DateField(null=True)
+    put_off_by = models.TextField(default="", db_default="")
+    put_off_because = models.TextField(default="", db_default="")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.TextField(default="", db_default="")
+    outcome = models.TextField(default="", db_default="")
+
+    class Meta(Authored.Meta):
+        db_table = "nominals_task"
+        constraints = [
+            *Authored.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(what=""), name="nominals_task_says_what"),
+            models.CheckConstraint(
+                condition=models.Q(moved_at=None, moved_by="", moved_because="")
+                | (
+                    models.Q(moved_at__isnull=False)
+                    & ~models.Q(moved_by="")
+                    & ~models.Q(moved_because="")
+                ),
+                name="nominals_task_moved_by_because",
+            ),
+            # Never what is statutory; never what is overdue on the day; not for long at a time.
+            models.CheckConstraint(
+                condition=models.Q(
+                    put_off_on=None,
+                    put_off_from=None,
+                    put_off_by="",
+                    put_off_because="",
+                    due_on=models.F("first_due_on"),
+                )
+                | (
+                    models.Q(
+                        statutory=False,
+                        put_off_on__isnull=False,
+                        put_off_from__gte=models.F("put_off_on"),
+                        due_on__gt=models.F("put_off_from"),
+                        due_on__lte=models.F("put_off_on") + LONGEST_SNOOZE_DAYS,
+                    )
+                    & models.Q(put_off_from__gte=models.F("first_due_on"))
+                    & ~models.Q(put_off_by="")
+                    & ~models.Q(put_off_because="")
+                ),
+                name="nominals_task_put_off_in_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done_at=None, done_by="", outcome="")
+                | (models.Q(done_at__isnull=False) & ~models.Q(done_by="") & ~models.Q(outcome="")),
+                name="nominals_task_done_by_how",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["taker", "due_on"],
+                condition=models.Q(done_at=None),
+                name="nominals_task_to_do",
+            )
+        ]
+
+
 @tracked()
 class SignOff(models.Model):
     """Work that waits for somebody else's signature, or has it, or was refused it.

@@ -57,7 +57,7 @@ _OPERATIONAL = """
     of_table row_id row section source field reference at actor action area xid valid current
     restricted shown_to law_version merge_id former_id of_column approved_by approved_by_id
     approved_at merged_at part_asked_by_id part_approved_by part_approved_by_id part_approved_at
-    parted_at
+    parted_at taker_id moved_at moved_by put_off_by done_by
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
 
@@ -86,6 +86,10 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_asked_decision": {Class.CASE_WORK: "decision reason seen answer"},
     "nominals_put_off": {Class.CASE_WORK: "kind during why"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
+    "nominals_task": {
+        Class.CASE_WORK: "what due_on first_due_on statutory moved_because put_off_on put_off_from"
+        " put_off_because outcome"
+    },
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
     "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},
     "nominals_description": {

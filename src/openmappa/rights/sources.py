@@ -92,6 +92,7 @@ SOURCES: dict[str, Source] = {
     "nominals_document": Source("Documents", "45_4_b", _WORK),
     "nominals_suspicion": Source("Duties that were suspected of being missed", "45_4_b", _WORK),
     "nominals_put_off": Source("What could wait in the record, and why", "45_4_b", _WORK),
+    "nominals_task": Source("What staff gave each other to do", "45_4_b", _WORK),
     "nominals_activity": Source("The activity log", "45_4_b", _WORK),
     "nominals_intelligence": Source("Intelligence", "45_4_b", _WORK),
     "nominals_restriction": Source("To whom the record was restricted", "45_4_b", _WORK),

@@ -16,7 +16,7 @@ from openmappa.web import (
     single_sign_on,
     views,
 )
-from openmappa.web.caseload import elsewhere, mine, person, review, transfers
+from openmappa.web.caseload import elsewhere, mine, person, review, tasks, transfers
 from openmappa.web.enrolment import enrol
 from openmappa.web.fairness import suspected
 from openmappa.web.law_calculator import law_calculator
@@ -137,6 +137,23 @@ urlpatterns = [
         "people/<str:reference>/caseload/<int:number>/end/",
         person.end_naming,
         name="end_naming",
+    ),
+    path("people/<str:reference>/tasks/", tasks.person_tasks, name="person_tasks"),
+    path("people/<str:reference>/tasks/give/", tasks.task_give, name="task_give"),
+    path(
+        "people/<str:reference>/tasks/<int:number>/done/",
+        tasks.task_done,
+        name="task_done",
+    ),
+    path(
+        "people/<str:reference>/tasks/<int:number>/move/",
+        tasks.task_move,
+        name="task_move",
+    ),
+    path(
+        "people/<str:reference>/tasks/<int:number>/put-off/",
+        tasks.task_put_off,
+        name="task_put_off",
     ),
     path("people/<str:reference>/restrict/", person.restrict, name="restrict"),
     path("people/<str:reference>/lists/", person.put_on_list, name="put_on_list"),

@@ -21,24 +21,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import Training, Vetting
-from openmappa.agencies.pages import WEB, Request, enter, enter_session, keep, page
+from openmappa.agencies.pages import WEB, Request, enter, enter_session, keep, page, shown
 from openmappa.agencies.queries import colleagues
 from openmappa.web import sessions
-from openmappa.web.work import tasks, to_settle
+from openmappa.web.work import to_settle, work
 
 EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
 OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2099"
 
 
 @require_GET
-@page(needs=None)
+@page(needs=None, logs="list")
 def home(request: Request) -> HttpResponse:
     """My work."""
-    waiting = {
-        "numbers": to_settle(request.visitor),
-        "tasks": tasks(request.visitor, request.on),
-    }
-    return render(request, "web/home.html", waiting)
+    waiting = work(request.visitor, request.on)
+    shown(request, "my work", sorted(waiting.people), area=request.visitor.area_names)
+    return render(
+        request, "web/home.html", {"numbers": to_settle(request.visitor), "work": waiting}
+    )
 
 
 @require_http_methods(["GET", "POST"])

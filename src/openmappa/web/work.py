@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from openmappa.agencies import queries
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.cases.queries import offers
 from openmappa.exchange.models import Upload
-from openmappa.law.dates import in_words
+from openmappa.law.dates import days_from, in_words
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
@@ -27,6 +27,15 @@ from openmappa.web.caseload.queries import (
     team,
     touched,
     unacknowledged,
+)
+from openmappa.web.caseload.tasks import (
+    SOON_DAYS,
+    OfMine,
+    of_the_visitor,
+    put_off_of_the_team,
+    the_day,
+    tone,
+    when,
 )
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
@@ -46,11 +55,23 @@ class ToSettle:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: what, why, and where."""
+    """One thing to do: what, why, where, and by which day if there is one."""
 
     what: str
     why: str
     href: str | None
+    due: date | None = None
+    when: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What waits for the visitor, what they gave to others, and whom both are about."""
+
+    to_do: list[Task]
+    with_others: list[Task]
+    people: set[int]
 
 
 def to_settle(visitor: Visitor) -> list[ToSettle]:
@@ -101,10 +122,11 @@ def to_settle(visitor: Visitor) -> list[ToSettle]:
     return found
 
 
-def tasks(visitor: Visitor, on: date) -> list[Task]:
-    """What to do next, each with its reason; the figures of the year that has ended by the day.
+def work(visitor: Visitor, on: date) -> Work:
+    """What to do next, each with its reason: what is overdue or due soon first, by due day.
 
-    What is statutory or overdue cannot be put off: nothing here can.
+    What was given and what the rules work out is one list; the figures are those of the year that
+    has ended by the day.
     """
     found = _transfers(visitor) + _of_the_caseload(visitor)
     if visitor.may(Permission.EXTRACT_IMPORT):
@@ -118,7 +140,47 @@ def tasks(visitor: Visitor, on: date) -> list[Task]:
         ]
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
-    return found + _waiting(visitor) + _running_out(visitor) + _lacking(visitor)
+    found += _waiting(visitor) + _running_out(visitor)
+    given = of_the_visitor(visitor)
+    mine = [one for one in given if one.mine]
+    today = the_day()
+    found = sorted(
+        (_told(one, today) for one in [*map(_given, mine), *found]),
+        key=lambda one: _place(one.due, today),
+    )
+    return Work(
+        found + _lacking(visitor),
+        [_told(_given(one), today) for one in given if not one.mine],
+        {one.task.nominal_id for one in given},
+    )
+
+
+def _told(one: Task, today: date) -> Task:
+    if one.due is None:
+        return one
+    return replace(one, when=when(one.due, today), tone=tone(one.due, today))
+
+
+def _place(due: date | None, today: date) -> tuple[int, date]:
+    """Overdue and soon first, by day; then what has no day, as it came; then what is far off."""
+    if due is None:
+        return 1, date.max
+    return (0 if due <= days_from(today, SOON_DAYS) else 2), due
+
+
+def _given(one: OfMine) -> Task:
+    """A task that somebody gave, as a line of My work."""
+    task = one.task
+    whose = "" if one.of_myself else f" With {task.taker.name}"
+    if one.mine and whose:
+        whose += ", whom you cover for"
+    statutory = " Statutory." if task.statutory else ""
+    return Task(
+        f"{task.nominal.reference}: {task.what}",
+        f"Given by {task.entered_by}.{statutory}{whose + '.' if whose else ''}",
+        f"{address('person_tasks', reference=task.nominal.reference)}#task-{task.pk}",
+        due=task.due_on,
+    )
 
 
 def _transfers(visitor: Visitor) -> list[Task]:
@@ -136,6 +198,7 @@ def _transfers(visitor: Visitor) -> list[Task]:
                     f"Not accepted for over 24 hours: {one.reference}",
                     f"{arrival}{declined} Both areas answer for it until somebody accepts.",
                     address("transfers"),
+                    due=days_from(one.arrives_on, 1),
                 )
             )
         elif one.to_area in assigns and not one.declined_at:
@@ -145,6 +208,7 @@ def _transfers(visitor: Visitor) -> list[Task]:
                     f"Arrival {in_words(one.arrives_on)}. Until somebody accepts, {one.from_area}"
                     " is responsible.",
                     address("transfer_accept", number=one.number),
+                    due=days_from(one.arrives_on, 1),
                 )
             )
         elif one.from_area in assigns and one.declined_at:
@@ -193,6 +257,7 @@ def _waiting(visitor: Visitor) -> list[Task]:
                     f"Confirm that {one.name} still needs the role {one.label}",
                     f"As their line manager, each year: by {in_words(one.due_on)}.",
                     address("need", posting=one.number),
+                    due=one.due_on,
                 )
             )
     return found
@@ -214,7 +279,7 @@ def _running_out(visitor: Visitor) -> list[Task]:
                 " effect: the cases must have moved by then."
             )
         href = address("user", number=one.user_id) if whose != "Your" else address("mfa_index")
-        found.append(Task(what, why, href))
+        found.append(Task(what, why, href, due=one.expires_on))
     return found
 
 
@@ -222,13 +287,14 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
     """What others wait for, and what happened with one's people; overdue before the rest."""
     found = []
     if visitor.may(Permission.AUDIT_REVIEW):
-        late, due = _to_review(visitor)
+        late, since, due, by = _to_review(visitor)
         if late:
             found.append(
                 Task(
                     f"Overdue: review {late} emergency {'access' if late == 1 else 'accesses'}",
                     "Each is reviewed within two working days.",
                     address("emergencies"),
+                    due=since,
                 )
             )
         if due:
@@ -237,6 +303,7 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     f"Review {due} emergency {'access' if due == 1 else 'accesses'}",
                     "Somebody opened a record that was not open to them.",
                     address("emergencies"),
+                    due=by,
                 )
             )
     if visitor.may(Permission.CASELOAD_HOLD):
@@ -309,6 +376,16 @@ def _of_the_team(visitor: Visitor) -> list[Task]:
                     address("quality_kind", code="manager-gone"),
                 )
             )
+        snoozed = len(put_off_of_the_team(visitor))
+        if snoozed:
+            found.append(
+                Task(
+                    f"{snoozed} {'task was' if snoozed == 1 else 'tasks were'} put off in the last"
+                    " four weeks",
+                    "Who put it off, until when and why.",
+                    f"{address('team')}#put-off",
+                )
+            )
         late = unacknowledged(visitor).count()
         if late:
             found.append(
@@ -321,17 +398,19 @@ def _of_the_team(visitor: Visitor) -> list[Task]:
     return found
 
 
-def _to_review(visitor: Visitor) -> tuple[int, int]:
-    """How many emergencies are overdue for review, and how many are due."""
+def _to_review(visitor: Visitor) -> tuple[int, date | None, int, date | None]:
+    """How many emergencies are overdue for review, and how many are due; the first of each."""
     counted = (
         emergencies_to_review(visitor)
         .filter(reviewed_at=None)
         .aggregate(
             late=Count("pk", filter=Q(review_by__lt=TODAY)),
+            since=Min("review_by", filter=Q(review_by__lt=TODAY)),
             due=Count("pk", filter=Q(review_by__gte=TODAY)),
+            by=Min("review_by", filter=Q(review_by__gte=TODAY)),
         )
     )
-    return counted["late"], counted["due"]
+    return counted["late"], counted["since"], counted["due"], counted["by"]
 
 
 def _failed(visitor: Visitor) -> list[tuple[int, str, str]]:

@@ -37,6 +37,7 @@ language sql immutable as $$
         ('nominals_listed', null, 'follows'),
         ('nominals_emergency', null, 'follows'),
         ('nominals_message', null, 'follows'),
+        ('nominals_task', null, 'follows'),
         ('nominals_sign_off', null, 'follows'),
         ('nominals_archive', null, 'follows'),
         ('nominals_opening', null, 'follows'),

@@ -30,6 +30,7 @@ from openmappa.web.caseload.queries import (
     touched,
 )
 from openmappa.web.caseload.queries import unacknowledged as waiting_too_long
+from openmappa.web.caseload.tasks import put_off_of_the_team
 
 LINES = (
     ("risk", "What is dangerous now"),
@@ -229,12 +230,15 @@ def team_page(request: Request) -> HttpResponse:
     held = team(request.visitor)
     sizes = Counter(held.values_list("user_id", "user__name", "agency"))
     late = cases(request.visitor, waiting_too_long(request.visitor), request.on)
-    shown(request, "the caseloads of the team", [c.nominal_id for c in late])
+    put_off = put_off_of_the_team(request.visitor)
+    whom = {c.nominal_id for c in late} | {row.nominal_id for row in put_off}
+    shown(request, "the caseloads of the team", sorted(whom))
     return render(
         request,
         "web/caseload/team.html",
         {
             "sizes": sorted((name, agency, pk, n) for (pk, name, agency), n in sizes.items()),
             "late": late,
+            "put_off": put_off,
         },
     )

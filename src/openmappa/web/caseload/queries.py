@@ -52,10 +52,15 @@ def running(of: Q, **more: Any) -> QuerySet[Caseload]:
     return Caseload.objects.using(WEB).filter(of, during__contains=TODAY, **more)
 
 
+def acting_for(visitor: Visitor) -> QuerySet[User]:
+    """The visitor, and whom they cover for today."""
+    covered = Cover.objects.using(WEB).filter(covered_by=visitor.id, during__contains=TODAY)
+    return User.objects.using(WEB).filter(Q(pk=visitor.id) | Q(pk__in=covered.values("user")))
+
+
 def theirs(visitor: Visitor) -> Q:
     """What the visitor is named to, or covers."""
-    covered = Cover.objects.using(WEB).filter(covered_by=visitor.id, during__contains=TODAY)
-    return Q(user=visitor.id) | Q(user__in=covered.values("user"))
+    return Q(user__in=acting_for(visitor))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,386 @@
+"""What people give each other to do about a person: given, done, given to another, put off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connections
+from django.db.models import BooleanField, Case, F, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from openmappa.agencies.models import AGENCIES
+from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
+from openmappa.agencies.permissions import Part, Permission
+from openmappa.cases.pages import in_full, person_page
+from openmappa.cases.person import identity
+from openmappa.cases.visibility import visible
+from openmappa.law.dates import days_from, in_words
+from openmappa.nominals import tasks
+from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, Nominal, Task
+from openmappa.nominals.tasks import Taker
+from openmappa.web.caseload.asking import Asked, Field
+from openmappa.web.caseload.queries import TODAY, acting_for
+
+if TYPE_CHECKING:
+    from openmappa.cases.visibility import Seen
+
+# Whether a task is the visitor's to move, put off or do.
+TASKED = RawSQL("select nominals_tasked(nominals_task)", [], output_field=BooleanField())
+SOON_DAYS = 7
+DONE_SHOWN = 20
+SNOOZES_SHOWN_DAYS = 28
+
+
+def when(due: date, today: date) -> str:
+    """When something is due, in words that say by themselves whether it is overdue or soon."""
+    days = (due - today).days
+    if days < 0:
+        return f"Overdue by {-days} day{'' if days == -1 else 's'}: due {in_words(due)}"
+    if days == 0:
+        return "Due today"
+    if days <= SOON_DAYS:
+        return f"Due soon, in {days} day{'' if days == 1 else 's'}: {in_words(due)}"
+    return f"Due {in_words(due)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A task as lists show it: whose it is, when it is due in words, and what became of it."""
+
+    row: Task
+    due: str
+    tone: str
+    mine: bool
+    may: bool
+    can_wait: bool
+
+
+def the_day() -> date:
+    """Today, as the database has it, which decides what is overdue."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select audit_today()")
+        (today,) = cursor.fetchone()
+        found: date = today
+        return found
+
+
+def tone(due: date, today: date) -> str:
+    """The colour that goes with the words of `when`."""
+    return "red" if due < today else "orange" if (due - today).days <= SOON_DAYS else "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class OfMine:
+    """A task of the visitor's, or of one whom they cover for (`mine`), or that they gave away."""
+
+    task: Task
+    mine: bool
+    of_myself: bool
+
+
+def of_the_visitor(visitor: Visitor) -> list[OfMine]:
+    """What is still to do of the visitor, of whom they cover for, and what they gave to others."""
+    ours = Q(taker__in=acting_for(visitor))
+    found = list(
+        Task.objects.using(WEB)
+        .filter(ours | Q(entered_by_id=visitor.id), done_at=None)
+        .annotate(mine=Case(When(ours, then=True), default=False))
+        .select_related("nominal", "taker")
+        .order_by("due_on", "pk")
+    )
+    sees = _sees_the_log(visitor, {task.nominal_id for task in found})
+    return [
+        OfMine(task, task.mine, task.taker_id == visitor.id)
+        for task in found
+        if task.nominal_id in sees
+    ]
+
+
+def _sees_the_log(visitor: Visitor, ids: set[int]) -> set[int]:
+    """Those of these people whose whole record the visitor may see, the log with it."""
+    if not ids:
+        return set()
+    among = Nominal.objects.using(WEB).filter(pk__in=ids)
+    people = visible(visitor).people(among).filter(sight="full")
+    return set(people.values_list("pk", flat=True))
+
+
+def put_off_of_the_team(visitor: Visitor) -> list[Any]:
+    """Every time that one of the team's tasks was put off in the last four weeks, latest first."""
+    states: QuerySet[Any] = Task.pgh_event_model.objects.using(WEB)  # type: ignore[attr-defined] # pghistory's
+    found = list(
+        states.filter(
+            put_off_on__gt=TODAY - SNOOZES_SHOWN_DAYS,
+            area__in=visitor.areas(Permission.CASELOAD_ASSIGN),
+        )
+        .filter(_of_the_agency(visitor))
+        .order_by("pgh_obj", "put_off_on", "due_on", "pgh_id")
+        .distinct("pgh_obj", "put_off_on", "due_on")
+        .select_related("nominal", "taker")
+    )
+    sees = _sees_the_log(visitor, {row.nominal_id for row in found})
+    found = [row for row in found if row.nominal_id in sees]
+    return sorted(found, key=lambda row: (row.put_off_on, row.pgh_id), reverse=True)
+
+
+def _of_the_agency(visitor: Visitor) -> Q:
+    office = {"coordinator", "deputy_coordinator"}
+    if any(held.role.key in office for held in visitor.postings):
+        return Q()
+    return Q(taker__agency=visitor.agency)
+
+
+@require_GET
+@page(needs=Permission.PERSON_VIEW, logs="read")
+def person_tasks(request: Request, reference: str) -> HttpResponse:
+    """What is to do about the person, by due day, and what was done lately."""
+    found = in_full(request, reference, Part.LOG)
+    visitor = request.visitor
+    rows = list(
+        Task.objects.using(WEB)
+        .filter(nominal=found)
+        .annotate(may=TASKED)
+        .select_related("taker")
+        .order_by(F("done_at").desc(nulls_first=True), "due_on", "pk")
+    )
+    today = the_day()
+    ours = set(acting_for(visitor).values_list("pk", flat=True))
+    waiting = [
+        Given(
+            row,
+            when(row.due_on, today),
+            tone(row.due_on, today),
+            row.taker_id in ours,
+            row.may,
+            not row.statutory and row.due_on >= today,
+        )
+        for row in rows
+        if row.done_at is None
+    ]
+    return person_page(
+        request,
+        "web/caseload/tasks.html",
+        identity(found, request.on, visitor),
+        "the tasks",
+        waiting=waiting,
+        done=[row for row in rows if row.done_at is not None][:DONE_SHOWN],
+        may_give=_may_give(request, found),
+    )
+
+
+def _may_give(request: Request, found: Seen) -> bool:
+    return request.visitor.may(Permission.RECORD_WRITE) and Part.LOG in found.writes
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_give(request: Request, reference: str) -> HttpResponse:
+    """Give somebody, or oneself, something to do about the person."""
+    found = in_full(request, reference, Part.LOG)
+    if not _may_give(request, found):
+        raise PermissionDenied
+    people = tasks.takers(found.pk, WEB)
+    asked = Asked(request)
+    if request.method == "POST":
+        to = _whom(asked, people, request.visitor)
+        what = asked.text("what", "what is to be done", shortest=5)
+        due = asked.day("due", "the day by which it is due", first=the_day())
+        statutory = request.POST.getlist("statutory") == ["yes"]
+        if to is not None and due is not None and not asked.faults:
+            with asked.doing(), request.visitor.operation("task") as opened:
+                tasks.give(
+                    by=request.visitor.actor,
+                    nominal=found,
+                    to=to,
+                    what=what,
+                    due=due,
+                    statutory=statutory,
+                    operation=opened,
+                )
+            if not asked.faults:
+                return redirect("person_tasks", found.reference)
+    shown(request, "a task to be given", [found.pk], area=request.visitor.area_names)
+    return asked.again(
+        "Give a task",
+        [
+            Field(
+                "what",
+                "What is to be done",
+                "Everybody who may read the log of this record reads it too",
+                "lines",
+            ),
+            _whom_field(people, request.visitor),
+            Field("due", "By which day", "Today or later", "day"),
+            Field(
+                "statutory",
+                "Is it a duty in law?",
+                "Then it is never put off: it is done, or given to somebody else",
+                "many",
+                [("yes", "Yes, it is statutory")],
+            ),
+        ],
+        "Give the task",
+        reverse("person_tasks", args=[reference]),
+        about=found.name,
+    )
+
+
+def _whom_field(people: list[Taker], visitor: Visitor, *, but: int = 0) -> Field:
+    oneself = [(str(one.id), "Myself") for one in people if one.id == visitor.id != but]
+    others = [
+        (str(one.id), f"{one.name}, {AGENCIES[one.agency].lower()}")
+        for one in people
+        if one.id not in (visitor.id, but)
+    ]
+    return Field(
+        "to", "To whom", "Whoever may open this record is in the list", "pick", oneself + others
+    )
+
+
+def _whom(asked: Asked, people: list[Taker], visitor: Visitor, *, but: int = 0) -> Taker | None:
+    chosen = asked.choice("to", "to whom", _whom_field(people, visitor, but=but).options)
+    return next((one for one in people if str(one.id) == chosen), None)
+
+
+def _mine(request: Request, reference: str, number: int) -> tuple[Seen, Task]:
+    """The person and a task that is still to do; forbidden where it is not the visitor's.
+
+    What somebody else has done meanwhile is there no more.
+    """
+    found = in_full(request, reference, Part.LOG)
+    task = (
+        Task.objects.using(WEB)
+        .filter(pk=number, nominal=found, done_at=None)
+        .annotate(may=TASKED)
+        .select_related("nominal", "taker")
+        .first()
+    )
+    if task is None:
+        raise Http404
+    if not task.may:
+        raise PermissionDenied
+    return found, task
+
+
+def _asking(
+    request: Request,
+    found: Seen,
+    task: Task,
+    *,
+    title: str,
+    button: str,
+    fields: list[Field],
+    act: Callable[[Asked], None] | None,
+) -> HttpResponse:
+    """The form of one step of a task; `act` reads what was typed and takes the step."""
+    asked = Asked(request)
+    if act is not None and request.method == "POST":
+        act(asked)
+        if not asked.faults:
+            return redirect("person_tasks", found.reference)
+    shown(request, "a task", [found.pk], area=request.visitor.area_names)
+    return asked.again(
+        title,
+        fields,
+        button,
+        reverse("person_tasks", args=[found.reference]),
+        about=found.name,
+        told=[task.what, f"With {task.taker.name}. {when(task.due_on, the_day())}."],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_done(request: Request, reference: str, number: int) -> HttpResponse:
+    """Say what was done."""
+    found, task = _mine(request, reference, number)
+
+    def act(asked: Asked) -> None:
+        outcome = asked.text("outcome", "what was done", shortest=2)
+        if not asked.faults:
+            with asked.doing(), request.visitor.operation("task") as opened:
+                tasks.done(by=request.visitor.actor, task=task, outcome=outcome, operation=opened)
+
+    return _asking(
+        request,
+        found,
+        task,
+        title="Say that it is done",
+        button="It is done",
+        fields=[Field("outcome", "What was done", "A few words", "lines")],
+        act=act,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_move(request: Request, reference: str, number: int) -> HttpResponse:
+    """Give it to somebody else, with the reason."""
+    found, task = _mine(request, reference, number)
+    people = tasks.takers(found.pk, WEB)
+    visitor = request.visitor
+
+    def act(asked: Asked) -> None:
+        to = _whom(asked, people, visitor, but=task.taker_id)
+        why = asked.text("why", "why", shortest=5)
+        if to is not None and not asked.faults:
+            with asked.doing(), visitor.operation("task", reason=why) as opened:
+                tasks.move(by=visitor.actor, task=task, to=to, why=why, operation=opened)
+
+    return _asking(
+        request,
+        found,
+        task,
+        title="Give this task to somebody else",
+        button="Give it to them",
+        fields=[
+            _whom_field(people, visitor, but=task.taker_id),
+            Field("why", "Why", "Leave, another team, closer to the person", "lines"),
+        ],
+        act=act,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_put_off(request: Request, reference: str, number: int) -> HttpResponse:
+    """Put it off to a later day, with the reason, which the supervisor is shown."""
+    found, task = _mine(request, reference, number)
+    today = the_day()
+    if task.statutory or task.due_on < today:
+        raise PermissionDenied
+    last = days_from(today, LONGEST_SNOOZE_DAYS)
+
+    def act(asked: Asked) -> None:
+        until = asked.day("until", "a day after the one on which it is due", first=today)
+        why = asked.text("why", "why it can wait", shortest=10)
+        if until is not None and not task.due_on < until <= last:
+            asked.fault(
+                f"Enter a day after {in_words(task.due_on)}, and by {in_words(last)}", "until-day"
+            )
+        if until is not None and not asked.faults:
+            with asked.doing(), request.visitor.operation("task", reason=why) as opened:
+                tasks.put_off(
+                    by=request.visitor.actor, task=task, until=until, why=why, operation=opened
+                )
+
+    return _asking(
+        request,
+        found,
+        task,
+        title="Put this task off",
+        button="Put it off",
+        fields=[
+            Field("until", "Until which day", f"By {in_words(last)}, four weeks from today", "day"),
+            Field("why", "Why it can wait", "The supervisor sees it", "lines"),
+        ],
+        act=act,
+    )
