@@ -116,28 +116,31 @@ ROWS = [
     ),
     Row("register_correct", written(Part.CONTACT), args=row("addresses"), queries=25),
     Row(
-        "register_section", seen(Part.DISCLOSURES) | LIAISON, args=section("disclosures"), queries=0
+        "register_section",
+        seen(Part.DISCLOSURES) | LIAISON,
+        args=section("disclosures"),
+        queries=27,
     ),
     Row(
         "register_section",
         seen(Part.DISCLOSURES) | LIAISON,
         args=section("disclosure-recipients"),
-        queries=0,
+        queries=24,
     ),
-    Row("register_section", FULL | LIAISON, args=section("order-terms"), queries=0),
-    Row("register_add", written(Part.DISCLOSURES), args=section("disclosures"), queries=0),
+    Row("register_section", FULL | LIAISON, args=section("order-terms"), queries=24),
+    Row("register_add", written(Part.DISCLOSURES), args=section("disclosures"), queries=24),
     Row(
-        "register_add", written(Part.DISCLOSURES), args=section("disclosure-recipients"), queries=0
+        "register_add", written(Part.DISCLOSURES), args=section("disclosure-recipients"), queries=25
     ),
-    Row("register_add", written(Part.OFFENDING), args=section("order-terms"), queries=0),
-    Row("register_add", written(Part.IDENTITY), args=section("self-defined"), queries=0),
+    Row("register_add", written(Part.OFFENDING), args=section("order-terms"), queries=25),
+    Row("register_add", written(Part.IDENTITY), args=section("self-defined"), queries=24),
     Row(
         "disclosure_sign",
         written(Part.DISCLOSURES, 302),
         "POST",
         args=to_sign,
         ok=302,
-        queries=0,
+        queries=18,
     ),
     Row("register_withdraw", written(Part.MARKERS), args=row("warnings"), queries=24),
     Row("register_history", only(HISTORY, seen(Part.CONTACT)), args=row("addresses"), queries=26),
