@@ -18,14 +18,16 @@ from openmappa.agencies.roles import ROLES
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
+from openmappa.law.disclosure import Disclosure as Checklist
+from openmappa.law.disclosure import s327a_record
 from openmappa.nominals.models import Nominal, SignOff
-from openmappa.nominals.register import Disclosure, DisclosureRecipient
+from openmappa.nominals.register import DISCLOSURES, TELLS, Disclosure, DisclosureRecipient
 from openmappa.web.quality import KINDS, looking
 from tests.cases.given import known_to_all
 from tests.victims.given import given_victim
 from tests.web import given_access as given
 from tests.web.matrix import POLICE
-from tests.web.register.given import RECIPIENTS, TYPED, a_row, area_of, day
+from tests.web.register.given import RECIPIENTS, TYPED, a_row, area_of, columns, day
 from tests.web.register.test_sections import list_of, page, path, text
 from tests.web.world import World
 from tests.world import administrator, query
@@ -119,6 +121,23 @@ def test_a_no_is_recorded_too_and_what_is_only_considered(world: World, person: 
     assert "Asked: He would rather tell it himself" in content
     # Only what is decided is put before a supervisor.
     assert content.count("Ask a supervisor to sign") == 1
+
+
+@pytest.mark.parametrize("decision", [code for code in DISCLOSURES if code != "deferred"])
+def test_a_decision_and_who_is_told_are_the_record_that_the_law_asks_for(decision: str) -> None:
+    """Nothing of s.327A is missing from what the two forms insist on."""
+    row, recipient = columns(KEY, decision=decision), columns(RECIPIENTS)
+    tells = decision in TELLS
+    case = Checklist(
+        asked_to_comment=row["asked_to_comment"] == "yes",
+        why_not_asked=row["why_not_asked"],
+        outcome="disclosed" if tells else "not disclosed",
+        reasons=row["arguments_for"] + row["arguments_against"],
+        recipient=recipient["name"] if tells else "",
+        content=row["wording"] if tells else "",
+        decided_on=row["decided_on"],
+    )
+    assert s327a_record(case) == ()
 
 
 def test_nobody_is_told_on_no_decision_nor_before_it(world: World, person: Nominal) -> None:
