@@ -197,3 +197,32 @@ def test_rules_read_no_clock() -> None:
             if path.name == "command.py" or "management" in path.parts:
                 continue  # the command line is where "today" enters
             assert not clock.search(path.read_text(encoding="utf-8")), path
+
+
+def test_no_list_of_people_is_ordered_by_a_score_of_risk() -> None:
+    """Who is at which level is decided by people, case by case: no score puts them in order."""
+    score = re.compile(
+        r"(order_by|order by|sorted|\.sort)\b[^;\n]{0,120}"
+        r"\b\w*(score|risk|rosh|oasys|arms|ogrs|osp|rm2000)\w*",
+        re.IGNORECASE,
+    )
+    found = [
+        f"{path.relative_to(SOURCE)}: {' '.join(line.group().split())}"
+        for path in sorted(SOURCE.rglob("*"))
+        if path.suffix in {".py", ".html"}
+        for line in score.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_nothing_on_record_is_a_score_of_risk_that_could_put_people_in_order() -> None:
+    """What is dangerous is written in words; no column of ours is a number of it."""
+    numbers = {"IntegerField", "SmallIntegerField", "BigIntegerField", "FloatField", "DecimalField"}
+    scores = [
+        f"{model._meta.db_table}.{field.name}"
+        for model in models()
+        for field in model._meta.concrete_fields
+        if re.search("score|risk|rosh|oasys|arms", field.name)
+        and field.get_internal_type() in numbers
+    ]
+    assert scores == []

@@ -40,7 +40,18 @@ READ = {
     "addresses": "12 Sample Way, Ely, CB7 4ZZ",
     "finance": "Bank account, A bank, 00001234",
 }
-WORDS = ("surname", "name", "organisation", "description", "value", "number", "address", "identity")
+WORDS = (
+    "question",
+    "wording",
+    "surname",
+    "name",
+    "organisation",
+    "description",
+    "value",
+    "number",
+    "address",
+    "identity",
+)
 
 
 def entered(section: str) -> str:

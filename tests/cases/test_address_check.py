@@ -15,7 +15,7 @@ from django.urls import reverse
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import operation
-from openmappa.cases.address_check import TooOftenError, ask
+from openmappa.cases.address_check import Answer, TooOftenError, ask
 from openmappa.cases.models import Ground, RotaNumber
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
@@ -52,6 +52,7 @@ def person(world: World, db_home: Server) -> Iterator[Nominal]:
         for table in (
             "cases_address_asked",
             "cases_rota",
+            "justice_order_term",
             "nominals_residence",
             "nominals_withheld",
             "victims_mention",
@@ -87,11 +88,16 @@ def lives(whom: Nominal, **typed: str) -> int:
     return a_row("addresses", whom.pk, writer, area_of(writer), **typed)
 
 
-def asked(by: User, person: Nominal, why: str = WHY, **changes: str) -> str:
+def answered(by: User, person: Nominal, why: str = WHY, **changes: str) -> Answer:
     with given.acting(by) as (visitor, opened):
         return ask(
             by=visitor.name, nominal=person, why=why, operation=opened, **{**WHERE, **changes}
         )
+
+
+def asked(by: User, person: Nominal, why: str = WHY, **changes: str) -> str:
+    """Whom to ring."""
+    return answered(by, person, why, **changes).ring
 
 
 def test_nobody_lives_there(person: Nominal) -> None:
@@ -162,6 +168,117 @@ def test_without_a_rota_it_is_the_coordinator(
         past.execute("set session_replication_role = replica")
         past.execute("delete from cases_rota")
     assert asked(officer(), person) == "the MAPPA co-ordinator of Cambridgeshire"
+
+
+# A term of the person's own
+
+
+def term(person: Nominal, **typed: str) -> int:
+    writer = given.officer("police_supervisor", agency="police")
+    return a_row("order-terms", person.pk, writer, area_of(writer), **typed)
+
+
+@pytest.mark.parametrize(
+    ("covers", "asked_about", "forbidden"),
+    [
+        ("CB7 4ZZ", "CB7 4ZZ", True),
+        ("CB7 4ZZ", "cb74zz", True),
+        ("CB7 4", "CB7 4ZZ", True),
+        ("CB7", "CB7 4ZZ", True),
+        ("CB1, CB7 4", "CB7 4ZZ", True),
+        ("CB7 4ZA", "CB7 4ZZ", False),
+        ("CB7 5", "CB7 4ZZ", False),
+        ("CB7", "CB74 4ZZ", False),
+        ("CB74", "CB7 4ZZ", False),
+        ("", "CB7 4ZZ", False),
+    ],
+)
+def test_a_term_that_covers_the_postcode_makes_it_unsuitable(
+    person: Nominal, covers: str, asked_about: str, forbidden: bool
+) -> None:
+    term(person, number="4", postcodes=covers)
+    told = answered(officer(), person, postcode=asked_about)
+    assert told == Answer(term="licence term 4" if forbidden else "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"kind": "other", "postcodes": ""},
+        {"nature": "requires"},
+        {"to_day-day": "1", "to_day-month": "2", "to_day-year": "2015"},
+    ],
+)
+def test_a_term_that_forbids_no_place_or_is_over_says_nothing(
+    person: Nominal, typed: dict[str, str]
+) -> None:
+    term(person, **{"postcodes": "CB7", **typed})
+    assert answered(officer(), person) == Answer()
+
+
+def test_a_term_of_somebody_else_says_nothing(person: Nominal, other: Nominal) -> None:
+    term(other, postcodes="CB7")
+    assert answered(officer(), person) == Answer()
+
+
+def test_a_term_of_an_order_goes_with_the_order(
+    person: Nominal, other: Nominal, db_home: Server
+) -> None:
+    """While it runs; its own number is told, and not who else lives there."""
+    lives(other)
+    number = term(person, number="4a", postcodes="CB7")
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "insert into justice_order (record_id, nominal_id, area_id, agency, source_key,"
+            " type, made_on, court, replaces, foreign_travel_restriction) select id, nominal_id,"
+            " area_id, agency, 'a term', 'SHPO', '2015-03-09', '', '', false from nominals_record"
+            " where nominal_id = %s limit 1",
+            [person.pk],
+        )
+        past.execute(
+            "update justice_order_term set order_id = (select id from justice_order"
+            " where source_key = 'a term') where id = %s",
+            [number],
+        )
+        try:
+            assert answered(officer(), person) == Answer(term="order term 4a")
+            past.execute(
+                "update justice_order set ends_on = audit_today() - 1 where source_key = 'a term'"
+            )
+            assert answered(officer(), person) == Answer(ring=NUMBER)
+        finally:
+            past.execute("delete from justice_order_term")
+            past.execute("delete from justice_order where source_key = 'a term'")
+
+
+def test_a_term_that_is_withheld_for_a_victim_answers_as_none_does(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    client = world.client(POLICE)
+    none = answer(client, person)
+    number = term(person, postcodes="CB7")
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)"
+            " values (%s, 'justice_order_term', %s, 'victims', 'a test')",
+            [person.pk, number],
+        )
+    assert answer(client, person) == none
+
+
+def test_the_page_says_which_term_and_that_somebody_lives_there(
+    world: World, person: Nominal, other: Nominal
+) -> None:
+    client = world.client(POLICE)
+    lives(other)
+    page, _ = answer(client, person)
+    assert "Another registered person may live here" in page
+    term(person, number="4", postcodes="CB7 4ZZ")
+    page, _ = answer(client, person)
+    assert "Unsuitable: licence term 4" in page
+    assert NUMBER not in page
 
 
 # What must not be told

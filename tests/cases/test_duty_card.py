@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from openmappa.agencies.models import Posting
 from openmappa.config.postgres import Server
+from openmappa.justice.models import Order
 from openmappa.law.dates import in_words
-from openmappa.nominals.models import Address, Identifier, Nominal
+from openmappa.nominals.models import Access, Address, Identifier, Nominal
 from openmappa.nominals.register import AddressCheck, Residence
 from openmappa.victims import actions
 from openmappa.victims.models import Mention
@@ -24,7 +27,8 @@ from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, DUTY_OFFICER, POLICE
 from tests.web.register.given import TYPED, a_row, area_of, by, day
 from tests.web.world import World
-from tests.world import administrator, query
+from tests.world import administrator, area_named, query
+from tests.world import day as on_day
 
 TABLES = (
     "nominals_address_check",
@@ -35,6 +39,7 @@ TABLES = (
     "nominals_description",
     "nominals_mark",
     "nominals_warning_marker",
+    "justice_order_term",
     "nominals_withheld",
     "nominals_search_hidden",
 )
@@ -93,12 +98,55 @@ def test_every_warning_in_force_is_on_the_card_and_says_when_its_review_was_due(
     )
     safety = box(card(world, person), "Officer safety")
     assert "Violent: Struck an officer in 2013, since 1 June 2014" in safety
+    assert safety.count("Who receives it: Control room, who may send officers") == 2
     assert safety.count("review was due on") == 1
     assert (
         "Dangerous dog: Struck an officer in 2013, since 1 June 2014; review was due on" in safety
     )
     assert "Weapons" not in safety
     assert "No warning is recorded" not in safety
+
+
+def test_the_terms_in_force_today_are_on_the_card(world: World, db_home: Server) -> None:
+    """Under the order whose they are, by number; and what breaking them is."""
+    ids = Order.objects.using("count").filter(
+        ends_on=None, withdrawn_on=None, type__in=("SOPO", "SHPO")
+    )
+    person = people_on_duty_of(world).filter(pk__in=ids.values("nominal")).order_by("pk").first()
+    assert person is not None
+    order = ids.filter(nominal=person).latest("made_on")
+    today = "What they may not do, and must do, today"
+    offence = "What amounts to an offence or recall, and what to ask"
+    assert "Its terms are not recorded here" in box(card(world, person), today)
+    rows = [
+        enter_row(world, "order-terms", person, number=number, wording=wording, **more)
+        for number, wording, more in (
+            ("10", "Not to use a drone", {"kind": "other", "postcodes": "", "place": ""}),
+            ("4", "Not to enter Millbrook.", {}),
+            ("5", "Not to be out after nine", day("to_day", date(2014, 7, 1))),
+            ("6", "Not to swim", day("from_day", date(2100, 1, 1))),
+        )
+    ]
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "update justice_order_term set order_id = %s where id = any(%s)", [order.pk, rows]
+        )
+        past.execute("update justice_order_term set kind = 'other' where number = '10'")
+    told = box(card(world, person), today)
+    assert "Its terms are not recorded here" not in told
+    assert "Term 4: Not to enter Millbrook (Millbrook, PE99 9, PE98 1ZZ)." in told
+    assert told.index("Term 4") < told.index("Term 10: Not to use a drone.")
+    assert "after nine" not in told
+    assert "swim" not in told
+    assert "(terms 4, 10)" in box(card(world, person), offence)
+
+
+def people_on_duty_of(world: World) -> QuerySet[Any]:
+    held = Access.objects.using("count").filter(
+        area=area_named("Cambridgeshire"), basis="responsible", during__contains=on_day()
+    )
+    return Nominal.objects.using("count").filter(pk__in=held.values("nominal"), died_on=None)
 
 
 def test_a_withdrawn_entry_is_not_on_the_card(

@@ -13,6 +13,7 @@ from openmappa.law.orders import (
     cta_sch5,
     former_length,
     interim_length,
+    may_require,
     own_notification,
     pcsc_s174,
     pcsc_s175,
@@ -477,3 +478,13 @@ def test_position_of_a_replaced_order_and_of_a_notice():
     assert found.last_day == date(2020, 1, 1)
     travel = position(given_order("FTO"), [], date(2014, 5, 31), last=None)
     assert travel.effects == ("its subject must notify all travel out of the United Kingdom",)
+
+
+def test_may_require():
+    for made, may in (("2022-11-28", False), ("2022-11-29", True), ("2022-11-30", True)):
+        assert may_require(given_order("SHPO", made)) is may
+        assert may_require(given_order("interim_SRO", made)) is may
+    for type_ in ("SOPO", "interim_SOPO", "FTO", "RSHO", "interim_RSHO"):
+        assert not may_require(given_order(type_, "2014-06-01"))
+    assert may_require(given_order("VOO", "2014-06-01"))
+    assert may_require(given_order("SPO", "2021-06-01"))

@@ -39,6 +39,12 @@ from tests.world import (
 )
 
 MIGRATION: Any = importlib.import_module("openmappa.nominals.migrations.0005_register")
+LATER: Any = importlib.import_module("openmappa.nominals.migrations.0013_disclosures")
+TERMS: Any = importlib.import_module("openmappa.justice.migrations.0003_order_terms")
+READERS = MIGRATION.READERS | LATER.READERS
+WRITERS = MIGRATION.WRITERS | LATER.WRITERS
+TABLES = MIGRATION.TABLES | LATER.TABLES | TERMS.TABLES
+ON_DUTY_CARD = MIGRATION.ON_DUTY_CARD | TERMS.ON_DUTY_CARD
 OPEN_TO_AREA = [key for key in SECTIONS if key != GENDER]
 
 
@@ -128,10 +134,14 @@ def named(server: Server, user: User) -> Iterator[None]:
 
 def test_the_roles_of_the_database_are_those_of_the_program() -> None:
     """Each part: who sees it, who writes in it; and who opens the duty card."""
-    for part, roles in MIGRATION.READERS.items():
+    for part, roles in READERS.items():
         expected = {key for key, role in ROLES.items() if Part[part] in role.sees}
         assert set(roles.split(",")) == expected
-    for part, roles in MIGRATION.WRITERS.items():
+    for of in ("READERS", "WRITERS"):  # said again in each room, never otherwise
+        assert getattr(TERMS, of)["OFFENDING"].split(",") == getattr(MIGRATION, of)[
+            "OFFENDING"
+        ].split(",")
+    for part, roles in WRITERS.items():
         expected = {key for key, role in ROLES.items() if Part[part] in role.writes}
         assert set(roles.split(",")) == expected
     on_duty = {k for k, role in ROLES.items() if Permission.DUTY_CARD_VIEW in role.permissions}
@@ -140,7 +150,7 @@ def test_the_roles_of_the_database_are_those_of_the_program() -> None:
 
 def test_every_section_is_protected_as_the_part_that_it_is() -> None:
     for section in SECTIONS.values():
-        assert MIGRATION.TABLES[section.model._meta.db_table] == section.part.name
+        assert TABLES[section.model._meta.db_table] == section.part.name
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -153,7 +163,7 @@ def test_a_role_sees_and_writes_sections_in_the_database_only_by_their_parts(
             section = SECTIONS[key]
             table = section.model._meta.db_table
             sees = section.part in its.sees
-            on_card = role == "duty_officer" and table in MIGRATION.ON_DUTY_CARD
+            on_card = role == "duty_officer" and table in ON_DUTY_CARD
             assert bool(count(web, table)) == (sees or on_card), table
             assert bool(count(web, f"{table}_history")) == sees, table
             changed = web.execute(

@@ -303,6 +303,7 @@ def source(world: Server, kind: str, rows: list[tuple[str, str]]) -> Iterator[ps
         ("e_mail", "Fox@Example.org", ["fox@example.org"]),
         ("online_name", "@RedFox99", ["@redfox99", "online name: redfox"]),
         ("mark", "Spider tattoo on the left of the neck", ["spider tattoos neck", "mark: spider"]),
+        ("order_term", "Not to enter the marina", ["order term: marina"]),
         ("log", "Seen leaving the school in a red Corsa", ["log: red corsas", "schools leaving"]),
     ],
 )  # fmt: skip
@@ -561,6 +562,7 @@ def test_every_kind_of_number_is_found_in_any_form(
         ("description", {"hair": "dyed blue", "gait": "limps"}, "look: limping"),
         ("marks", {"site": "neck", "description": "swallow"}, "mark: swallow"),
         ("methods", {"description": "Offers lifts after football"}, "method: football lifts"),
+        ("order-terms", {"wording": "Not to own a pedalo"}, "order term: pedalo"),
         ("addresses", {"line_1": "77 Quincunx Lane"}, "address: quincunx"),
         ("telephones", {"number": "07700 900777"}, "+447700900777"),
         ("email", {"address": "qq@example.org"}, "qq@example.org"),

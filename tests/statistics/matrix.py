@@ -29,6 +29,14 @@ LOOK = PRACTITIONERS | {
     NATIONAL_LEAD,
     INSPECTOR,
 }
+BOARD = OFFICE | {
+    OTHER_AREA,
+    BOARD_MEMBER,
+    AUTHORITY_LEAD,
+    LAY_ADVISER,
+    STATISTICIAN,
+    NATIONAL_LEAD,
+}
 OPEN = OFFICE | {STATISTICIAN}
 
 
@@ -51,6 +59,7 @@ def someone(world: World) -> dict[str, str]:
 ROWS = [
     Row("statistics", LOOK, data=year, queries=11),
     Row("statistics", LOOK, data=day, queries=10),
+    Row("fairness", BOARD, data=own_year, queries=9),
     Row("figure_people", OPEN, data=cell, queries=12),
     Row("why_not_counted", OPEN, "POST", data=someone, queries=14),
     Row("figure_versions", LOOK, data=locked, queries=13),

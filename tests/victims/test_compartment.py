@@ -390,6 +390,10 @@ BUT = {
     ("nominals_message", "from_name"): "who wrote it",
     ("cases_address_asked", "postcode"): "part of `proposed`",
     ("cases_address_asked", "ring"): "a number of the rota",
+    ("cases_address_asked", "term"): "a number of a term",
+    ("justice_order_term", "number"): "a number of a term",
+    ("justice_order_term", "doubt"): "written by the page",
+    ("nominals_disclosure", "decider_rank"): "a rank",
 }
 
 

@@ -83,6 +83,7 @@ _CASE = frozenset(
         Part.LIFE,
         Part.OFFENDING,
         Part.MARKERS,
+        Part.DISCLOSURES,
         Part.LOG,
         Part.DOCUMENTS,
         Part.SANITISED,
@@ -116,6 +117,7 @@ class Coordinator(Role):
         Permission.RETENTION_REVIEW,
         Permission.FIGURES_OPEN,
         Permission.FIGURES_LOCK,
+        Permission.FAIRNESS_VIEW,
         Permission.REPORT_VIEW,
         Permission.REPORT_EDIT,
     }
@@ -166,7 +168,7 @@ class Chair(Role):
         Permission.FIGURES_VIEW,
     }
     sees = _CASE
-    writes = frozenset({Part.LOG})
+    writes = frozenset({Part.DISCLOSURES, Part.LOG})
 
 
 class Police(Role):
@@ -312,7 +314,7 @@ class VictimLiaison(Role):
             Permission.VICTIM_WRITE,
         }
     )
-    sees = frozenset({Part.OFFENDING, Part.VICTIMS})
+    sees = frozenset({Part.OFFENDING, Part.DISCLOSURES, Part.VICTIMS})
     writes = frozenset({Part.VICTIMS})
 
 
@@ -373,7 +375,9 @@ class BoardMember(Role):
     label = "member of the strategic management board"
     may_be_held_by = "A senior member of an agency of the area, named to the board."
     agencies = ANY_AUTHORITY | COOPERATING
-    permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    permissions = frozenset(
+        {Permission.FIGURES_VIEW, Permission.FAIRNESS_VIEW, Permission.REPORT_VIEW}
+    )
     vetting = NOT_VETTED
     training = False
 
@@ -400,7 +404,9 @@ class LayAdviser(Role):
         " the Criminal Justice Act 2003."
     )
     agencies = frozenset({"lay"})
-    permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    permissions = frozenset(
+        {Permission.FIGURES_VIEW, Permission.FAIRNESS_VIEW, Permission.REPORT_VIEW}
+    )
     vetting = NOT_VETTED
     training = False
 
@@ -421,6 +427,7 @@ class Statistician(Role):
             Permission.FIGURES_VIEW,
             Permission.FIGURES_OPEN,
             Permission.FIGURES_LOCK,
+            Permission.FAIRNESS_VIEW,
             Permission.REPORT_VIEW,
             Permission.REPORT_EDIT,
         }
@@ -436,7 +443,9 @@ class NationalLead(Role):
     label = "national lead"
     may_be_held_by = "A member of the national public protection team, posted to each area."
     agencies = ANY_AUTHORITY
-    permissions = frozenset({Permission.FIGURES_VIEW, Permission.REPORT_VIEW})
+    permissions = frozenset(
+        {Permission.FIGURES_VIEW, Permission.FAIRNESS_VIEW, Permission.REPORT_VIEW}
+    )
     vetting = NOT_VETTED
     training = False
 

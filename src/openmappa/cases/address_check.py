@@ -1,14 +1,16 @@
-"""The blind address check: whom to ring about a proposed address, never who lives there.
+"""The blind address check: whether an address is unsuitable or whom to ring, never who lives there.
 
-What is told at once is one line of a rota, or that there is nothing to tell at once. What may not
-be told on a page is put before people who know more: a victim's address before victim liaison,
-every address at which somebody on the register lives before whoever looks after them. The answer
-looks the same whether or not it was. How often one may ask is limited by the database.
+What is told at once is by which term of the person's own orders it is unsuitable, or one line of a
+rota because another registered person lives there, or that there is nothing to tell at once. What
+may not be told on a page is put before people who know more: a victim's address before victim
+liaison, every address at which somebody on the register lives before whoever looks after them. The
+answer looks the same whether or not it was. How often one may ask is limited by the database.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from django.db import IntegrityError, connections, transaction
 from django.http import HttpResponse
@@ -36,10 +38,17 @@ class TooOftenError(Exception):
     """The limits are reached, in words for who asked."""
 
 
+class Answer(NamedTuple):
+    """What is told at once: at most one of the two."""
+
+    term: str = ""  # by which the address is unsuitable: "order term 4"
+    ring: str = ""  # whom to ring, because another registered person may live there
+
+
 def ask(
     *, by: str, nominal: Nominal, line: str, town: str, postcode: str, why: str, operation: Open
-) -> str:
-    """Whom to ring before the person is placed there; empty where nothing is told at once.
+) -> Answer:
+    """By which term the address is unsuitable, or whom to ring; both empty otherwise.
 
     Raises `TooOftenError`, and `PermissionDenied` where the scope may not ask for this person.
     """
@@ -50,10 +59,10 @@ def ask(
             refusals(),
         ):
             cursor.execute(
-                "select cases_ask_address(%s, %s, %s, %s, %s)",
+                "select term, ring from cases_ask_address(%s, %s, %s, %s, %s)",
                 [nominal.pk, line, town, postcode, why],
             )
-            (ring,) = cursor.fetchone()
+            answer = Answer(*cursor.fetchone())
     except IntegrityError as error:
         if not isinstance(error.__cause__, CheckViolation):
             raise
@@ -65,7 +74,7 @@ def ask(
         nominal_id=nominal.pk,
         reference=nominal.reference,
     )
-    return str(ring)
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +83,7 @@ def address_check(request: Request, reference: str) -> HttpResponse:
     """Ask about a proposed address. What is typed is in no address and no log."""
     found = in_full(request, reference, Part.CONTACT)
     form = Form(request.POST.dict())
-    ring: str | None = None
+    told: Answer | None = None
     what = "the form of the blind address check"
     if request.method == "POST":
         line = form.text("line", LONGEST_LINE, "Enter house number or name, and street")
@@ -89,7 +98,7 @@ def address_check(request: Request, reference: str) -> HttpResponse:
             what = ASKED
             try:
                 with request.visitor.operation("ask about an address", reason=why) as operation:
-                    ring = ask(
+                    told = ask(
                         by=request.visitor.name,
                         nominal=found,
                         line=line,
@@ -107,6 +116,6 @@ def address_check(request: Request, reference: str) -> HttpResponse:
         what,
         form=form,
         fault=bool(form.faults),
-        ring=ring,
+        told=told,
         until=in_words(working_days_after(request.visitor.today, WAIT_WORKING_DAYS)),
     )

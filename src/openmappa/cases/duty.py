@@ -244,9 +244,16 @@ select what, lower(during), upper(during) - 1, facts from (
     where r.nominal_id = %(person)s and r.lifted_at is null
     union all
     select 'warning', m.id, m.during, jsonb_build_object(
-        'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on)
+        'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on,
+        'receivers', m.receivers)
     from nominals_warning_marker m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
+    union all
+    select 'term', t.id, t.during, jsonb_build_object(
+        'number', t.number, 'kind', t.kind, 'wording', t.wording, 'order', t.order_id,
+        'place', t.place, 'postcodes', t.postcodes)
+    from justice_order_term t
+    where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
     union all
     select 'residence', r.id, r.during, jsonb_build_object(
         'kind', r.kind, 'line_1', r.line_1, 'line_2', r.line_2, 'town', r.town,
@@ -312,7 +319,10 @@ def _warnings(case: Case) -> Iterator[Told]:
         review = date.fromisoformat(row["review_on"])
         late = f"; review was due on {in_words(review)}" if review < case.on else ""
         since = f", since {in_words(row['during'].first)}" if row["during"].first else ""
-        yield Told(_capital(MARKERS[row["kind"]]), f"{row['reason']}{since}{late}")
+        yield Told(
+            _capital(MARKERS[row["kind"]]),
+            f"{row['reason']}{since}{late}. Who receives it: {row['receivers']}",
+        )
 
 
 def _same_person(case: Case) -> Iterator[Told]:
@@ -432,6 +442,26 @@ def _letters(text: str) -> str:
 _TO_KNOW_AT_NIGHT = re.compile("travel|passport")  # of what an order does
 
 
+def _terms(case: Case, order: int | None) -> list[Row]:
+    """The terms in force of one order, or of the licence; by their numbers."""
+    mine = [row for row in case.entered["term"] if row["order"] == order]
+    return sorted(mine, key=lambda row: (_NUMBER.sub("", row["number"]).zfill(4), row["number"]))
+
+
+_NUMBER = re.compile("[^0-9]")
+
+
+def _term(row: Row) -> Told:
+    where = _joined(row["place"], *row["postcodes"])
+    text = row["wording"].rstrip(".")
+    return Told(f"Term {row['number']}", f"{text}{f' ({where})' if where else ''}.")
+
+
+def _by_number(terms: Sequence[Row]) -> str:
+    numbers = _joined(*(row["number"] for row in terms))
+    return f" (term{'s' if len(terms) > 1 else ''} {numbers})" if terms else ""
+
+
 def _orders(case: Case) -> Iterator[Told]:
     courts = dict(
         Order.objects.using(WEB)
@@ -441,16 +471,18 @@ def _orders(case: Case) -> Iterator[Told]:
     for order in case.position.orders:
         if not order.in_force:
             continue
-        court = courts.get(int(order.ref.partition(":")[2]), "")
+        number = int(order.ref.partition(":")[2])
+        court, terms = courts.get(number, ""), _terms(case, number)
         until = f"until {in_words(order.last_day)}" if order.last_day else "until further order"
         effects = "".join(
             f" {_capital(effect)}." for effect in order.effects if _TO_KNOW_AT_NIGHT.search(effect)
         )
         yield Told(
             _capital(order.name),
-            f"{until}{f', {court}' if court else ''}.{effects} Its terms are not recorded here:"
-            " see PNC or ring.",
+            f"{until}{f', {court}' if court else ''}.{effects}"
+            + ("" if terms else " Its terms are not recorded here: see PNC or ring."),
         )
+        yield from map(_term, terms)
 
 
 # What somebody registered must notify, in the words of who asks at a door.
@@ -495,11 +527,13 @@ def _licence(case: Case) -> Iterator[Told]:
     last = max(lasts, default=None)
     if last is None or last < case.on or case.held:
         return
+    terms = _terms(case, None)
     yield Told(
         "Licence",
-        f"to {in_words(last)}, if released on it. Its conditions are not recorded here: ring"
-        " probation.",
+        f"to {in_words(last)}, if released on it."
+        + ("" if terms else " Its conditions are not recorded here: ring probation."),
     )
+    yield from map(_term, terms)
 
 
 # What a breach is, and the longest sentence where the provision is settled.
@@ -526,12 +560,14 @@ def _offences(case: Case) -> Iterator[Told]:
         if order.in_force:
             provision = _BREACHES.get(order.type)
             by = f" ({provision})" if provision else ""
+            terms = _terms(case, int(order.ref.partition(":")[2]))
             yield Told(
-                f"If they break the {order.name}", f"without reasonable excuse: an offence{by}."
+                f"If they break the {order.name}{_by_number(terms)}",
+                f"without reasonable excuse: an offence{by}.",
             )
     if any(_licence(case)):
         yield Told(
-            "If they break a licence condition",
+            f"If they break a licence condition{_by_number(_terms(case, None))}",
             "no offence by itself: ring probation, who decide on recall at any hour.",
         )
 

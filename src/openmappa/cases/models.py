@@ -253,8 +253,10 @@ class AddressAsked(Authored):
     proposed = models.TextField()
     postcode = models.TextField()
     why = models.TextField()
-    # Whom to ring, as it was answered; empty where nothing was to be told at once.
-    ring = models.TextField(default="")
+    # What was answered: by which term it is unsuitable, or whom to ring; empty where nothing was to
+    # be told at once.
+    term = models.TextField(default="", db_default="")
+    ring = models.TextField(default="", db_default="")
 
     class Meta(Authored.Meta):
         db_table = "cases_address_asked"

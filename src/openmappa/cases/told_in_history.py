@@ -52,6 +52,7 @@ TABLES: dict[str, Told] = {
     "nominals_description": Told("a description", Part.IDENTITY),
     "nominals_mark": Told("a mark, scar or tattoo", Part.IDENTITY),
     "nominals_background": Told("a language or nationality", Part.IDENTITY),
+    "nominals_self_defined": Told("self-defined ethnicity and disability", Part.IDENTITY),
     "nominals_vehicle": Told("a vehicle", Part.IDENTITY),
     "nominals_photograph": Told("a photograph", Part.IDENTITY),
     "nominals_residence": Told("where they live or stay", Part.CONTACT),
@@ -69,7 +70,10 @@ TABLES: dict[str, Told] = {
     "nominals_told": Told("what the person was told", Part.LIFE),
     "nominals_representation": Told("what the person wishes a meeting to know", Part.LIFE),
     "nominals_complaint": Told("a complaint of the person", Part.LIFE),
+    "justice_order_term": Told("a term of an order or licence", Part.OFFENDING),
     "nominals_warning_marker": Told("a warning marker", Part.MARKERS),
+    "nominals_disclosure": Told("a disclosure to third parties", Part.DISCLOSURES),
+    "nominals_disclosure_recipient": Told("who is told something", Part.DISCLOSURES),
     "nominals_document": Told("a document", Part.DOCUMENTS),
     "nominals_opening": Told("how the record was opened", None),
     "nominals_archive": Told("the archive", None),
@@ -93,6 +97,7 @@ NEVER: dict[str, str] = {
 # Whoever does not see one of these learns nothing of an operation that wrote in it: not what
 # happened, nor its reason.
 COMPARTMENTS = (
+    Part.DISCLOSURES,
     Part.FINANCE,
     Part.INTELLIGENCE,
     Part.SANITISED,

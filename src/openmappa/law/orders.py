@@ -445,6 +445,26 @@ def pcsc_s175(order: Order) -> bool:
     return order.positive_requirements and order.type in _MAY_BAN_TRAVEL
 
 
+_ONLY_FORBIDS = frozenset({"SOPO", "interim_SOPO", "FTO", "RSHO", "interim_RSHO"})
+
+
+@rule(
+    "SOA 2003 ss.107(1), 114(1), 123(1); PCSC Act 2022 s.175",
+    since=SOA_2003,
+    source="SOA, PCSC",
+    status=Status.PARTLY,
+)
+def may_require(order: Order) -> bool:
+    """Orders of the Sexual Offences Act 2003 could only forbid, before 29 November 2022.
+
+    Since then a sexual harm prevention or sexual risk order may also require acts. The answer is
+    whether an order of that kind, made on its day, may.
+    """
+    if order.type in _MAY_BAN_TRAVEL:
+        return pcsc_s175.in_force_on(order.made_on)
+    return order.type not in _ONLY_FORBIDS
+
+
 @rule("PCSC Act 2022 s.178", since=None, source="PCSC", status=Status.PARTLY)
 def pcsc_s178(order: Order) -> bool:
     """Such an order may also tag. Not commenced on 29 November 2022, so switched off."""

@@ -104,6 +104,27 @@ BACKGROUNDS: Words = {
     "birthplace": "place of birth",
     "other_birth": "another date of birth given",
 }
+# The 16+1 classification of the 2001 census, by which the agencies' extracts state ethnicity too.
+ETHNICITIES: Words = {
+    "A1": "Asian or Asian British: Indian",
+    "A2": "Asian or Asian British: Pakistani",
+    "A3": "Asian or Asian British: Bangladeshi",
+    "A9": "Asian or Asian British: any other",
+    "B1": "Black or Black British: Caribbean",
+    "B2": "Black or Black British: African",
+    "B9": "Black or Black British: any other",
+    "M1": "Mixed: White and Black Caribbean",
+    "M2": "Mixed: White and Black African",
+    "M3": "Mixed: White and Asian",
+    "M9": "Mixed: any other",
+    "O1": "Chinese",
+    "O9": "any other ethnic group",
+    "W1": "White: British",
+    "W2": "White: Irish",
+    "W9": "White: any other",
+    "NS": "not stated",
+}
+DISABILITIES: Words = {"yes": "disabled", "no": "not disabled", "NS": "not stated"}
 KEEPERS: Words = {
     "keeper": "registered keeper",
     "user": "uses it",
@@ -280,6 +301,48 @@ MARKERS: Words = {
     "dogs": "dangerous dog",
     "conceals": "conceals",
     "female_staff": "risk to female staff",
+}
+# Everything that a decision on a disclosure may come to; those of `TELLS` have somebody told.
+DISCLOSURES: Words = {
+    "not_needed": "no: nothing needs to be disclosed",
+    "refused": "no: considered and refused",
+    "deferred": "not now: to be decided again by the day of review",
+    "self_disclosure": "yes: the person tells it, with an officer present",
+    "by_police": "yes: the police tell it",
+    "by_probation": "yes: probation tells it",
+    "by_another": "yes: another agency tells it",
+}
+TELLS = ("self_disclosure", "by_police", "by_probation", "by_another")
+DISCLOSURE_POWERS: Words = {
+    "child_sex_offender": "Criminal Justice Act 2003 ss.327A and 327B (child sex offender)",
+    "common_law": "common law power of the police to prevent crime and protect people",
+    "co_operation": "Criminal Justice Act 2003 s.325 (between the authority and those who"
+    " co-operate)",
+    "crime_and_disorder": "Crime and Disorder Act 1998 s.115",
+    "court": "order or direction of a court",
+    "none": "none: nothing is to be disclosed",
+}
+AUTHORITIES: Words = {
+    "practitioner": "practitioner",
+    "supervisor": "supervisor",
+    "inspector": "inspector or senior probation officer",
+    "superintendent": "superintendent or head of probation delivery",
+    "meeting_2": "MAPPA meeting at Level 2",
+    "meeting_3": "MAPPA meeting at Level 3",
+    "chief_officer": "chief officer",
+}
+RECIPIENTS: Words = {
+    "partner": "partner, or somebody about to be",
+    "parent": "parent or carer of a child",
+    "household": "somebody of the household",
+    "employer": "employer or organiser of volunteers",
+    "school": "school or college",
+    "landlord": "landlord or keyholder",
+    "faith_group": "faith group",
+    "club": "club or society",
+    "neighbour": "neighbour",
+    "agency": "agency that does not take part in MAPPA",
+    "other": "somebody else",
 }
 ACTIVITIES: Words = {
     "visit": "visit",
@@ -508,6 +571,25 @@ class Background(Recorded):
     class Meta(Recorded.Meta):
         db_table = "nominals_background"
         constraints = [*Recorded.Meta.constraints, _known("kind", BACKGROUNDS)]
+
+
+@tracked()
+class SelfDefined(Recorded):
+    """What the person says of their own ethnicity and disability, for monitoring only.
+
+    It stands before what an agency's record states. No list of people is ordered or chosen by it.
+    """
+
+    ethnicity = models.TextField()
+    disability = models.TextField()
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_self_defined"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("ethnicity", ETHNICITIES),
+            _known("disability", DISABILITIES),
+        ]
 
 
 @tracked()
@@ -742,7 +824,134 @@ class WarningMarker(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_warning_marker"
-        constraints = [*Recorded.Meta.constraints, _known("kind", MARKERS)]
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("kind", MARKERS),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(receivers=""),
+                name="nominals_warning_marker_says_why_and_to_whom",
+            ),
+        ]
+
+
+@tracked()
+class Disclosure(Recorded):
+    """Whether to tell third parties something of the person: what was weighed, and what decided.
+
+    Kept for a "no" too (Criminal Justice Act 2003 s.327A; H and L v A City Council [2011] EWCA Civ
+    403). `decision` is empty while it is only considered; who is told, and why each, are rows of
+    `DisclosureRecipient`. Never names a victim.
+    """
+
+    question = models.TextField()
+    options = models.TextField(default="")
+    arguments_for = models.TextField(default="")
+    arguments_against = models.TextField(default="")
+    rights = models.TextField(default="")
+    legal_power = models.TextField(default="")
+    asked_to_comment = models.TextField(default="")
+    comment = models.TextField(default="")
+    why_not_asked = models.TextField(default="")
+    decision = models.TextField(default="")
+    decided_on = models.DateField(null=True)
+    decider = models.TextField(default="")
+    decider_rank = models.TextField(default="")
+    authority = models.TextField(default="")
+    wording = models.TextField(default="")
+    person_told = models.TextField(default="")
+    why_not_told = models.TextField(default="")
+    children = models.TextField(default="")
+    aftercare = models.TextField(default="")
+    outcome = models.TextField(default="")
+    review_on = models.DateField(null=True)
+
+    # What a supervisor signs; the rest is what came of it.
+    SIGNED = (
+        *("question", "options", "arguments_for", "arguments_against", "rights", "legal_power"),
+        *("asked_to_comment", "comment", "why_not_asked", "decision", "decided_on", "decider"),
+        *("decider_rank", "authority", "wording", "children"),
+    )
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_disclosure"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _some("question"),
+            _known("decision", DISCLOSURES, empty=True),
+            _known("legal_power", DISCLOSURE_POWERS, empty=True),
+            _known("authority", AUTHORITIES, empty=True),
+            _known("asked_to_comment", YES_NO, empty=True),
+            _known("person_told", YES_NO, empty=True),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_on=None, decider="", decider_rank="", authority="")
+                | (
+                    Q(decided_on__isnull=False, review_on__isnull=False)
+                    & ~Q(decision="")
+                    & ~Q(decider="")
+                    & ~Q(decider_rank="")
+                    & ~Q(authority="")
+                    & ~Q(legal_power="")
+                    & ~Q(rights="")
+                    & (~Q(arguments_for="") | ~Q(arguments_against=""))
+                ),
+                name="nominals_disclosure_decided_by_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="")
+                | (Q(asked_to_comment="yes") & ~Q(comment=""))
+                | (Q(asked_to_comment="no") & ~Q(why_not_asked="")),
+                name="nominals_disclosure_comment_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision__in=TELLS)
+                | (
+                    ~Q(wording="")
+                    & ~Q(children="")
+                    & ~Q(legal_power="none")
+                    & (Q(person_told="yes") | (Q(person_told="no") & ~Q(why_not_told="")))
+                ),
+                name="nominals_disclosure_says_what_is_told",
+            ),
+        ]
+
+
+@tracked()
+class DisclosureRecipient(Recorded):
+    """Somebody who is told, or may be: why this one needs to know, and how they were told.
+
+    Nobody is told without a decision to tell (a trigger). Never a victim.
+    """
+
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="recipients")
+    kind = models.TextField()
+    name = models.TextField()
+    need = models.TextField()
+    signed_on = models.DateField(null=True)
+    why_not_signed = models.TextField(default="")
+    told_on = models.DateField(null=True)
+    told_at = models.TimeField(null=True)
+    told_by = models.TextField(default="")
+    outcome = models.TextField(default="")
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_disclosure_recipient"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("kind", RECIPIENTS),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(need=""),
+                name="nominals_disclosure_recipient_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_on=None, told_at=None, told_by="")
+                | (
+                    Q(told_on__isnull=False)
+                    & ~Q(told_by="")
+                    & (Q(signed_on__isnull=False) | ~Q(why_not_signed=""))
+                ),
+                name="nominals_disclosure_recipient_told_by_under_agreement",
+            ),
+        ]
 
 
 @tracked()

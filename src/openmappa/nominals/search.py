@@ -40,6 +40,7 @@ KINDS = {
     "mark": "mark",
     "look": "description or vehicle",
     "method": "modus operandi",
+    "order_term": "order term",
     "log": "log",
 }
 
@@ -60,7 +61,9 @@ _OTHER_NUMBERS = tuple(kind for kind in NUMBERS if kind not in set(Kind))
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
-_SAID = re.compile(r"(address|log|look|mark|method|name|online name)\s*:\s*(.+)", re.IGNORECASE)
+_SAID = re.compile(
+    r"(address|log|look|mark|method|name|online name|order term)\s*:\s*(.+)", re.IGNORECASE
+)
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -250,6 +253,7 @@ def _said(cleaned: str) -> Typed | None:
         "look": "descriptions and vehicles",
         "mark": "marks",
         "method": "modus operandi",
+        "order_term": "terms of orders and licence",
         "address": "addresses",
     }.get(only, "online names")
     return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))

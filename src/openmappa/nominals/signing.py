@@ -98,11 +98,16 @@ class Kind:
     otherwise: Callable[[SignOff, str, Open], None] | None = None
 
 
+def _disclosure(signed: SignOff, by: str, operation: Open) -> None:
+    """Nothing follows but that the decision can no longer be changed: the database sees to it."""
+
+
 KINDS: dict[str, Kind] = {
     "lift_restriction": Kind("Lift the restriction of a record", Permission.RECORD_RESTRICT, _lift),
     "archive_created_in_error": Kind(
         "Archive a record that was made in error", Permission.RECORD_ARCHIVE, _archive_in_error
     ),
+    "disclosure": Kind("Decision on a disclosure", Permission.RECORD_WRITE, _disclosure),
     "merge": Kind(
         "Merge two records of one person", Permission.MERGE_APPROVE, merging.approve, merging.end
     ),

@@ -46,6 +46,7 @@ _OPERATIONAL = """
     imported_at withdrawn_on synthetic regime entered_at entered_by entered_by_id version
     withdrawn_at withdrawn_by operation user_id by_area_id from_area_id to_area_id sign_off_id
     subject_id request_id of_user_id freeze_id victim_id residence_id corrects_id
+    order_id disclosure_id
     responsible_area_id level_area_id designating_area_id decided_at decided_by decided_by_id
     asked_at asked_by asked_by_id named_at named_by passed_from_id acknowledged_at listed_at
     listed_by ended_at ended_by imposed_at imposed_by lifted_at lifted_by archived_at archived_by
@@ -99,6 +100,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     },
     "nominals_mark": {Class.IDENTITY: f"{_HELD} kind site side description"},
     "nominals_background": {Class.SPECIAL: f"{_HELD} kind value interpreter"},
+    "nominals_self_defined": {Class.SPECIAL: f"{_HELD} ethnicity disability"},
     "nominals_vehicle": {
         Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper"
     },
@@ -110,7 +112,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.OTHERS: "occupants children_present",
     },
     "nominals_address_check": {Class.CONTACT: "checked_on how verified note"},
-    "cases_address_asked": {Class.CONTACT: "proposed postcode", Class.CASE_WORK: "why ring"},
+    "cases_address_asked": {Class.CONTACT: "proposed postcode", Class.CASE_WORK: "why term ring"},
     "nominals_telephone": {Class.CONTACT: f"{_HELD} kind number canonical imei"},
     "nominals_email": {Class.CONTACT: f"{_HELD} address"},
     "nominals_online": {Class.CONTACT: f"{_HELD} kind provider identity device monitored"},
@@ -143,6 +145,16 @@ COLUMNS: dict[str, dict[Class, str]] = {
         " handler_user_id answered_on outcome answer"
     },
     "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
+    "nominals_disclosure": {
+        Class.CASE_WORK: f"{_HELD} question options arguments_for arguments_against rights"
+        " legal_power asked_to_comment comment why_not_asked decision decided_on decider"
+        " decider_rank authority wording person_told why_not_told children aftercare outcome"
+        " review_on"
+    },
+    "nominals_disclosure_recipient": {
+        Class.OTHERS: f"{_HELD} kind name need signed_on why_not_signed told_on told_at told_by"
+        " outcome"
+    },
     "nominals_document": {Class.CASE_WORK: "withdrawn_because title kind marking dated"},
     "nominals_activity": {
         Class.CASE_WORK: "kind happened_on happened_at fact opinion class_of_person"
@@ -174,6 +186,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
         " sentenced_on ends_on consecutive_to"
     },
     "justice_whereabouts": {Class.OFFENDING: "kind during place"},
+    "justice_order_term": {
+        Class.OFFENDING: f"{_HELD} number kind nature wording doubt place postcodes"
+    },
     "justice_order": {
         Class.OFFENDING: "type applied_for_on made_on ends_on court foreign_travel_restriction"
         " replaces"

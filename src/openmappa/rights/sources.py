@@ -64,6 +64,7 @@ SOURCES: dict[str, Source] = {
     "nominals_description": Source("Descriptions", without=_ENTERED),
     "nominals_mark": Source("Marks, scars and tattoos", without=_ENTERED),
     "nominals_background": Source("Languages and nationalities", without=_ENTERED),
+    "nominals_self_defined": Source("Self-defined ethnicity and disability", without=_ENTERED),
     "nominals_vehicle": Source("Vehicles", without=_ENTERED),
     "nominals_residence": Source("Where they live or stay", without=_ENTERED),
     "nominals_address_check": Source("Checks of addresses", without=_ENTERED),
@@ -89,6 +90,10 @@ SOURCES: dict[str, Source] = {
     "nominals_relationship": Source("Relationships", "45_4_e", "It tells of somebody else"),
     "nominals_method": Source("Modus operandi", "45_4_b", _WORK),
     "nominals_warning_marker": Source("Warning markers", "45_4_b", _WORK),
+    "nominals_disclosure": Source("Disclosures to third parties", "45_4_b", _WORK),
+    "nominals_disclosure_recipient": Source(
+        "Who was told, or may be", "45_4_e", "It tells of somebody else"
+    ),
     "nominals_document": Source("Documents", "45_4_b", _WORK),
     "nominals_suspicion": Source("Duties that were suspected of being missed", "45_4_b", _WORK),
     "nominals_put_off": Source("What could wait in the record, and why", "45_4_b", _WORK),
@@ -132,6 +137,7 @@ SOURCES: dict[str, Source] = {
     "justice_disposal": Source("Convictions and cautions"),
     "justice_whereabouts": Source("Whereabouts"),
     "justice_order": Source("Orders"),
+    "justice_order_term": Source("Terms of orders and licence", without=_ENTERED),
     "justice_breach": Source("Breaches"),
     "cases_reported_responsibility": Source("The responsible area, as agencies state it"),
     "cases_reported_level": Source("The level, as agencies state it"),

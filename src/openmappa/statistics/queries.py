@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from openmappa.cases.queries import law_facts, period, rows
 from openmappa.law.summed import summed_terms
 from openmappa.nominals.models import Nominal
+from openmappa.statistics import fairness
 from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.annual_return import AnnualReturn, Population, annual_return
 from openmappa.statistics.counting import Snapshot, snapshot
@@ -257,6 +258,50 @@ def counted_return(area: str, year: ReportingYear, switches: Switches) -> Annual
         switches=switches,
         last_year=_last_year(area, year),
     )
+
+
+def counted_fairness(area: str, year: ReportingYear) -> tuple[fairness.Table, ...]:
+    """The figures by ethnicity, sex and disability of an area and year, from what is known now."""
+    people = people_of(area, year.last_day)
+    ids = [person.nominal for person in people]
+    found = fairness.who(people, _disclosed(ids), area, year)
+    return fairness.tables(found, _traits(ids, year.last_day))
+
+
+def _disclosed(ids: list[int]) -> list[fairness.Disclosed]:
+    """Disclosures refused, by the day of the decision; and made, by the day of the telling."""
+    return [
+        fairness.Disclosed(*row)
+        for row in rows(
+            COUNT,
+            "select d.nominal_id, d.decided_on, false from nominals_disclosure d"
+            " where d.decision = 'refused' and d.withdrawn_at is null"
+            " and d.nominal_id = any(%(ids)s)"
+            " union all"
+            " select r.nominal_id, r.told_on, true from nominals_disclosure_recipient r"
+            " where r.told_on is not null and r.withdrawn_at is null"
+            " and r.nominal_id = any(%(ids)s)",
+            {"ids": ids},
+        )
+    ]
+
+
+def _traits(ids: list[int], on: date) -> dict[int, fairness.Traits]:
+    """What is recorded of each: as they define it themselves, else as the leading record states."""
+    return {
+        nominal: fairness.Traits(sex, ethnicity, disability)
+        for nominal, sex, ethnicity, disability in rows(
+            COUNT,
+            "select n.id, n.sex, coalesce(nullif(s.ethnicity, 'NS'), n.ethnicity),"
+            " coalesce(s.disability, '')"
+            " from nominals_nominal n"
+            " left join lateral (select d.ethnicity, d.disability from nominals_self_defined d"
+            "   where d.nominal_id = n.id and d.withdrawn_at is null and d.during @> %(on)s"
+            "   order by d.id desc limit 1) s on true"
+            " where n.id = any(%(ids)s)",
+            {"ids": ids, "on": on},
+        )
+    }
 
 
 def counted_snapshot(area: str, on: date) -> Snapshot:

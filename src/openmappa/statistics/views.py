@@ -18,7 +18,7 @@ from openmappa.agencies.models import Area
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.nominals import queries as nominals
-from openmappa.statistics import actions, printed, queries, revision
+from openmappa.statistics import actions, fairness, printed, queries, revision
 from openmappa.statistics import frozen as frozen_figures
 from openmappa.statistics.cases import Case
 from openmappa.statistics.definitions import ReportingYear, UnknownCellError, defined_years
@@ -72,6 +72,36 @@ def statistics(request: Request) -> HttpResponse:
             "before": before,
         }
     return render(request, "statistics/statistics.html", context)
+
+
+@require_GET
+@page(needs=Permission.FAIRNESS_VIEW, logs="count")
+def fairness_figures(request: Request) -> HttpResponse:
+    """Levels, recalls and disclosures by ethnicity, sex and disability, of one's own area."""
+    own = request.visitor.areas(Permission.FAIRNESS_VIEW)
+    known = {name: pk for pk, name in own.items()}
+    given = {name: request.GET[name] for name in ("area", "year") if name in request.GET}
+    if given.get("area", next(iter(known))) not in known:
+        raise Http404  # of another area there is no such page
+    faults: tuple[tuple[str, str], ...] = ()
+    try:
+        question = asked(request, known, {"area": next(iter(known)), **given})
+    except QuestionError as error:
+        faults = error.faults
+        question = asked(request, known, {"area": given.get("area", next(iter(known)))})
+    context: dict[str, Any] = {
+        "question": question,
+        "own_areas": list(known),
+        "years": [str(year) for year in defined_years()],
+        "faults": faults,
+        "figures": fairness.FIGURES,
+        "units": fairness.UNITS,
+    }
+    shown(request, f"figures by group of {question.which}", area=question.area)
+    if not faults:
+        with queries.one_moment():
+            context["tables"] = queries.counted_fairness(question.area, question.year)
+    return render(request, "statistics/fairness.html", context, status=422 if faults else 200)
 
 
 @require_GET

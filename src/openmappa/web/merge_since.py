@@ -66,7 +66,7 @@ OFFERED: tuple[Kind, ...] = (
     *(
         Kind(section.title, section.part, section.model, section.says)
         for section in SECTIONS.values()
-        if not section.quiet
+        if not section.quiet and not section.hangs
     ),
     Kind("Log", Part.LOG, Activity, _log),
     Kind(

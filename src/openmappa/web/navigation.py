@@ -34,6 +34,7 @@ ITEMS = (
     Item("Imports", "imports", Permission.EXTRACT_IMPORT),
     Item("Rota", "rota", Permission.ROTA_KEEP),
     Item("Statistics", "statistics", Permission.FIGURES_VIEW),
+    Item("Fairness", "fairness", Permission.FAIRNESS_VIEW),
     Item("Annual report", "annual_report", Permission.REPORT_VIEW),
     Item("Unusual reading", "unusual_reading", Permission.AUDIT_REVIEW),
     Item("Audit exports", "audit_exports", Permission.AUDIT_EXPORT),

@@ -35,9 +35,12 @@ from openmappa.nominals.models import (
     Nominal,
     Photograph,
     PutOff,
+    SignOff,
 )
 from openmappa.nominals.register import (
     AddressCheck,
+    Disclosure,
+    DisclosureRecipient,
     Draft,
     WarningMarker,
 )
@@ -264,6 +267,18 @@ def _late_markers(look: Looking) -> QuerySet[Any]:
     return _of(WarningMarker, during__contains=today, withdrawn_at=None, review_on__lt=today)
 
 
+def _late_disclosures(look: Looking) -> QuerySet[Any]:
+    today = look.visitor.today
+    return _of(Disclosure, during__contains=today, withdrawn_at=None, review_on__lt=today)
+
+
+def _unsigned_disclosures() -> QuerySet[Any]:
+    signed = SignOff.objects.using(WEB).filter(
+        kind="disclosure", subject_id=OuterRef("disclosure_id"), state="given"
+    )
+    return _of(DisclosureRecipient, ~Q(Exists(signed)), withdrawn_at=None, told_on__isnull=False)
+
+
 def _ended_markers(today: date) -> QuerySet[Any]:
     return _of(
         WarningMarker,
@@ -366,6 +381,33 @@ KINDS = {
             lambda _: "A marker ended, and warns nobody now.",
             None,
             "warnings",
+        ),
+        Kind(
+            "disclosure-overdue",
+            "Disclosure past its review",
+            "A decision to tell, or not to, was right on its day: people move, and who was told may"
+            " need help, or no longer need to know.",
+            "Review it: record what came of it and the next day of review, or a new decision.",
+            _ANYBODY,
+            Part.DISCLOSURES,
+            "register_section",
+            lambda look: Q(Exists(_late_disclosures(look))),
+            _on("To be reviewed on"),
+            lambda look: _first(_late_disclosures(look), "review_on", "review_on"),
+            "disclosures",
+        ),
+        Kind(
+            "disclosure-unsigned",
+            "Told before anybody signed",
+            "Somebody was told on a decision that no supervisor has signed.",
+            "Ask a supervisor to sign the decision.",
+            _ANYBODY,
+            Part.DISCLOSURES,
+            "register_section",
+            lambda look: Q(Exists(_unsigned_disclosures())),
+            _on("Told on"),
+            lambda look: _first(_unsigned_disclosures(), "told_on", "told_on"),
+            "disclosures",
         ),
         Kind(
             "no-photograph",

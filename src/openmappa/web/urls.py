@@ -75,6 +75,11 @@ urlpatterns = [
         name="register_check",
     ),
     path(
+        "people/<str:reference>/register/disclosures/<int:row>/sign/",
+        register.disclosure_sign,
+        name="disclosure_sign",
+    ),
+    path(
         "people/<str:reference>/register/<slug:section>/",
         register.register_section,
         name="register_section",

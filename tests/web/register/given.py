@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 
@@ -17,12 +17,17 @@ from openmappa.nominals.models import Authored, PutOff
 from openmappa.nominals.register import (
     Activity,
     AddressCheck,
+    Disclosure,
     Draft,
     GenderHistory,
     Opening,
     Residence,
 )
+from openmappa.web.register.fields import Which
+from openmappa.web.register.forms import OrderTermForm, RecipientForm
 from openmappa.web.register.sections import GENDER, SECTIONS
+
+RECIPIENTS = "disclosure-recipients"
 
 
 def day(name: str, on: date) -> dict[str, str]:
@@ -43,6 +48,7 @@ TYPED: Mapping[str, dict[str, str]] = {
         "description": {"height_cm": "183", "build": "slim", "hair": "red", **SINCE},
         "marks": {"kind": "tattoo", "site": "forearm", "side": "left", "description": "An anchor"},
         "background": {"kind": "nationality", "value": "British"},
+        "self-defined": {"ethnicity": "B2", "disability": "no"},
         "vehicles": {"registration": "ab12 cde", "make": "Ford", "keeper": "keeper"},
         "addresses": {
             "kind": "home",
@@ -87,12 +93,50 @@ TYPED: Mapping[str, dict[str, str]] = {
             "against": "Robin Fielding",
             "handler": "Jo Carter",
         },
+        "order-terms": {
+            "order": "licence",
+            "number": "7",
+            "nature": "forbids",
+            "kind": "not_enter",
+            "wording": "Not to enter the area known as Millbrook without prior approval",
+            "place": "Millbrook",
+            "postcodes": "PE99 9, PE98 1ZZ",
+        },
         "warnings": {
             "kind": "violent",
             "reason": "Struck an officer in 2013",
             "receivers": "Control room, who may send officers",
             **SINCE,
             **day("review_on", date(2015, 6, 1)),
+        },
+        "disclosures": {
+            "question": "Whether to tell the manager of the bakery where he works",
+            "options": "That he tells it himself; that he leaves",
+            "arguments_for": "Young apprentices work there",
+            "arguments_against": "He may lose his work",
+            "rights": "Article 8 weighs less than the safety of the apprentices",
+            "legal_power": "common_law",
+            "asked_to_comment": "yes",
+            "comment": "He would rather tell it himself",
+            "decision": "by_police",
+            **day("decided_on", date(2015, 2, 2)),
+            "decider": "D. Hallam",
+            "decider_rank": "superintendent",
+            "authority": "superintendent",
+            "wording": "He must not be alone with anybody under 18",
+            "person_told": "yes",
+            "children": "No child of his lives with him",
+            **day("review_on", date(2015, 8, 2)),
+        },
+        "disclosure-recipients": {
+            "disclosure": "1",
+            "kind": "employer",
+            "name": "P. Whitlock",
+            "need": "Makes the rota of the apprentices",
+            **day("signed_on", date(2015, 2, 9)),
+            **day("told_on", date(2015, 2, 9)),
+            "told_at": "14:30",
+            "told_by": "A. Rowe, police",
         },
         "intelligence": {
             **day("reported_on", date(2015, 2, 1)),
@@ -111,7 +155,13 @@ TYPED: Mapping[str, dict[str, str]] = {
 def columns(section: str, **changes: str) -> dict[str, Any]:
     """What the form of a section makes of what is typed."""
     visitor: Any = SimpleNamespace(today=date(2015, 3, 31), agency="police")
-    form = SECTIONS[section].form({**TYPED[section], **changes}, visitor=visitor)
+    typed = {**TYPED[section], **changes}
+    form = SECTIONS[section].form(typed, visitor=visitor)
+    if isinstance(form, OrderTermForm):
+        form.orders = {}
+        cast("Which", form.fields["order"]).of({"licence": "licence"})
+    if isinstance(form, RecipientForm):  # whose disclosures there are, it is told with the person
+        cast("Which", form.fields["disclosure"]).of({typed["disclosure"]: "a disclosure"})
     assert form.is_valid(), form.errors
     found = form.columns()
     found.pop("others", None)
@@ -137,6 +187,7 @@ def a_row(
 ) -> int:
     """A row of a section, entered past the roles; answers its number."""
     more = {"named": [user.pk]} if section == GENDER else {}
+    typed = {**hangs_on(section, nominal_id, user, area_id), **typed}
     with operation(using="owner", actor=user.name, purpose="test"):
         row = (
             SECTIONS[section]
@@ -149,6 +200,15 @@ def a_row(
             )
         )
     return int(row.pk)
+
+
+def hangs_on(section: str, nominal_id: int, user: User, area_id: int) -> dict[str, str]:
+    """What a row of this section hangs on, as it is typed: a disclosure of the person."""
+    if section != RECIPIENTS:
+        return {}
+    last = Disclosure.objects.using("owner").filter(nominal=nominal_id, withdrawn_at=None).last()
+    number = last.pk if last else a_row("disclosures", nominal_id, user, area_id)
+    return {"disclosure": str(number)}
 
 
 def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:

@@ -51,6 +51,10 @@ def address(world: World) -> dict[str, Any]:
     return {**somebody(world), "row": row_of(world, "addresses")}
 
 
+def to_sign(world: World) -> dict[str, Any]:
+    return {**somebody(world), "row": row_of(world, "disclosures")}
+
+
 def draft(world: World) -> dict[str, Any]:
     return {**section("names")(world), "row": 0}
 
@@ -111,6 +115,33 @@ ROWS = [
         ok=302,
     ),
     Row("register_correct", written(Part.CONTACT), args=row("addresses"), queries=25),
+    Row(
+        "register_section",
+        seen(Part.DISCLOSURES) | LIAISON,
+        args=section("disclosures"),
+        queries=27,
+    ),
+    Row(
+        "register_section",
+        seen(Part.DISCLOSURES) | LIAISON,
+        args=section("disclosure-recipients"),
+        queries=24,
+    ),
+    Row("register_section", FULL | LIAISON, args=section("order-terms"), queries=24),
+    Row("register_add", written(Part.DISCLOSURES), args=section("disclosures"), queries=24),
+    Row(
+        "register_add", written(Part.DISCLOSURES), args=section("disclosure-recipients"), queries=25
+    ),
+    Row("register_add", written(Part.OFFENDING), args=section("order-terms"), queries=25),
+    Row("register_add", written(Part.IDENTITY), args=section("self-defined"), queries=24),
+    Row(
+        "disclosure_sign",
+        written(Part.DISCLOSURES, 302),
+        "POST",
+        args=to_sign,
+        ok=302,
+        queries=18,
+    ),
     Row("register_withdraw", written(Part.MARKERS), args=row("warnings"), queries=24),
     Row("register_history", only(HISTORY, seen(Part.CONTACT)), args=row("addresses"), queries=26),
     Row("register_check", written(Part.CONTACT), args=address, queries=25),

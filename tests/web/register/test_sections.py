@@ -26,13 +26,13 @@ from openmappa.web.register.sections import GENDER, INTELLIGENCE, SECTIONS
 from tests.cases.given import at_level_1, in_full, known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import CENTRAL_POINT, COORDINATOR, POLICE, PRISON, PROBATION
-from tests.web.register.given import TYPED, a_row, area_of, day
+from tests.web.register.given import TYPED, a_row, area_of, day, hangs_on
 from tests.web.world import World
 from tests.world import query
 
 HOSTILE = "<script>alert(1)</script>'\"&lt;\u202e{{7*7}}%s"
 SECTION = pytest.mark.parametrize("key", SECTIONS)
-TEXTS = {"number", "given", "address", "postcode", "registration", "imei"}
+TEXTS = {"number", "given", "address", "postcode", "registration", "imei", "told_at"}
 # Not beside what else is typed, or not the same twice.
 EXCLUDED = {"others", "reference", "not_told_because", "against", "answer"}
 
@@ -67,7 +67,8 @@ def text(content: str) -> str:
 def test_a_row_is_added_read_corrected_and_withdrawn(world: World, key: str) -> None:
     person, client = known_to_all(world), world.client(POLICE)
     section = SECTIONS[key]
-    answer = client.post(path("register_add", person, key), TYPED[key] | more(key))
+    typed = TYPED[key] | more(world, key)
+    answer = client.post(path("register_add", person, key), typed)
     assert answer.status_code == 302
     row = section.model._default_manager.using("owner").latest("pk")
     assert (row.entered_by, row.agency, row.version) == (world.user(POLICE).name, "police", 1)
@@ -75,11 +76,11 @@ def test_a_row_is_added_read_corrected_and_withdrawn(world: World, key: str) -> 
     assert world.user(POLICE).name in stands
     correct = path("register_correct", person, key, row.pk)
     form = page(client, correct)
-    for value in TYPED[key].values():
+    for value in typed.values():
         if value not in ("on", "cb74zz"):
             assert html.escape(value) in form, value
     source = {} if key == INTELLIGENCE else {"source": "A neighbour said so"}
-    changed = TYPED[key] | more(key) | {"version": "1", "standing": "opinion", **source}
+    changed = typed | {"version": "1", "standing": "opinion", **source}
     assert client.post(correct, changed).status_code == 302
     stands = text(page(client, list_of(person, key)))
     assert "Said as opinion" in stands
@@ -98,9 +99,11 @@ def test_a_row_is_added_read_corrected_and_withdrawn(world: World, key: str) -> 
     assert re.search("Withdrawn by Sam Oakley.*Corrected by.*Entered by", told)
 
 
-def more(key: str) -> dict[str, str]:
-    """What makes a second row of a section another one."""
-    return {"note": "Another"} if key == "names" else {}
+def more(world: World, key: str) -> dict[str, str]:
+    """What makes a second row of a section another one, or what it hangs on."""
+    user = world.user(POLICE)
+    on = hangs_on(key, known_to_all(world).pk, user, area_of(user))
+    return {"note": "Another"} if key == "names" else on
 
 
 @SECTION
@@ -128,7 +131,7 @@ def test_a_form_with_faults_says_which_and_keeps_what_was_typed(world: World, ke
 @SECTION
 def test_hostile_text_is_text(world: World, key: str) -> None:
     person, client = known_to_all(world), world.client(POLICE)
-    typed = dict(TYPED[key])
+    typed = TYPED[key] | more(world, key)
     for name in SECTIONS[key].form.base_fields:
         field = SECTIONS[key].form.base_fields[name]
         if field.look in ("line", "long") and name not in TEXTS | EXCLUDED:
@@ -651,8 +654,9 @@ def test_without_the_filters_of_the_program_the_database_still_refuses(
         read = got.content.decode() if got.status_code == 200 else ""
         may = (section.part in its.sees and key != GENDER) or role == POLICE
         assert (secret in read) == may, role
+        typed = TYPED[key] | more(world, key)
         before = section.model._default_manager.using("owner").count()
-        answer = client.post(path("register_add", person, key), TYPED[key])
+        answer = client.post(path("register_add", person, key), typed)
         added = section.model._default_manager.using("owner").count() - before
         if section.part in its.writes:
             assert (answer.status_code, added) == (302, 1), role

@@ -186,7 +186,8 @@ create index nominals_search_fact_value on nominals_search_fact (kind, value)
 create index nominals_search_fact_source on nominals_search_fact (source, source_id);
 create index nominals_search_fact_nominal on nominals_search_fact (nominal_id);
 create index nominals_search_fact_part on nominals_search_fact using gin (value gin_trgm_ops)
-    where kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle');
+    where kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
+              'telephone', 'vehicle');
 create index nominals_search_fact_document on nominals_search_fact using gin (document);
 
 -- Where facts come from; filled by nominals_search_source alone.
@@ -384,7 +385,8 @@ return format($sql$
     insert into nominals_search_fact (nominal_id, kind, source, source_id, value, document)
     select t.nominal_id, %1$L, %2$L, t.id,
         case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.search_said) end,
-        case when %1$L in ('log', 'look', 'mark', 'method') then to_tsvector('english', t.search_said) end
+        case when %1$L in ('log', 'look', 'mark', 'method', 'order_term')
+            then to_tsvector('english', t.search_said) end
     from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
     where t.search_said <> '' and not exists (
         select from nominals_withheld w where w.of_table = %2$L and w.row_id = t.id)
@@ -830,7 +832,8 @@ begin
         select f.nominal_id, 0.8::float8, f.kind::text from nominals_search_fact f
         where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
           and f.value like '%' || part || '%'
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle')
+          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
+              'telephone', 'vehicle')
         limit wanted * 4;
     end if;
     if loosely and length(loose) >= 3 then
@@ -838,7 +841,8 @@ begin
         select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text
         from nominals_search_fact f
         where loose <<% f.value and f.kind = any(kinds)
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'telephone', 'vehicle')
+          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
+              'telephone', 'vehicle')
           and f.kind not in ('telephone', 'vehicle')
         limit wanted * 4;
         return query

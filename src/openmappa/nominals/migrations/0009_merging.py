@@ -20,6 +20,7 @@ language sql immutable as $$
         ('justice_disposal', null, 'record'),
         ('justice_whereabouts', null, 'record'),
         ('justice_order', null, 'record'),
+        ('justice_order_term', null, 'follows'),
         ('justice_breach', null, 'record'),
         ('cases_reported_responsibility', null, 'record'),
         ('cases_reported_level', null, 'record'),
@@ -46,6 +47,7 @@ language sql immutable as $$
         ('nominals_description', null, 'follows'),
         ('nominals_mark', null, 'follows'),
         ('nominals_background', null, 'follows'),
+        ('nominals_self_defined', null, 'follows'),
         ('nominals_vehicle', null, 'follows'),
         ('nominals_photograph', null, 'follows'),
         ('nominals_document', null, 'follows'),
@@ -62,6 +64,8 @@ language sql immutable as $$
         ('nominals_protective_factor', null, 'follows'),
         ('nominals_method', null, 'follows'),
         ('nominals_warning_marker', null, 'follows'),
+        ('nominals_disclosure', null, 'follows'),
+        ('nominals_disclosure_recipient', null, 'follows'),
         ('nominals_activity', null, 'follows'),
         ('nominals_intelligence', null, 'follows'),
         ('nominals_gender', null, 'follows'),
@@ -570,15 +574,17 @@ end $$;
 create function nominals_merge_offered() returns text[]
 language sql immutable as $$
     select array['nominals_further_name', 'nominals_further_identifier', 'nominals_description',
-        'nominals_mark', 'nominals_background', 'nominals_vehicle', 'nominals_residence',
+        'nominals_mark', 'nominals_background', 'nominals_self_defined', 'nominals_vehicle',
+        'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
         'nominals_occupation', 'nominals_interest', 'nominals_protective_factor',
-        'nominals_method', 'nominals_warning_marker', 'nominals_activity', 'nominals_photograph',
-        'nominals_document']
+        'nominals_method', 'nominals_warning_marker', 'nominals_disclosure', 'nominals_activity',
+        'nominals_photograph', 'nominals_document']
 $$;
 
 -- Rows entered since, of which two people said that they are the other person's; with what hangs on
--- a row: the checks of an address, the corrections of an entry of the log.
+-- a row: the checks of an address, the corrections of an entry of the log, who is told by a
+-- disclosure and its signatures.
 create function nominals_merge_send_back(m nominals_merge) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -609,6 +615,14 @@ begin
     from nominals_residence r
     where r.id = c.residence_id and r.nominal_id = m.other_nominal_id
       and c.nominal_id = m.nominal_id;
+    update nominals_disclosure_recipient c set nominal_id = m.other_nominal_id
+    from nominals_disclosure d
+    where d.id = c.disclosure_id and d.nominal_id = m.other_nominal_id
+      and c.nominal_id = m.nominal_id;
+    update nominals_sign_off s set nominal_id = m.other_nominal_id
+    from nominals_disclosure d
+    where s.kind = 'disclosure' and d.id = s.subject_id and d.nominal_id = m.other_nominal_id
+      and s.nominal_id = m.nominal_id;
     loop
         update nominals_activity a set nominal_id = m.other_nominal_id
         from nominals_activity o

@@ -86,7 +86,9 @@ class Choice(forms.ChoiceField):
         needed: bool = True,
         hint: str = "",
         initial: str = "",
+        empty: str = "Not known",
     ) -> None:
+        self.empty = "Choose" if needed else empty
         groups: Any = [
             (key, list(said.items()) if isinstance(said, Mapping) else said)
             for key, said in words.items()
@@ -109,6 +111,23 @@ class Choice(forms.ChoiceField):
     def shown(self, value: Any) -> str:
         """The value as people read it."""
         return self.words.get(value, str(value or ""))
+
+
+class Which(Choice):
+    """One of the person's own rows or orders; which there are, the form is told with the person."""
+
+    def __init__(self, label: str, noun: str, *, needed: bool = True, hint: str = "") -> None:
+        super().__init__(label, {}, needed=needed, hint=hint)
+        self.noun = noun
+
+    def of(self, words: Mapping[str, str]) -> None:
+        """Offer these."""
+        self.choices = list(words.items())
+        self.words = dict(words)
+
+    def shown(self, value: Any) -> str:
+        """The value as people read it: in words where they are known, else its number."""
+        return self.words.get(str(value), f"{self.noun} {value}") if value else ""
 
 
 class Tick(forms.BooleanField):

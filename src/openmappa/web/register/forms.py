@@ -10,13 +10,19 @@ from typing import Any, cast
 from django import forms
 from django.conf import settings
 
-from openmappa.agencies.pages import Visitor
+from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
-from openmappa.law.dates import Period
+from openmappa.justice.models import FORBIDS_PLACE, NATURES, TERMS, Order, OrderTerm
+from openmappa.law.dates import Period, in_words
+from openmappa.law.facts import Order as OrderFact
+from openmappa.law.orders import KINDS as ORDERS
+from openmappa.law.orders import may_require
 from openmappa.nominals import register as words
 from openmappa.nominals.entering import regime_of
 from openmappa.nominals.identifiers import read_number
-from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick
+from openmappa.nominals.models import Nominal, SignOff
+from openmappa.nominals.register import Disclosure, DisclosureRecipient
+from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick, Which
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 # The agencies that hold records of people.
@@ -51,6 +57,17 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("regime", regime_of(visitor.agency))
         self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
+
+    def of_person(self, person: Nominal) -> None:
+        """Tell the form whose record it is, where what it offers hangs on that."""
+
+    def held_fast(self, stands: Mapping[str, Any] | None, columns: Mapping[str, Any]) -> None:
+        """Find fault with what cannot stand beside other rows, or can no longer change."""
+
+    @classmethod
+    def kept_because(cls, stands: Mapping[str, Any]) -> str:
+        """Why a row cannot be withdrawn; empty if it can."""
+        return ""
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,6 +212,17 @@ class BackgroundForm(EntryForm):
         ):
             self.add_error("interpreter", "An interpreter is needed in a language: choose one")
         return typed
+
+
+class SelfDefinedForm(EntryForm):
+    """What the person says of themselves."""
+
+    ethnicity = Choice("Ethnicity, as the person defines it", words.ETHNICITIES)
+    disability = Choice(
+        "Disability, as the person defines it",
+        words.DISABILITIES,
+        hint="An impairment that has a substantial and long-term effect (Equality Act 2010 s.6).",
+    )
 
 
 class VehicleForm(EntryForm):
@@ -422,6 +450,368 @@ class MarkerForm(EntryForm):
         if start and review and review <= start:
             self.add_error("review_on", "The review must be after the day on which it starts")
         return typed
+
+
+NOT_DECIDED = "Not decided yet"
+
+
+class DisclosureForm(EntryForm):
+    """Whether to tell third parties, and what was decided."""
+
+    question = Line(
+        "The question",
+        needed=True,
+        hint=f"What might be told, to whom, to protect whom. {NOT_THE_VICTIM}",
+        longest=2000,
+    )
+    options = Long(
+        "Options considered",
+        hint="Also those that tell nobody: another condition, a move, a visit.",
+    )
+    arguments_for = Long("For telling", hint="The risk of harm, how serious, how soon.")
+    arguments_against = Long(
+        "Against telling", hint="What it may do: loss of home or work, attack, going to ground."
+    )
+    rights = Long(
+        "Balance of rights",
+        hint="Whose rights under the Human Rights Act 1998 weigh against each other, above all"
+        " private life (Article 8), and why telling is necessary and proportionate, or not.",
+    )
+    legal_power = Choice("Legal power", words.DISCLOSURE_POWERS, needed=False, empty=NOT_DECIDED)
+    asked_to_comment = Choice(
+        "Was the person asked to comment first?",
+        words.YES_NO,
+        needed=False,
+        empty=NOT_DECIDED,
+        hint="H and L v A City Council [2011] EWCA Civ 403: ask, unless there is a reason not to.",
+    )
+    comment = Long("What the person said")
+    why_not_asked = Line("Why the person was not asked", longest=2000)
+    decision = Choice(
+        "Decision",
+        words.DISCLOSURES,
+        needed=False,
+        empty=NOT_DECIDED,
+        hint="Leave it empty while it is only considered. A no is recorded too.",
+    )
+    decided_on = Day("Decided on")
+    decider = Line("Decided by", hint="Who took the decision.")
+    decider_rank = Line("Rank or grade of who decided", longest=100)
+    authority = Choice("Level of authority", words.AUTHORITIES, needed=False, empty=NOT_DECIDED)
+    wording = Long("Exact words to be told", hint=f"And nothing beyond them. {NOT_THE_VICTIM}")
+    person_told = Choice(
+        "Is the person told of the disclosure?",
+        words.YES_NO,
+        needed=False,
+        empty=NOT_DECIDED,
+        hint="Unless it raises the risk or harms an investigation.",
+    )
+    why_not_told = Line("Why the person is not told", longest=2000)
+    children = Long(
+        "Safety of children", hint="Of the person, of the household and of who is told."
+    )
+    aftercare = Long("Aftercare", hint="Who looks after those who are told, and the person.")
+    outcome = Long("What came of it")
+    review_on = Day("To be reviewed on", hint="Needed once it is decided.")
+    class_of_person = Choice(
+        "Whom it is about",
+        words.CLASSES,
+        initial="convicted",
+        hint="Which class of person (Data Protection Act 2018, section 38).",
+    )
+    from_day = Day("Considered since", hint="For example, 31 3 2015.")
+    to_day = Day("Closed on", hint="The last day on which it is looked after. Empty until then.")
+
+    _DECIDED = (
+        ("decided_on", "Enter the day of the decision"),
+        ("decider", "Enter who decided"),
+        ("decider_rank", "Enter the rank or grade of who decided"),
+        ("authority", "Choose the level of authority"),
+        ("legal_power", "Choose the legal power"),
+        ("rights", "Enter how the rights were balanced"),
+        ("review_on", "Enter the day on which the decision is reviewed"),
+    )
+    _TOLD = (
+        ("wording", "Enter the exact words to be told"),
+        ("children", "Enter what keeps children safe"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A decision says all that it takes to be defended."""
+        typed = super().clean()
+        self.past("decided_on", "The day of the decision")
+        decision = typed.get("decision")
+        if not decision:
+            for name in ("decided_on", "decider", "decider_rank", "authority"):
+                if typed.get(name):
+                    self.add_error("decision", "Choose the decision, or leave empty who decided")
+                    break
+            return typed
+        self._need(self._DECIDED)
+        self.some(
+            "arguments_for", "arguments_against", message="Enter what speaks for it, or against"
+        )
+        self._yes_or_why("asked_to_comment", "comment", "why_not_asked", "asked to comment")
+        if decision in words.TELLS:
+            self._need(self._TOLD)
+            self._yes_or_why("person_told", "", "why_not_told", "told")
+            if typed.get("legal_power") == "none":
+                self.add_error("legal_power", "Choose the power by which it is told")
+        decided, review = typed.get("decided_on"), typed.get("review_on")
+        if decided and review and review <= decided:
+            self.add_error("review_on", "The review must be after the day of the decision")
+        return typed
+
+    def _need(self, fields: tuple[tuple[str, str], ...]) -> None:
+        for name, message in fields:
+            if name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, message)
+
+    def _yes_or_why(self, asked: str, then: str, why_not: str, what: str) -> None:
+        answer = self.cleaned_data.get(asked)
+        if not answer and asked not in self.errors:
+            self.add_error(asked, f"Say whether the person was {what}")
+        if answer == "yes" and then and not self.cleaned_data.get(then):
+            self.add_error(then, "Enter what the person said, or that nothing was said")
+        if answer == "no" and not self.cleaned_data.get(why_not):
+            self.add_error(why_not, f"Enter why the person was not {what}")
+
+    def held_fast(self, stands: Mapping[str, Any] | None, columns: Mapping[str, Any]) -> None:
+        """What is signed, or waits to be, stays; so does on what somebody was told."""
+        if stands is None:
+            return
+        signed = (
+            SignOff.objects.using(WEB)
+            .filter(kind="disclosure", subject_id=stands["id"], state__in=("asked", "given"))
+            .exists()
+        )
+        if signed:
+            for name in Disclosure.SIGNED:
+                if stands[name] != columns[name]:
+                    self.add_error(
+                        name,
+                        "It is signed, or waits to be: withdraw this entry and record a new"
+                        " decision",
+                    )
+        if columns["decision"] not in words.TELLS and _told_on(stands["id"]):
+            self.add_error("decision", "Somebody was told on this decision: it cannot become a no")
+
+    @classmethod
+    def kept_because(cls, stands: Mapping[str, Any]) -> str:
+        """On a decision on which somebody was told, it says so for good."""
+        return (
+            "Somebody was told on this decision: it stays. Withdraw who was told, if they were not"
+            if _told_on(stands["id"])
+            else ""
+        )
+
+
+def _told_on(disclosure: int) -> bool:
+    return (
+        DisclosureRecipient.objects.using(WEB)
+        .filter(disclosure=disclosure, withdrawn_at=None, told_on__isnull=False)
+        .exists()
+    )
+
+
+class RecipientForm(EntryForm):
+    """Somebody who is told, or may be."""
+
+    disclosure = Which("Which disclosure", "disclosure")
+    kind = Choice("What they are to the person", words.RECIPIENTS)
+    name = Line("Name", needed=True, hint=NOT_THE_VICTIM)
+    need = Line(
+        "Why this one needs to know",
+        needed=True,
+        hint="For each recipient: what they can do with it to keep somebody safe.",
+        longest=2000,
+    )
+    signed_on = Day("Signed an agreement on", hint="How they may use what they are told.")
+    why_not_signed = Line("Why there is no agreement", longest=1000)
+    told_on = Day("Told on", hint="Leave it empty until it is done.")
+    told_at = Clock("Time of day", hint="For example, 14:30.")
+    told_by = Line("Told by", hint="Who told it, and their agency.")
+    outcome = Long("What came of it", hint=NOT_THE_VICTIM)
+    class_of_person = Choice(
+        "Whom it is about",
+        words.CLASSES,
+        initial="other",
+        hint="Which class of person (Data Protection Act 2018, section 38).",
+    )
+    from_day = Day("Needs to know since", hint="For example, 31 3 2015.")
+    to_day = Day("No longer needs to know after", hint="The last day. Empty while it lasts.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions: dict[str, Mapping[str, Any]] = {}
+
+    def of_person(self, person: Nominal) -> None:
+        """Offer the disclosures of this person that stand."""
+        self.decisions = {
+            str(row["id"]): row
+            for row in Disclosure.objects.using(WEB)
+            .filter(nominal=person, withdrawn_at=None)
+            .order_by("-pk")
+            .values("id", "question", "decision", "decided_on")
+        }
+        which = cast("Which", self.fields["disclosure"])
+        which.of({pk: f"{pk}: {row['question'][:80]}" for pk, row in self.decisions.items()})
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is told without a decision to tell, nor before it."""
+        typed = super().clean()
+        for name, label in (
+            ("signed_on", "The day of the agreement"),
+            ("told_on", "The day on which they were told"),
+        ):
+            self.past(name, label)
+        told = typed.get("told_on")
+        if told is None:
+            for name in ("told_at", "told_by"):
+                if typed.get(name) and "told_on" not in self.errors:
+                    self.add_error("told_on", "Enter the day on which they were told")
+                    break
+            return typed
+        if not typed.get("told_by"):
+            self.add_error("told_by", "Enter who told them")
+        if not typed.get("signed_on") and not typed.get("why_not_signed"):
+            self.add_error("signed_on", "Enter when they signed, or why there is no agreement")
+        decided = self.decisions.get(typed.get("disclosure", ""))
+        if decided is not None and decided["decision"] not in words.TELLS:
+            self.add_error(
+                "told_on", "There is no decision to tell: record the decision before who was told"
+            )
+        elif decided is not None and told < decided["decided_on"]:
+            self.add_error("told_on", "They cannot have been told before it was decided")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """The disclosure by its number."""
+        typed = super().columns()
+        typed["disclosure_id"] = int(typed.pop("disclosure"))
+        return typed
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The disclosure by its number."""
+        return {**super().of(row), "disclosure": str(row["disclosure_id"])}
+
+
+LICENCE = "licence"
+_PART_OF_A_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?( [0-9]([A-Z]{2})?)?")
+
+
+class OrderTermForm(EntryForm):
+    """One term of an order or licence."""
+
+    order = Which("Order or licence", "order")
+    number = Line(
+        "Number of the term", needed=True, hint="As in the document: 4, or 4a.", longest=20
+    )
+    nature = Choice("What it does", NATURES)
+    kind = Choice("Kind of term", TERMS)
+    wording = Long(
+        "Words of the document",
+        needed=True,
+        hint="Exactly as the court or the prison wrote it. A term that keeps the person from a"
+        " victim is not entered here: tell victim liaison, who records it as a zone.",
+    )
+    place = Line("Area or place that it names", hint=NOT_THE_VICTIM, longest=500)
+    postcodes = Line(
+        "Postcodes that it covers",
+        hint="Only what lies wholly within, with commas between: whole postcodes, or the first"
+        " part, such as CB7 or CB7 4. The blind address check answers by them.",
+        longest=2000,
+    )
+
+    def of_person(self, person: Nominal) -> None:
+        """Offer the orders of this person."""
+        self.orders = {
+            str(order.pk): order
+            for order in Order.objects.using(WEB)
+            .filter(nominal=person, withdrawn_on=None)
+            .order_by("-made_on", "pk")
+        }
+        self.person = person
+        cast("Which", self.fields["order"]).of(
+            {pk: order_words(order.type, order.made_on) for pk, order in self.orders.items()}
+            | {LICENCE: "licence"}
+        )
+
+    def clean_postcodes(self) -> str:
+        """Each is a postcode, or the first part of one."""
+        typed: str = self.cleaned_data["postcodes"]
+        found = []
+        for given in typed.upper().split(","):
+            code = " ".join(given.split())
+            if whole := _POSTCODE.fullmatch(code.replace(" ", "")):
+                # Without a space a district and a sector look alike: then it is the district.
+                code = f"{whole[1]} {whole[2]}"
+            if code and not _PART_OF_A_POSTCODE.fullmatch(code):
+                raise forms.ValidationError(
+                    f"{given.strip()} is no postcode, nor the first part of one, such as CB7 4"
+                )
+            found += [code] if code else []
+        return ", ".join(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, Any]:
+        """Only a term that forbids a place is asked about postcodes."""
+        typed = super().clean()
+        if typed.get("postcodes") and typed.get("kind") not in (*FORBIDS_PLACE, None, ""):
+            self.add_error(
+                "postcodes",
+                "Only a term that forbids an area or a place has postcodes: take them out",
+            )
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """The order by its number; what the law says against the term."""
+        typed = super().columns()
+        order = self.orders.get(typed.pop("order"))
+        return {
+            **typed,
+            "order_id": order.pk if order else None,
+            "doubt": self._doubt(order),
+            "postcodes": typed["postcodes"].split(", ") if typed["postcodes"] else [],
+        }
+
+    def _doubt(self, order: Order | None) -> str:
+        """What has to be checked with the court; it is recorded as its document says."""
+        if order is None or self.cleaned_data["nature"] != "requires":
+            return ""
+        fact = OrderFact(f"order:{order.pk}", order.type, order.made_on)
+        if order.type not in ORDERS or may_require(fact):
+            return ""
+        return f"an order of this kind could only forbid then ({may_require.provision})"
+
+    def held_fast(self, stands: Mapping[str, Any] | None, columns: Mapping[str, Any]) -> None:
+        """A number stands once at a time."""
+        others = OrderTerm.objects.using(WEB).filter(
+            nominal=self.person,
+            order=columns["order_id"],
+            number=columns["number"],
+            during__overlap=columns["during"],
+            withdrawn_at=None,
+        )
+        if others.exclude(pk=stands["id"] if stands else 0).exists():
+            self.add_error(
+                "number", "This number is entered already for that time: end or correct that entry"
+            )
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The order by its number, the postcodes on a line."""
+        return {
+            **super().of(row),
+            "order": str(row["order_id"]) if row["order_id"] else LICENCE,
+            "postcodes": ", ".join(row["postcodes"]),
+        }
+
+
+def order_words(type_: str, made_on: date) -> str:
+    """An order in words: its kind and its day."""
+    kind = ORDERS.get(type_)
+    return f"{kind.name if kind else type_.replace('_', ' ')} of {in_words(made_on)}"
 
 
 def _graded(place: int) -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,8 @@ from openmappa.cases.words import span
 from openmappa.law.dates import Period, in_words
 from openmappa.law.duties import s84_6
 from openmappa.law.facts import Stay
-from openmappa.nominals import register
-from openmappa.nominals.models import Nominal
+from openmappa.nominals import register, signing
+from openmappa.nominals.models import Nominal, SignOff
 from openmappa.nominals.register import AddressCheck
 from openmappa.web.register.sections import ON_THE_HUB, Section, address_words
 
@@ -41,6 +41,7 @@ class Entry:
     current: bool
     checks: list[str]
     other: str  # the reference of somebody else's record, to who may see it
+    to_sign: bool = False  # a decision that nobody was asked to sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> En
         section.model._default_manager.using(WEB)
         .filter(nominal=person)
         .order_by("-during__startswith", "-pk")
-        .values(*columns(section), "area__name")
+        .values(*columns(section), *section.also, "area__name")
     )
-    checks = _checks(person) if section.model is register.Residence else {}
+    checks: Mapping[int, list[str]] = {}
+    if section.model is register.Residence:
+        checks = _checks(person)
+    elif section.model is register.Disclosure:
+        checks = _signed_and_told(person)
+    fast = held_fast(person) if section.model is register.Disclosure else frozenset()
     others = (
         references((row["other_id"] for row in rows), visitor)
         if section.model is register.Relationship
@@ -69,6 +75,8 @@ def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> En
     found = Entries([], [], [])
     for row in rows:
         entry = _entry(section, row, on, checks.get(row["id"], []), others.get(_other(row), ""))
+        if row.get("decision") and not entry.withdrawn and entry.id not in fast:
+            entry = replace(entry, to_sign=True)
         if entry.withdrawn:
             found.withdrawn.append(entry)
         else:
@@ -142,6 +150,37 @@ def _checks(person: Nominal) -> dict[int, list[str]]:
             f"{'Verified' if row['verified'] else 'Not there'} on {in_words(row['checked_on'])}:"
             f" {register.CHECKS[row['how']]}, {row['entered_by']}, {row['agency']}"
             + (f". {row['note']}" if row["note"] else "")
+        )
+    return found
+
+
+def held_fast(person: Nominal) -> frozenset[int]:
+    """The disclosures of which the decision is signed or waits to be: it can no longer change."""
+    return frozenset(
+        SignOff.objects.using(WEB)
+        .filter(nominal=person, kind="disclosure", state__in=("asked", "given"))
+        .values_list("subject_id", flat=True)
+    )
+
+
+def _signed_and_told(person: Nominal) -> dict[int, list[str]]:
+    """What became of each disclosure: who was asked to sign it, and who is told."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for work in (
+        SignOff.objects.using(WEB).filter(nominal=person, kind="disclosure").order_by("asked_at")
+    ):
+        day = in_words((work.decided_at or work.asked_at).date())
+        who = f"{work.decided_by}, {day}: {work.because}" if work.decided_at else work.asked_by
+        found[work.subject_id].append(f"{signing.LABELS[signing.State(work.state)]}: {who}")
+    for row in (
+        register.DisclosureRecipient.objects.using(WEB)
+        .filter(nominal=person, withdrawn_at=None)
+        .order_by("pk")
+        .values("disclosure_id", "name", "kind", "need", "told_on")
+    ):
+        told = f"told on {in_words(row['told_on'])}" if row["told_on"] else "not told"
+        found[row["disclosure_id"]].append(
+            f"{row['name']}, {register.RECIPIENTS[row['kind']]}, {told}: {row['need']}"
         )
     return found
 

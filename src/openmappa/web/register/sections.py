@@ -12,6 +12,7 @@ from typing import Any
 
 from openmappa.agencies.permissions import Part
 from openmappa.cases.person import Held, addresses, identifiers, names
+from openmappa.justice.models import TERMS, OrderTerm
 from openmappa.law.dates import age_on, in_words
 from openmappa.nominals import register
 from openmappa.nominals.models import Nominal
@@ -25,7 +26,9 @@ class Section:
     """One section: what it is called, whose part it is, and how a row reads.
 
     `says` is a row's sentence on a day, `more` further facts as (term, text), of which the empty
-    are left out. `imported`: what the agencies' records say of the same, shown beside.
+    are left out. `imported`: what the agencies' records say of the same, shown beside. `hangs`: a
+    row hangs on a row of another section, and goes where that goes. `also`: columns of a row that
+    it names, for its sentence.
     """
 
     key: str
@@ -38,6 +41,8 @@ class Section:
     more: Callable[[Row, date], list[tuple[str, str]]] = field(default=lambda row, on: [])
     guidance: str = ""
     imported: Callable[[Nominal, date], list[Held]] | None = None
+    hangs: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -47,6 +52,7 @@ class Section:
 
 GENDER = "gender-history"
 INTELLIGENCE = "intelligence"
+DISCLOSURES = "disclosures"
 
 
 def _joined(*parts: Any, by: str = ", ") -> str:
@@ -89,9 +95,73 @@ def _relationship(row: Row, on: date) -> str:
     return f"{child}{row['name']}, {register.RELATIONS[row['kind']]}{home}"
 
 
+def _term(row: Row, on: date) -> str:
+    return f"Term {row['number']}: {TERMS[row['kind']]}"
+
+
+def _term_of(row: Row) -> str:
+    if row["order_id"] is None:
+        return "the licence"
+    return f"the {forms.order_words(row['order__type'], row['order__made_on'])}"
+
+
 def _marker(row: Row, on: date) -> str:
     late = "; review overdue" if row["review_on"] < on else ""
     return f"{_capital(register.MARKERS[row['kind']])}: {row['reason']}{late}"
+
+
+def _decided(row: Row, on: date) -> str:
+    if not row["decision"]:
+        return f"Considered, not decided: {row['question']}"
+    closed = row["withdrawn_at"] or (row["during"].last is not None and row["during"].last < on)
+    late = "; review overdue" if row["review_on"] < on and not closed else ""
+    decision = register.DISCLOSURES[row["decision"]]
+    return f"{_capital(decision)}: {row['question']}{late}"
+
+
+def _weighed(row: Row, on: date) -> list[tuple[str, str]]:
+    """Everything that a decision on a disclosure must be defended by."""
+    decided = ""
+    if row["decided_on"]:
+        decided = _joined(
+            in_words(row["decided_on"]),
+            row["decider"],
+            row["decider_rank"],
+            register.AUTHORITIES[row["authority"]],
+        )
+    asked = {"yes": f"Asked: {row['comment']}", "no": f"Not asked: {row['why_not_asked']}"}
+    told = {"yes": "Yes", "no": f"No: {row['why_not_told']}"}
+    return [
+        ("Number", str(row["id"])),
+        ("Options considered", row["options"]),
+        ("For telling", row["arguments_for"]),
+        ("Against telling", row["arguments_against"]),
+        ("Balance of rights", row["rights"]),
+        ("Legal power", register.DISCLOSURE_POWERS.get(row["legal_power"], "")),
+        ("The person's comment", asked.get(row["asked_to_comment"], "")),
+        ("Decided", decided),
+        ("Exact words to be told", row["wording"]),
+        ("The person is told of it", told.get(row["person_told"], "")),
+        ("Safety of children", row["children"]),
+        ("Aftercare", row["aftercare"]),
+        ("What came of it", row["outcome"]),
+        ("To be reviewed on", in_words(row["review_on"]) if row["review_on"] else ""),
+    ]
+
+
+def _delivered(row: Row, on: date) -> list[tuple[str, str]]:
+    told = ""
+    if row["told_on"]:
+        at = f" at {row['told_at']:%H:%M}" if row["told_at"] else ""
+        told = f"{in_words(row['told_on'])}{at}, by {row['told_by']}"
+    signed = in_words(row["signed_on"]) if row["signed_on"] else ""
+    return [
+        ("Of disclosure", str(row["disclosure_id"])),
+        ("Why this one needs to know", row["need"]),
+        ("Agreement", f"signed on {signed}" if signed else row["why_not_signed"]),
+        ("Told", told or "not told"),
+        ("What came of it", row["outcome"]),
+    ]
 
 
 def graded(row: Row) -> list[tuple[str, str]]:
@@ -202,6 +272,22 @@ SECTIONS: Mapping[str, Section] = {
             says=lambda row, on: (
                 f"{_capital(register.BACKGROUNDS[row['kind']])}: {row['value']}"
                 + ("; needs an interpreter" if row["interpreter"] else "")
+            ),
+        ),
+        Section(
+            "self-defined",
+            "Ethnicity and disability, self-defined",
+            "ethnicity and disability",
+            Part.IDENTITY,
+            register.SelfDefined,
+            forms.SelfDefinedForm,
+            says=lambda row, on: (
+                f"Ethnicity {register.ETHNICITIES[row['ethnicity']]};"
+                f" disability {register.DISABILITIES[row['disability']]}"
+            ),
+            guidance=(
+                "What he or she says, asked once; not stated is an answer. It is used to see"
+                " whether the arrangements fall alike on everybody, and never to decide a case."
             ),
         ),
         Section(
@@ -354,6 +440,29 @@ SECTIONS: Mapping[str, Section] = {
             guidance="One entry for each trait, in the words that can be searched for.",
         ),
         Section(
+            "order-terms",
+            "Terms of orders and licence",
+            "a term of an order or licence",
+            Part.OFFENDING,
+            OrderTerm,
+            forms.OrderTermForm,
+            says=_term,
+            more=lambda row, on: [
+                ("Of", _term_of(row)),
+                ("Words of the document", row["wording"]),
+                ("Check with the court", row["doubt"]),
+                ("Area or place", row["place"]),
+                ("Postcodes that it covers", ", ".join(row["postcodes"])),
+            ],
+            guidance=(
+                "What the person may not do and must do, in the words of the court or prison; the"
+                " duty card shows it, and the blind address check answers by it. Never a term that"
+                " protects a victim: tell victim liaison, who records it as a zone."
+            ),
+            hangs=True,
+            also=("order__type", "order__made_on"),
+        ),
+        Section(
             "warnings",
             "Warning markers",
             "a warning marker",
@@ -455,6 +564,36 @@ SECTIONS: Mapping[str, Section] = {
                 ("Answer", row["answer"]),
             ],
             guidance="Never answered by whom it is about; neither is it a mark against the person.",
+        ),
+        Section(
+            DISCLOSURES,
+            "Disclosures to third parties",
+            "a disclosure",
+            Part.DISCLOSURES,
+            register.Disclosure,
+            forms.DisclosureForm,
+            says=_decided,
+            more=_weighed,
+            guidance=(
+                "Whatever is considered is recorded, also where the answer is no. Who would be"
+                " told, and why each of them needs to know, stands under Who is told. Never a"
+                " victim: what victims are told is for victim liaison."
+            ),
+        ),
+        Section(
+            "disclosure-recipients",
+            "Who is told",
+            "somebody who is told",
+            Part.DISCLOSURES,
+            register.DisclosureRecipient,
+            forms.RecipientForm,
+            says=lambda row, on: f"{row['name']}, {register.RECIPIENTS[row['kind']]}",
+            more=_delivered,
+            guidance=(
+                "One entry for each recipient, with their own need. Record the decision first."
+                " Never a victim: what victims are told is for victim liaison."
+            ),
+            hangs=True,
         ),
         Section(
             INTELLIGENCE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,18 +14,20 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openmappa.agencies.pages import WEB, Request, page
+from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.audit.operations import Open, refusals
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.visibility import visible
-from openmappa.nominals import entering
+from openmappa.law.dates import in_words
+from openmappa.nominals import entering, signing
+from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Access, Nominal
 from openmappa.nominals.register import Complaint, Relationship, Residence
 from openmappa.web.register import reading
 from openmappa.web.register.forms import CheckForm, EntryForm, WithdrawForm
-from openmappa.web.register.sections import GENDER, INTELLIGENCE, SECTIONS, Section
+from openmappa.web.register.sections import DISCLOSURES, GENDER, INTELLIGENCE, SECTIONS, Section
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
@@ -115,6 +117,7 @@ def register_add(request: Request, reference: str, section: str) -> HttpResponse
         form, saved_at = _begun(request, found, chosen, 0, {})
         return _ask(request, found, chosen, form, saved_at=saved_at)
     form = chosen.form(request.POST, visitor=request.visitor)
+    form.of_person(found)
     columns = _columns(request, chosen, form, None)
     if columns is None:
         return _ask(request, found, chosen, form)
@@ -143,6 +146,7 @@ def register_correct(request: Request, reference: str, section: str, row: int) -
             request, found, chosen, form, row=row, version=stands["version"], saved_at=saved_at
         )
     form = chosen.form(request.POST, visitor=request.visitor)
+    form.of_person(found)
     columns = _columns(request, chosen, form, stands)
     version = _number(request.POST.get("version"))
     if columns is None:
@@ -205,6 +209,8 @@ def register_withdraw(request: Request, reference: str, section: str, row: int) 
     form = WithdrawForm(request.POST or None)
     version = stands["version"]
     overtaken = request.method == "POST" and _number(request.POST.get("version")) != version
+    if request.method == "POST" and form.is_valid() and (kept := chosen.form.kept_because(stands)):
+        form.add_error("because", kept)
     if request.method == "POST" and form.is_valid() and not overtaken:
         try:
             with _writing(request, f"withdraw {_neutral(chosen)}") as opened:
@@ -296,6 +302,33 @@ def register_check(request: Request, reference: str, row: int) -> HttpResponse:
 
 
 @require_POST
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def disclosure_sign(request: Request, reference: str, row: int) -> HttpResponse:
+    """Put a decision on a disclosure before whoever may sign it; it cannot be changed from then."""
+    chosen = SECTIONS[DISCLOSURES]
+    found = _see(request, reference, chosen, write=True)
+    stands = _row(chosen, found, row)
+    if stands["withdrawn_at"] is not None or not stands["decision"]:
+        raise Http404
+    with (
+        suppress(RefusedError),  # pressed twice: it waits already
+        _writing(request, "ask for a signature under a disclosure") as opened,
+    ):
+        signing.ask(
+            by=request.visitor.actor,
+            by_id=request.visitor.id,
+            nominal=found,
+            area_id=author(request, found, chosen.part).area_id,
+            kind="disclosure",
+            subject_id=row,
+            why=f"Entry {row} under Disclosures, decided on {in_words(stands['decided_on'])}",
+            operation=opened,
+        )
+    shown(request, _what(chosen), [found.pk])
+    return _back(reference, DISCLOSURES)
+
+
+@require_POST
 @page(needs=Permission.RECORD_WRITE)
 def register_draft(request: Request, reference: str, section: str, row: int) -> HttpResponse:
     """Keep what was typed so far, or throw it away; a script that saves wants no page back."""
@@ -360,7 +393,7 @@ def _row(section: Section, found: Nominal, row: int) -> dict[str, Any]:
     stands: Any = (
         section.model._default_manager.using(WEB)
         .filter(pk=row, nominal=found)
-        .values(*reading.columns(section), "area__name")
+        .values(*reading.columns(section), *section.also, "area__name")
         .first()
     )
     if stands is None:
@@ -426,6 +459,8 @@ def _columns(
             form.add_error("handler", "Somebody else than who is complained of must answer")
         elif columns["outcome"] and columns["against_user_id"] == request.visitor.id:
             form.add_error("outcome", "Somebody else than who is complained of must answer")
+    if form.is_valid():
+        form.held_fast(stands, columns)
     return columns if form.is_valid() else None
 
 
@@ -456,6 +491,7 @@ def _begun(
     if draft is not None:
         said = {**said, **kept(section.form, draft.fields)}
     form = section.form(initial=said or None, visitor=request.visitor)
+    form.of_person(found)
     return form, draft.saved_at if draft else None
 
 
