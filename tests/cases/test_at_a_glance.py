@@ -281,6 +281,7 @@ def test_who_may_be_the_same_person_is_on_the_card(world: World, db_home: Server
 
 def set_number(world: World, number: str, since: str = "31", role: str = ADMINISTRATOR) -> int:
     data = {
+        "seen": [rota.mark(number) for number in RotaNumber.objects.using("owner")],
         "agency": "police",
         "number": number,
         "answered_by": "Public protection unit, on call",
@@ -291,10 +292,14 @@ def set_number(world: World, number: str, since: str = "31", role: str = ADMINIS
     return world.client(role).post(reverse("rota"), data).status_code
 
 
-def test_a_new_number_ends_the_one_before(world: World, db_home: Server) -> None:
+@pytest.fixture
+def no_numbers(db_home: Server) -> None:
     with administrator(db_home) as past_every_check:
         past_every_check.execute("set session_replication_role = replica")
         past_every_check.execute("delete from cases_rota")
+
+
+def test_a_new_number_ends_the_one_before(world: World, no_numbers: None) -> None:
     assert set_number(world, "01632 960 001") == 302
     assert set_number(world, "01632 960 002") == 302  # a slip, put right on its day
     assert [n.number for n in RotaNumber.objects.using("owner")] == ["01632 960 002"]
@@ -310,6 +315,7 @@ def test_a_new_number_ends_the_one_before(world: World, db_home: Server) -> None
                 number="01632 960 003",
                 answered_by="Another unit",
                 since=tomorrow,
+                seen=[rota.mark(number) for number in RotaNumber.objects.using("owner")],
                 operation=opened,
                 **how,
             )
@@ -319,6 +325,31 @@ def test_a_new_number_ends_the_one_before(world: World, db_home: Server) -> None
         Period(tomorrow, None),
     ]
     assert set_number(world, "01632 960 004") == 422
+
+
+def test_of_two_who_set_a_number_the_second_is_shown_the_first(
+    world: World, no_numbers: None
+) -> None:
+    assert set_number(world, "01632 960 004") == 302
+    client = world.client(ADMINISTRATOR)
+    opened = client.get(reverse("rota")).content.decode()
+    assert set_number(world, "01632 960 005") == 302
+    data = {
+        "seen": re.findall('name="seen" value="([^"]+)"', opened),
+        "agency": "police",
+        "number": "01632 960 006",
+        "answered_by": "Control room",
+        "since-day": "31",
+        "since-month": "3",
+        "since-year": "2015",
+    }
+    second = client.post(reverse("rota"), data)
+    assert second.status_code == 422
+    html = second.content.decode()
+    assert "Somebody has set 01632 960 005" in html
+    assert 'value="01632 960 006"' in html
+    again = re.findall('name="seen" value="([^"]+)"', html)
+    assert client.post(reverse("rota"), {**data, "seen": again}).status_code == 302
 
 
 @pytest.mark.parametrize("number", ["", "one two", "01632-960-001", "+", "0" * 30])

@@ -118,6 +118,7 @@ def rota_numbers(request: Request) -> HttpResponse:
                         number=" ".join(number.split()),
                         answered_by=answered_by,
                         since=since,
+                        seen=request.POST.getlist("seen"),
                         by=visitor.name,
                         operation=operation,
                     )
@@ -125,12 +126,14 @@ def rota_numbers(request: Request) -> HttpResponse:
                 form.faults.append((str(fault), "since"))
             else:
                 return redirect("rota")
+    numbers = rota.numbers(areas)
     context = {
         "form": form,
         "fault": bool(form.faults),
         "areas": areas,
         "agencies": rota.AGENCIES,
-        "numbers": rota.numbers(areas),
+        "numbers": numbers,
+        "seen": [rota.mark(number) for number in numbers if number.during.last is None],
         "today": visitor.today,
     }
     return render(request, "cases/rota.html", context, status=422 if form.faults else 200)

@@ -26,6 +26,11 @@ def numbers(areas: Collection[int]) -> list[RotaNumber]:
     )
 
 
+def mark(number: RotaNumber) -> str:
+    """What tells a number of the rota from what it was before somebody corrected it."""
+    return f"{number.pk}/{number.number}/{number.answered_by}"
+
+
 def set_number(
     *,
     area_id: int,
@@ -34,12 +39,14 @@ def set_number(
     number: str,
     answered_by: str,
     since: date,
+    seen: Collection[str],
     by: str,
     operation: Open,
 ) -> None:
     """Let a number hold from a day on; the one that holds then ends the day before.
 
-    One that begins on that very day is corrected. Raises ValueError where one begins later.
+    One that begins on that very day is corrected. Raises ValueError where one begins later, and
+    where the latest is none of those that the caller has `seen` (each as `mark` has it).
     """
     using = operation.using
     last = (
@@ -51,6 +58,12 @@ def set_number(
     new = RotaNumber(area_id=area_id, agency=agency)
     if last is not None:
         first = last.during.first
+        if mark(last) not in seen:
+            raise ValueError(
+                f"Somebody has set {last.number}, answered by {last.answered_by}, from"
+                f" {in_words(first)} on since you opened this page. Set yours once more if it is to"
+                " hold instead"
+            )
         if first > since:
             raise ValueError(f"There is a number from {in_words(first)} on already")
         if first == since:
