@@ -101,6 +101,8 @@ EXPECTED = {
         for section in (
             "background",
             "complaint",
+            "confirmation",
+            "contest",
             "description",
             "email",
             "finance",
@@ -331,6 +333,8 @@ VERBS = {
     "nominals_assigns": set(),
     "nominals_another_has_it": {"web"},
     "nominals_barred": {"web"},
+    "nominals_contest_upheld": set(),
+    "nominals_contested": set(),
     "nominals_former_name": set(),
     "nominals_is_open": {"web"},
     "nominals_name_stated": set(),
