@@ -13,9 +13,10 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from openmappa.agencies.pages import WEB
+from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.nominals.fairness import Confirmation, Contest, Suspicion
-from openmappa.nominals.models import Match, Nominal
+from openmappa.nominals.models import Match, Nominal, SourceRecord
 from tests.cases.given import acting, known_to_all
 from tests.web.fairness.given import suspected
 from tests.web.matrix import (
@@ -58,6 +59,7 @@ def nothing_left(db_home: Server) -> Iterator[None]:
     yield
     with administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
+        past.execute("delete from nominals_match where sentence = 'born on one day'")
         for table in ("confirmation", "contest", "suspicion", "sign_off"):
             past.execute(f"truncate nominals_{table} cascade".encode())
 
@@ -102,6 +104,35 @@ def test_a_confirmation_of_something_else_confirms_nothing(world: World) -> None
     row = confirmed(world, POLICE, person)
     with pytest.raises(DatabaseError, match="withdrawn, not changed"), acting(world, POLICE):
         Confirmation.objects.using(WEB).filter(pk=row.pk).update(says="Category 4", version=2)
+
+
+def test_that_mappa_ended_is_confirmed_and_contested_too(world: World) -> None:
+    """Of each whose category has ended: a state that may be wrong as well."""
+    ended = re.compile(r"MAPPA does not apply since \d+ \w+ \d{4}")
+    person = next(
+        person
+        for person in world.seen_by(POLICE)
+        if person.sight == "full"
+        and ended.search(page(world, POLICE, "contests", person.reference))
+    )
+    row = confirmed(world, POLICE, person)
+    assert row.state == "exit"
+    assert ended.fullmatch(row.says)
+    one = contested(world, POLICE, person, "exit")
+    assert (one.about, one.stood_for_id) == (row.says, world.user(POLICE).pk)
+    page(world, POLICE, "contest_new", person.reference, "category", 0, status=404)
+
+
+def test_nobody_confirms_what_holds_on_another_day(world: World) -> None:
+    person, client = known_to_all(world), world.client(POLICE)
+    try:
+        client.post(reverse("as_on"), {"day": "31", "month": "3", "year": "2060"})
+        told = client.get(reverse("contests", args=[person.reference])).content.decode()
+        assert reverse("state_confirm", args=[person.reference]) not in told
+    finally:
+        client.post(reverse("as_on"), {"usual": "yes"})
+    told = client.get(reverse("contests", args=[person.reference])).content.decode()
+    assert reverse("state_confirm", args=[person.reference]) in told
 
 
 def test_a_contest_shows_beside_the_state_open_and_afterwards(world: World) -> None:
@@ -232,15 +263,27 @@ def test_faults_are_named_and_nothing_else_can_be_contested(world: World) -> Non
 
 
 def test_possible_matches_are_contested_too(world: World) -> None:
-    pair = Match.objects.using("count").filter(open=True).order_by("pk")
-    seen = {person.pk: person for person in world.seen_by(COORDINATOR) if person.sight == "full"}
-    match, person = next(
-        (found, seen[number])
-        for found in pair
-        for number in (found.nominal_id, found.other_nominal_id)
-        if number in seen and found.other_nominal_id in seen and found.nominal_id in seen
+    records = sorted(
+        (SourceRecord.objects.using("count").filter(nominal=person).order_by("pk")[0].pk, person)
+        for person in sorted(world.duplicates(), key=lambda p: p.pk)
     )
+    (first, person), (second, other) = records
+    with operation(using="owner", actor="a test", purpose="test"):
+        match = Match.objects.using("owner").create(
+            record_id=first,
+            other_record_id=second,
+            nominal=person,
+            other_nominal=other,
+            kind="possible",
+            sentence="born on one day",
+        )
     assert "nobody has decided yet" in page(world, COORDINATOR, "contests", person.reference)
-    row = contested(world, COORDINATOR, person, "same_person", match.pk)
-    assert (row.stood_for, row.stood_for_id) == ("", None)
-    assert "Contested on 20 March 2015" in page(world, COORDINATOR, "contests", person.reference)
+    for one in (person, other):
+        row = contested(world, COORDINATOR, one, "same_person", match.pk)
+        assert (row.stood_for, row.stood_for_id) == ("", None)
+        told = page(world, COORDINATOR, "contests", one.reference)
+        assert "Contested on 20 March 2015" in told
+    elsewhere = known_to_all(world)
+    page(
+        world, COORDINATOR, "contest_new", elsewhere.reference, "same_person", match.pk, status=404
+    )

@@ -53,7 +53,7 @@ def contests(request: Request, reference: str) -> HttpResponse:
         standing=standing(found, who.position),
         suspected=told,
         pairs=list(_pairs(found).values("pk", "decision", "decided_by", "decided_at", "open")),
-        confirms=may_write(request, found, Part.OFFENDING),
+        confirms=may_write(request, found, Part.OFFENDING) and request.on == request.visitor.today,
         records=may_write(request, found, Part.LOG),
     )
 
@@ -61,11 +61,12 @@ def contests(request: Request, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(needs=Permission.RECORD_WRITE, logs="read")
 def state_confirm(request: Request, reference: str) -> HttpResponse:
-    """Stand by name for the category, or for its end, as it is worked out on the day."""
+    """Stand by name for the category, or for its end, as it is worked out today."""
     found = in_full(request, reference, Part.OFFENDING)
     if not may_write(request, found, Part.OFFENDING):
         raise PermissionDenied
-    stands = standing(found, position(found, request.on, WEB))
+    today = request.visitor.today  # nobody stands for what holds on another day
+    stands = standing(found, position(found, today, WEB))
     if not stands.state or stands.confirmed_on is not None:
         raise Http404
     asked = Asked(request)
@@ -93,7 +94,7 @@ def state_confirm(request: Request, reference: str) -> HttpResponse:
         back,
         about=f"{found.name}, {found.reference}",
         told=[
-            f"Worked out for {in_words(request.on)}. {stands.basis}",
+            f"Worked out for {in_words(today)}. {stands.basis}",
             "Confirm it only if you have checked the facts that it rests on. Your name and the day"
             " stand beside it, and you will not decide if it is contested. When something else is"
             " worked out, that is confirmed anew.",
