@@ -103,6 +103,8 @@ EXPECTED = {
         for section in (
             "background",
             "complaint",
+            "confirmation",
+            "contest",
             "description",
             "disclosure",
             "disclosure_recipient",
@@ -351,6 +353,8 @@ VERBS = {
     "nominals_tasks_pass_on_lapsed": {"worker"},
     "nominals_another_has_it": {"web"},
     "nominals_barred": {"web"},
+    "nominals_contest_upheld": set(),
+    "nominals_contested": set(),
     "nominals_disclosure_decided": set(),
     "nominals_disclosure_stands": set(),
     "nominals_disclosure_to_sign": set(),

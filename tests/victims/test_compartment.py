@@ -385,6 +385,8 @@ BUT = {
     ("nominals_telephone", "imei"): "a number of a device",
     ("nominals_intelligence", "reference"): "a number of a report",
     ("nominals_intelligence", "scheme"): "a word of ours",
+    ("nominals_confirmation", "says"): "a category",
+    ("nominals_contest", "stood_for"): "who confirmed it",
     ("nominals_suspicion", "duty"): "a word of the rules",
     ("nominals_message", "about"): "written by the page",
     ("nominals_message", "from_name"): "who wrote it",

@@ -30,6 +30,7 @@ PAGES = (
     ("Overview", "person", Permission.PERSON_VIEW, None),
     ("Timeline", "timeline", Permission.PERSON_VIEW, Part.OFFENDING),
     ("Legal position", "legal_position", Permission.PERSON_VIEW, Part.OFFENDING),
+    ("Confirmed and contested", "contests", Permission.PERSON_VIEW, Part.OFFENDING),
     ("What you must do", "what_you_must_do", Permission.DUTIES_PRINT, Part.OFFENDING),
     ("Details", "register", Permission.PERSON_VIEW, None),
     ("Check an address", "address_check", Permission.ADDRESS_CHECK, Part.CONTACT),

@@ -67,6 +67,8 @@ TABLES: dict[str, Told] = {
     "nominals_method": Told("a modus operandi", Part.OFFENDING),
     "nominals_notification": Told("a notification to the police", Part.OFFENDING),
     "nominals_suspicion": Told("a duty suspected of being missed", Part.OFFENDING),
+    "nominals_confirmation": Told("who confirms what is worked out", Part.OFFENDING),
+    "nominals_contest": Told("what is contested", Part.OFFENDING),
     "nominals_told": Told("what the person was told", Part.LIFE),
     "nominals_representation": Told("what the person wishes a meeting to know", Part.LIFE),
     "nominals_complaint": Told("a complaint of the person", Part.LIFE),

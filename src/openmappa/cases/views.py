@@ -18,6 +18,7 @@ from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
+from openmappa.cases.confirmed import standing
 from openmappa.cases.glance import MOST_DUE, Due, due, since_last_look
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, restricted
@@ -32,6 +33,7 @@ from openmappa.cases.person import (
 )
 from openmappa.cases.pointed import pointed
 from openmappa.cases.suspected import suspicions
+from openmappa.cases.told_them import told_of
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
@@ -180,6 +182,8 @@ def person(request: Request, reference: str) -> HttpResponse:
         "the record",
         sections=sections(found, request.on, found.sees),
         due=_due(found, who.position.facts, request.on),
+        standing=standing(found, who.position) if Part.OFFENDING in found.sees else None,
+        told=told_of(found, who.position) if Part.LIFE in found.sees else None,
         most_due=MOST_DUE,
         since=since_last_look(found, found.sees),
         endings=legal.endings(who.position) if Part.OFFENDING in found.sees else [],
@@ -208,6 +212,7 @@ def person_print(request: Request, reference: str) -> HttpResponse:
         "who": who,
         "sections": printed,
         "parts": parts,
+        "standing": standing(found, who.position) if Part.OFFENDING in found.sees else None,
         "due": [d for d in _due(found, who.position.facts, request.on) if d.leaves],
         "endings": legal.endings(who.position) if Part.OFFENDING in found.sees else [],
         "at": queries.now(WEB),

@@ -192,7 +192,7 @@ def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator
         colour = "purple" if state == NOT_RECORDED else "grey"
         found = next((s for s in running(suspected) if s.is_of(duty)), None)
         if found is not None and state == NOT_RECORDED:
-            state, colour = "suspected of being missed", "orange"
+            state, colour = "suspected of being missed", "red"
             terms += [("Confirmed by", found.confirmed), ("Then", found.second_look)]
         yield Item(
             _capital(duty.kind),

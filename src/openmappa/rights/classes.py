@@ -135,6 +135,11 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.OFFENDING: "withdrawn_because duty due what late_keying other_stations custody"
         " hospital abroad excuse"
     },
+    "nominals_confirmation": {Class.CASE_WORK: "withdrawn_because state says basis"},
+    "nominals_contest": {
+        Class.CASE_WORK: "withdrawn_because of_what about speaker who said received_on answer_due"
+        " stood_for stood_for_id outcome because"
+    },
     "nominals_told": {
         Class.CASE_WORK: f"{_HELD} told_on category level sharing how by_whom leaflet language"
         " not_told_because"

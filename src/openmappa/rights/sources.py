@@ -96,6 +96,11 @@ SOURCES: dict[str, Source] = {
     ),
     "nominals_document": Source("Documents", "45_4_b", _WORK),
     "nominals_suspicion": Source("Duties that were suspected of being missed", "45_4_b", _WORK),
+    "nominals_confirmation": Source("Who confirmed what is worked out", without=_ENTERED),
+    "nominals_contest": Source(
+        "What was contested, and the answer",
+        without=(*_ENTERED, "stood_for", "stood_for_id", "decided_by", "decided_by_id"),
+    ),
     "nominals_put_off": Source("What could wait in the record, and why", "45_4_b", _WORK),
     "nominals_task": Source("What staff gave each other to do", "45_4_b", _WORK),
     "nominals_activity": Source("The activity log", "45_4_b", _WORK),

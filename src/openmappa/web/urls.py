@@ -18,7 +18,8 @@ from openmappa.web import (
 )
 from openmappa.web.caseload import elsewhere, mine, person, review, tasks, transfers
 from openmappa.web.enrolment import enrol
-from openmappa.web.fairness import suspected
+from openmappa.web.fairness import contests, suspected
+from openmappa.web.fairness.leaflet import leaflet
 from openmappa.web.law_calculator import law_calculator
 from openmappa.web.quality_pages import (
     person_quality,
@@ -58,6 +59,16 @@ urlpatterns = [
         suspected.suspect,
         name="suspect",
     ),
+    path("contests/", contests.contests_to_decide, name="contests_to_decide"),
+    path("people/<str:reference>/contests/", contests.contests, name="contests"),
+    path("people/<str:reference>/contests/confirm/", contests.state_confirm, name="state_confirm"),
+    path(
+        "people/<str:reference>/contests/new/<slug:of_what>/<int:subject>/",
+        contests.contest_new,
+        name="contest_new",
+    ),
+    path("people/<str:reference>/contests/<int:number>/", contests.contest, name="contest"),
+    path("people/<str:reference>/leaflet/", leaflet, name="leaflet"),
     path("matches/", matches.matches, name="matches"),
     path("matches/<int:number>/", matches.match, name="match"),
     path("matches/<int:number>/decide/", matches.match_decide, name="match_decide"),

@@ -37,6 +37,7 @@ from openmappa.web.caseload.tasks import (
     tone,
     when,
 )
+from openmappa.web.fairness.contests import to_decide
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
 from openmappa.web.pairs import pairs
@@ -358,6 +359,16 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     f"Sign or refuse {waiting} {'piece' if waiting == 1 else 'pieces'} of work",
                     "It waits for somebody else than who asked.",
                     address("sign_offs"),
+                )
+            )
+        contested = to_decide(visitor).count()
+        if contested:
+            found.append(
+                Task(
+                    f"Decide {contested} {'contest' if contested == 1 else 'contests'}",
+                    "Somebody says that what is worked out of a person is wrong. You did not"
+                    " confirm it.",
+                    address("contests_to_decide"),
                 )
             )
     return found + _of_the_team(visitor)

@@ -12,7 +12,7 @@ from openmappa.agencies.pages import WEB, enter
 from openmappa.audit.operations import operation
 from openmappa.cases.queries import law_position
 from openmappa.law.duties import NOT_RECORDED, Duty
-from openmappa.nominals.fairness import CHECKS, Suspicion
+from openmappa.nominals.fairness import CHECKS, Contest, Suspicion
 from openmappa.nominals.models import Nominal
 from tests.cases.given import in_full
 from tests.web.register.given import area_of, by
@@ -66,6 +66,25 @@ def a_suspicion(world: World, person: Nominal) -> Suspicion:
                 due=date(2015, 3, 1),
                 what="First notification",
                 **FOUND,
+                **by(user, area_of(user), user.agency),
+            )
+    return stands.latest("pk")
+
+
+def contest_of(world: World, person: Nominal) -> Contest:
+    """An open contest of somebody's category, past the page."""
+    stands = Contest.objects.using("owner").filter(nominal=person, outcome="")
+    if not stands:
+        user = world.user(POLICE)
+        with operation(using="owner", actor=user.name, purpose="test"):
+            Contest.objects.using("owner").create(
+                nominal_id=person.pk,
+                of_what="category",
+                about="Category 1",
+                speaker="person",
+                said="It was quashed",
+                received_on=date(2015, 3, 1),
+                answer_due=date(2015, 3, 29),
                 **by(user, area_of(user), user.agency),
             )
     return stands.latest("pk")

@@ -12,7 +12,7 @@ from django.apps import apps
 from openmappa.agencies.models import Posting, User
 from openmappa.audit.operations import operation
 from openmappa.law.dates import Period
-from openmappa.nominals.fairness import CHECKS, Suspicion
+from openmappa.nominals.fairness import CHECKS, Confirmation, Contest, Suspicion
 from openmappa.nominals.models import Authored, PutOff
 from openmappa.nominals.register import (
     Activity,
@@ -246,6 +246,19 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
             due=date(2015, 3, 1),
             what="First notification",
             **dict.fromkeys(CHECKS, "Looked into on the police system"),
+            **who,
+        )
+        Confirmation.objects.using("owner").create(
+            nominal_id=nominal_id, state="category", says="Category 1", basis="Convicted", **who
+        )
+        Contest.objects.using("owner").create(
+            nominal_id=nominal_id,
+            of_what="category",
+            about="Category 1",
+            speaker="person",
+            said="It was quashed",
+            received_on=date(2015, 3, 1),
+            answer_due=date(2015, 3, 29),
             **who,
         )
         Draft.objects.using("owner").create(

@@ -71,6 +71,8 @@ language sql immutable as $$
         ('nominals_gender', null, 'follows'),
         ('nominals_notification', null, 'follows'),
         ('nominals_suspicion', null, 'follows'),
+        ('nominals_confirmation', null, 'follows'),
+        ('nominals_contest', null, 'follows'),
         ('nominals_told', null, 'follows'),
         ('nominals_representation', null, 'follows'),
         ('nominals_complaint', null, 'follows'),

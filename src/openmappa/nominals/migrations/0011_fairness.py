@@ -16,6 +16,7 @@ _PARTS = import_module("openmappa.nominals.migrations.0005_register")
 TABLES = {
     "nominals_notification": ("OFFENDING", "duty_officer"),
     "nominals_suspicion": ("OFFENDING", "duty_officer"),
+    "nominals_confirmation": ("OFFENDING", ""),
     "nominals_told": ("LIFE", ""),
     "nominals_representation": ("LIFE", ""),
     "nominals_complaint": ("LIFE", ""),
@@ -29,6 +30,114 @@ PROTECTION = (
         for table, (part, also) in TABLES.items()
     )
     + """
+-- Whoever writes in records records a contest; those decide who sign off the work of others.
+call nominals_protect_section('nominals_contest', '{READERS}',
+    agencies_roles_who_may('RECORD_WRITE') || agencies_roles_who_may('WORK_SIGN_OFF'));
+create trigger not_merged_away before insert or update of nominal_id on nominals_contest
+    for each row execute function nominals_not_merged_away();
+
+-- Who stands for a contested state is found out here, not said by a page: nobody decides what they
+-- confirmed themselves, before the contest or since. What was contested is not changed, and decided
+-- once.
+create function nominals_contested() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    stands record;
+begin
+    if tg_op = 'INSERT' then
+        if new.outcome <> '' then
+            raise exception 'a contest is decided after it was recorded'
+                using errcode = 'insufficient_privilege';
+        end if;
+        if new.of_what = 'suspected' then
+            select s.entered_by_id as id, s.entered_by as name into stands
+            from nominals_suspicion s
+            where s.id = new.subject_id and s.nominal_id = new.nominal_id;
+        elsif new.of_what = 'same_person' then
+            select a.user_id as id, coalesce(nullif(m.decided_by, ''), '') as name into stands
+            from nominals_match m left join lateral (
+                select d.user_id from nominals_asked_decision d
+                where d.match_id = m.id and d.state = 'done' and m.decision <> ''
+                order by d.id desc limit 1) a on true
+            where m.id = new.subject_id and new.nominal_id in (m.nominal_id, m.other_nominal_id);
+        else
+            select c.entered_by_id as id, c.entered_by as name into stands
+            from (values (1)) as one (row) left join lateral (
+                select c.entered_by_id, c.entered_by from nominals_confirmation c
+                where c.nominal_id = new.nominal_id and c.state = new.of_what
+                  and c.says = new.about and c.withdrawn_at is null
+                order by c.id desc limit 1) c on true;
+        end if;
+        if not found then
+            raise exception 'there is no such thing to contest in this record'
+                using errcode = 'insufficient_privilege';
+        end if;
+        new.stood_for := coalesce(stands.name, '');
+        new.stood_for_id := stands.id;
+        return new;
+    end if;
+    if (new.of_what, new.subject_id, new.about, new.speaker, new.who, new.said, new.received_on,
+        new.answer_due, new.stood_for, new.stood_for_id) is distinct from (old.of_what,
+        old.subject_id, old.about, old.speaker, old.who, old.said, old.received_on, old.answer_due,
+        old.stood_for, old.stood_for_id)
+        or old.outcome <> '' and (new.outcome, new.because, new.decided_by_id) is distinct from
+            (old.outcome, old.because, old.decided_by_id)
+    then
+        raise exception 'what was contested is not changed, and decided once'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if new.outcome <> '' and old.outcome = '' and (
+        new.decided_by_id is distinct from nominals_caller()
+        or new.stood_for_id = nominals_caller()
+        or exists (select from nominals_confirmation c
+                   where c.nominal_id = new.nominal_id and c.state = new.of_what
+                     and c.entered_by_id = nominals_caller() and c.withdrawn_at is null)
+        or not new.area_id::int = any (
+            agencies_areas_as(agencies_roles_who_may('WORK_SIGN_OFF'))))
+    then
+        raise exception 'a contest is decided by somebody else than who confirmed it'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger contested before insert or update on nominals_contest
+    for each row execute function nominals_contested();
+
+-- What was contested with success no longer stands, from the same moment.
+create function nominals_contest_upheld() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if new.outcome <> 'upheld' or old.outcome = 'upheld' then
+        return null;
+    end if;
+    update nominals_suspicion s
+    set withdrawn_at = now(), withdrawn_by = new.decided_by, version = s.version + 1,
+        withdrawn_because = 'Contested, and upheld: ' || new.because
+    where new.of_what = 'suspected' and s.id = new.subject_id and s.nominal_id = new.nominal_id
+      and s.withdrawn_at is null;
+    update nominals_confirmation c
+    set withdrawn_at = now(), withdrawn_by = new.decided_by, version = c.version + 1,
+        withdrawn_because = 'Contested, and upheld: ' || new.because
+    where c.state = new.of_what and c.says = new.about and c.nominal_id = new.nominal_id
+      and c.withdrawn_at is null;
+    return null;
+end $$;
+create trigger upheld after update on nominals_contest
+    for each row execute function nominals_contest_upheld();
+revoke execute on function nominals_contested(), nominals_contest_upheld() from public;
+
+-- What was confirmed is withdrawn, not changed.
+create function nominals_confirmed() returns trigger language plpgsql as $$
+begin
+    if (new.state, new.says, new.basis) is distinct from (old.state, old.says, old.basis) then
+        raise exception 'what was confirmed is withdrawn, not changed'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger confirmed before update on nominals_confirmation
+    for each row execute function nominals_confirmed();
+
 -- Nothing is missed before its day is over, and what was confirmed is not confirmed otherwise: it is
 -- withdrawn.
 create function nominals_suspected() returns trigger language plpgsql as $$
@@ -65,7 +174,7 @@ begin
 end $$;
 create trigger complained_of before insert or update on nominals_complaint
     for each row execute function nominals_complained_of();
-"""
+""".replace("{READERS}", "{" + _PARTS.READERS["OFFENDING"] + "}")
 )
 
 
@@ -212,6 +321,258 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "db_table": "nominals_complaint_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Confirmation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("state", models.TextField()),
+                    ("says", models.TextField()),
+                    ("basis", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_confirmation",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ConfirmationHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("state", models.TextField()),
+                    ("says", models.TextField()),
+                    ("basis", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.confirmation",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_confirmation_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Contest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("of_what", models.TextField()),
+                    ("subject_id", models.BigIntegerField(null=True)),
+                    ("about", models.TextField()),
+                    ("speaker", models.TextField()),
+                    ("who", models.TextField(default="")),
+                    ("said", models.TextField()),
+                    ("received_on", models.DateField()),
+                    ("answer_due", models.DateField()),
+                    ("stood_for", models.TextField(db_default="", default="")),
+                    ("stood_for_id", models.BigIntegerField(null=True)),
+                    ("outcome", models.TextField(default="")),
+                    ("because", models.TextField(default="")),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    ("decided_by", models.TextField(default="")),
+                    ("decided_by_id", models.BigIntegerField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_contest",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ContestHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("of_what", models.TextField()),
+                    ("subject_id", models.BigIntegerField(null=True)),
+                    ("about", models.TextField()),
+                    ("speaker", models.TextField()),
+                    ("who", models.TextField(default="")),
+                    ("said", models.TextField()),
+                    ("received_on", models.DateField()),
+                    ("answer_due", models.DateField()),
+                    ("stood_for", models.TextField(db_default="", default="")),
+                    ("stood_for_id", models.BigIntegerField(null=True)),
+                    ("outcome", models.TextField(default="")),
+                    ("because", models.TextField(default="")),
+                    ("decided_at", models.DateTimeField(null=True)),
+                    ("decided_by", models.TextField(default="")),
+                    ("decided_by_id", models.BigIntegerField(null=True)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.contest",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_contest_history",
                     "abstract": False,
                 },
             ),
@@ -892,6 +1253,242 @@ class Migration(migrations.Migration):
                         operation="UPDATE OR DELETE",
                         pgid="pgtrigger_append_only_9803d",
                         table="nominals_complaint_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="confirmation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_confirmation_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="confirmation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_confirmation_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="confirmation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("state__in", ["category", "exit"]), models.Q(("says", ""), _negated=True)
+                    ),
+                    name="nominals_confirmation_known",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_confirmation_history" ("agency", "area_id", "basis", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "says", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."basis", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."regime", new_values."says", new_values."state", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a24e652393ff99506048cb94ba2f1634f5e1e4aa",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f6bc8",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_confirmation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_confirmation_history" ("agency", "area_id", "basis", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "says", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."basis", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."regime", new_values."says", new_values."state", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="2903941940909b69146659a0dfda19684d4138d7",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2bcca",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_confirmation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_confirmation_history" ("agency", "area_id", "basis", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "says", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."basis", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."regime", old_values."says", old_values."state", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="cc4f8459cdd4177cde4c78c04d7e42a3778a6218",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d553e",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_confirmation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="confirmationhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0a4c02856f0943ae8d733ea54e6fb7c089a07e5f",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_b5945",
+                        table="nominals_confirmation_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_contest_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_contest_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("of_what__in", ["category", "exit"]), ("subject_id", None)),
+                        models.Q(
+                            ("of_what__in", ["suspected", "same_person"]),
+                            ("subject_id__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_contest_of_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("speaker__in", ["person", "representative", "agency"]),
+                        models.Q(("said", ""), _negated=True),
+                        models.Q(("about", ""), _negated=True),
+                    ),
+                    name="nominals_contest_says_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("because", ""),
+                            ("decided_at", None),
+                            ("decided_by", ""),
+                            ("decided_by_id", None),
+                            ("outcome", ""),
+                        ),
+                        models.Q(
+                            ("decided_at__isnull", False),
+                            ("decided_by_id__isnull", False),
+                            ("outcome__in", ["upheld", "partly_upheld", "not_upheld"]),
+                            models.Q(("because", ""), _negated=True),
+                            models.Q(("decided_by", ""), _negated=True),
+                            models.Q(
+                                ("stood_for_id", None),
+                                models.Q(
+                                    ("decided_by_id", models.F("stood_for_id")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_contest_decided_by_another",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_contest_history" ("about", "agency", "answer_due", "area_id", "because", "decided_at", "decided_by", "decided_by_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "of_what", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "speaker", "stood_for", "stood_for_id", "subject_id", "version", "who", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."agency", new_values."answer_due", new_values."area_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."of_what", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."said", new_values."speaker", new_values."stood_for", new_values."stood_for_id", new_values."subject_id", new_values."version", new_values."who", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="da803c0468b8450de26417fcbd4bfc370a46c969",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c75ff",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_contest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_contest_history" ("about", "agency", "answer_due", "area_id", "because", "decided_at", "decided_by", "decided_by_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "of_what", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "speaker", "stood_for", "stood_for_id", "subject_id", "version", "who", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."agency", new_values."answer_due", new_values."area_id", new_values."because", new_values."decided_at", new_values."decided_by", new_values."decided_by_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."of_what", new_values."outcome", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."said", new_values."speaker", new_values."stood_for", new_values."stood_for_id", new_values."subject_id", new_values."version", new_values."who", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="5ebb18bdef720093545ef26c89e476180ec40c55",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_91a4a",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_contest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_contest_history" ("about", "agency", "answer_due", "area_id", "because", "decided_at", "decided_by", "decided_by_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "of_what", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "said", "speaker", "stood_for", "stood_for_id", "subject_id", "version", "who", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."about", old_values."agency", old_values."answer_due", old_values."area_id", old_values."because", old_values."decided_at", old_values."decided_by", old_values."decided_by_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."of_what", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."said", old_values."speaker", old_values."stood_for", old_values."stood_for_id", old_values."subject_id", old_values."version", old_values."who", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="60e1b1c2f9ba085f7a34ae0192cc6c1c882d572c",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_6716c",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_contest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contesthistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="1fe2e0ae07c7a55effafa493b1c79b0b91e2f2f0",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_a971c",
+                        table="nominals_contest_history",
                         when="BEFORE",
                     ),
                 ),

@@ -5,6 +5,8 @@ WATCHED = """
 call victims_watch('nominals_notification', 'station', 'source', 'note', 'withdrawn_because');
 call victims_watch('nominals_suspicion', 'what', 'late_keying', 'other_stations', 'custody', 'hospital',
     'abroad', 'excuse', 'withdrawn_because');
+call victims_watch('nominals_confirmation', 'basis', 'withdrawn_because');
+call victims_watch('nominals_contest', 'about', 'who', 'said', 'because', 'withdrawn_because');
 call victims_watch('nominals_told', 'by_whom', 'language', 'not_told_because', 'source', 'note',
     'withdrawn_because');
 call victims_watch('nominals_representation', 'said', 'source', 'note', 'withdrawn_because');

@@ -46,7 +46,7 @@ def missed_duties(request: Request, reference: str) -> HttpResponse:
         suspected=running(told),
         ended=[one for one in told if one.state != State.SUSPECTED],
         states=State,
-        writes=may_write(request, found, Part.OFFENDING),
+        writes=may_write(request, found, Part.OFFENDING) and request.on == request.visitor.today,
     )
 
 
@@ -57,12 +57,12 @@ def suspect(request: Request, reference: str, duty: str, due: str) -> HttpRespon
     found = in_full(request, reference, Part.OFFENDING)
     if not may_write(request, found, Part.OFFENDING):
         raise PermissionDenied
-    position = law_position(found, request.on, WEB)
+    position = law_position(found, request.visitor.today, WEB)
     missed = next(
         (
             one
             for one in _missed(position, suspicions(found, position))
-            if _key(one) == (duty, due) and one.due and one.due < request.visitor.today
+            if _key(one) == (duty, due) and one.due is not None
         ),
         None,
     )
