@@ -129,6 +129,7 @@ EXPECTED = {
             "told",
             "vehicle",
             "warning_marker",
+            "youth_lead",
         )
     },
     "nominals_gender": "web raw[~* ~a ~w], intake rw[=*]",
@@ -347,6 +348,7 @@ VERBS = {
     "nominals_task_heir": set(),
     "nominals_task_to_do": set(),
     "nominals_tasked": {"web"},
+    "nominals_tasks_at_18": {"worker"},
     "nominals_tasks_follow": set(),
     "nominals_tasks_of_record_pass": set(),
     "nominals_tasks_of_user_pass": set(),

@@ -349,7 +349,7 @@ NOT_COUNTED = {
     *("s132-3", "licence-end", "supervision", "s82-1-a", "s82-1-b", "s82-1-c", "s82-5", "s81-7"),
     *("s107-4", "s107-3", "s109-5", "s103g-2", "s103g-1", "s103f", "s97", "s96za", "s100-6"),
     *("s129", "s122i", "s107-6", "s91a-relevant", "s91a-2-b", "npcc-visits", "assumed-birth"),
-    "s85za",
+    *("s85za", "child-review"),
     # From a day on which Parliament began it, or in working days: tested under their names.
     *("s31a-termination", "s31a-referral", "bank-holidays-1971", "minutes", "code-2020"),
 }

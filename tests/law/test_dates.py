@@ -11,7 +11,9 @@ from openmappa.law.dates import (
     age_on,
     beginning_with,
     disregarding,
+    eighteenth_birthday,
     in_words,
+    latest_birth_of_18,
     not_less_than_before,
     under_18,
 )
@@ -96,6 +98,16 @@ def test_disregarding(start, spells, last):
 )
 def test_under_18(born, on, young):
     assert under_18(day(born), day(on)) is young
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(-800, 8000))
+def test_18_is_reached_on_one_day_whoever_asks(born, days):
+    birthday = eighteenth_birthday(born)
+    on = birthday + timedelta(days=days) if days > -800 else birthday
+    assert under_18(born, on) == (on < birthday) == (born > latest_birth_of_18(on))
+    assert (age_on(born, on) < 18) == under_18(born, on)
+    assert not under_18(born, birthday)
+    assert under_18(born, birthday - timedelta(days=1))
 
 
 def test_age_on():

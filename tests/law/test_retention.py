@@ -2,7 +2,7 @@ from datetime import date
 
 from openmappa.law.facts import Keeping
 from openmappa.law.position import assumed_birth, position
-from openmappa.law.retention import mopi_group_1, mopi_review, retention
+from openmappa.law.retention import child_review, mopi_group_1, mopi_review, retention
 from tests.law.given import given_designation, given_disposal, given_facts, given_order
 
 
@@ -17,6 +17,29 @@ def test_mopi_review():
     assert mopi_review(date(2014, 3, 10)) == date(2024, 3, 10)
     assert mopi_review(date(2016, 2, 29)) == date(2026, 3, 1)
     assert mopi_review(date(9995, 1, 1)) == date.max
+
+
+def test_child_review():
+    born = date(2000, 2, 29)  # 18 on 1 March 2018
+    assert child_review(born, date(2010, 6, 1)) == date(2015, 6, 1)
+    assert child_review(born, date(2013, 2, 28)) == date(2018, 2, 28)
+    assert child_review(born, date(2013, 3, 2)) == date(2018, 3, 1)
+    assert child_review(born, date(2018, 2, 28)) == date(2018, 3, 1)
+    assert child_review(born, date(2018, 3, 1)) is None
+    assert child_review(born, date(2010, 6, 1), years=2) == date(2012, 6, 1)
+    assert child_review(date(9990, 1, 1), date(9990, 1, 2)) is None
+
+
+def test_the_record_of_a_child_is_looked_at_again_sooner_and_kept_as_long():
+    def kept(born, last):
+        return retention(born, last, assumed_birth=date(2005, 1, 1))
+
+    young = kept(date(2000, 5, 10), date(2016, 1, 1))
+    assert (young.until, young.next_review) == (date(2100, 5, 10), date(2018, 5, 10))
+    assert "Records of children" in young.because()
+    assert kept(date(2000, 5, 10), date(2018, 5, 10)).next_review == date(2028, 5, 10)
+    # Nobody is a child on an assumed day of birth.
+    assert kept(None, date(2016, 1, 1)).next_review == date(2026, 1, 1)
 
 
 def test_retention_on_legal_hold_has_no_days():

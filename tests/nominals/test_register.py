@@ -43,8 +43,12 @@ LATER: Any = importlib.import_module("openmappa.nominals.migrations.0013_disclos
 TERMS: Any = importlib.import_module("openmappa.justice.migrations.0003_order_terms")
 READERS = MIGRATION.READERS | LATER.READERS
 WRITERS = MIGRATION.WRITERS | LATER.WRITERS
-TABLES = MIGRATION.TABLES | LATER.TABLES | TERMS.TABLES
+FAIRNESS: Any = importlib.import_module("openmappa.nominals.migrations.0011_fairness")
+TASKS: Any = importlib.import_module("openmappa.nominals.migrations.0012_tasks")
+TABLES = MIGRATION.TABLES | TASKS.TABLES | LATER.TABLES | TERMS.TABLES
+TABLES |= {table: part for table, (part, _) in FAIRNESS.TABLES.items()}
 ON_DUTY_CARD = MIGRATION.ON_DUTY_CARD | TERMS.ON_DUTY_CARD
+ON_DUTY_CARD |= {table for table, (_, also) in FAIRNESS.TABLES.items() if also}
 OPEN_TO_AREA = [key for key in SECTIONS if key != GENDER]
 
 

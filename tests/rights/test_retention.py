@@ -10,7 +10,9 @@ from django.core.management import CommandError
 from django.db import transaction
 from django.urls import reverse
 
+from openmappa.agencies.models import Setting
 from openmappa.agencies.pages import enter
+from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
 from openmappa.rights import retention
@@ -37,6 +39,28 @@ def given_record(tmp_path: Path, born: str = "1980-02-21") -> Nominal:
 def kept(on: date) -> Due:
     (found,) = retention.records([3], on, using="count")
     return found
+
+
+def test_the_record_of_a_child_is_looked_at_again_sooner(database: Server, tmp_path: Path) -> None:
+    given_record(tmp_path, born="2012-02-29")
+    found = kept(date(2027, 1, 1))
+    assert found.of_a_child
+    assert found.review == min(
+        date(2030, 3, 1),
+        date(found.last_review.year + 5, found.last_review.month, found.last_review.day),
+    )
+    assert "under 18" in found.why
+    with operation(using="owner", actor="a test", purpose="test"):
+        Setting.objects.using("owner").create(
+            name="retention.child_review_years",
+            value="1",
+            area_id=3,
+            holds_from=date(2001, 4, 1),
+            source="a test",
+        )
+    sooner = kept(date(2027, 1, 1)).review
+    assert sooner is not None
+    assert sooner.year == found.last_review.year + 1
 
 
 def decide(decision: str, by: str = "Ida Frome") -> None:

@@ -27,7 +27,7 @@ from openmappa.cases.person import RESTRICTED, Face, face
 from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
-from openmappa.law.dates import Period, age_on, in_words
+from openmappa.law.dates import Period, age_on, in_words, under_18
 from openmappa.law.duties import NOT_RECORDED, s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
@@ -72,6 +72,7 @@ class Found:
     reference: str
     name: str
     born: str
+    child: bool
     by: str
     lives: str
     small: Any
@@ -123,6 +124,7 @@ def _found(row: tuple[Any, ...], by: str, today: date) -> Found:
         reference=reference,
         name=f"{surname.upper()}, {forenames}" if forenames else surname.upper(),
         born=_born(born, today),
+        child=born is not None and under_18(born, today),
         by=by if by != "name" else "",
         lives=lives or "",
         small=small,
@@ -188,6 +190,7 @@ class Card:
     reference: str
     name: str
     born: str
+    child: bool
     standing: str
     where: str
     restricted: str
@@ -225,6 +228,7 @@ def card(visitor: Visitor, person: Nominal) -> Card:
         reference=str(person.reference),
         name=person.name,
         born=_born(person.born_on, on),
+        child=person.born_on is not None and under_18(person.born_on, on),
         standing=standing.summary,
         where=where_words(stays[0][:2] if stays else None),
         restricted=RESTRICTED if entered["restricted"] else "",

@@ -30,7 +30,7 @@ from openmappa.cases.searching import searchable
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
 from openmappa.justice.models import Whereabouts
-from openmappa.law.dates import age_on
+from openmappa.law.dates import age_on, under_18
 from openmappa.law.grounds import precedence
 from openmappa.nominals.models import Archive
 from openmappa.nominals.search import KINDS, Elsewhere, Found, Typed, find, words
@@ -89,6 +89,7 @@ class Row:
     found_by: str
     born: date | None
     age: int | None
+    child: bool
     died: date | None
     category: str
     level: int | None
@@ -309,6 +310,7 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -
         found_by=KINDS.get(kind, "") if full and kind not in {"", "name"} else "",
         born=born if indexed else None,
         age=age_on(born, on) if indexed and born and born <= on and not dead else None,
+        child=indexed and born is not None and not dead and under_18(born, on),
         died=died if indexed and dead else None,
         category=CATEGORIES[category] if indexed and category and not dead else "",
         level=(level or 1) if category and not dead else None,

@@ -20,7 +20,7 @@ from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
 from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
-from openmappa.law.dates import Period, age_on, in_words
+from openmappa.law.dates import Period, age_on, in_words, under_18
 from openmappa.law.orders import KINDS
 from openmappa.nominals.archiving import REASONS
 from openmappa.nominals.identifiers import Kind
@@ -98,6 +98,7 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
     position = queries.position(person, today, WEB)
     leading = next((agency for agency in _LEADING if agency in agencies), "none")
     facts = [("Level", level_words(position)), ("Leading record", leading)]
+    child = False
     if person.sight == Sight.INDEX:
         dead = position.died_on is not None and position.died_on < today
         category = CATEGORIES[position.category] if position.category and not dead else "none"
@@ -107,6 +108,7 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
             *facts,
             ("Ring", whom_to_ring(person, visitor)),
         ]
+        child = _is_child(person, today, dead=dead)
     return Identity(
         id=person.pk,
         reference=str(person.reference),
@@ -118,7 +120,7 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
         to_settle=[],
         sees=frozenset(),
         markers=[],
-        child=False,
+        child=child,
         logs=False,
     )
 
@@ -164,7 +166,13 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
         ("Responsible area", position.area or "no one responsible"),
     ]
     now = _now(person, on)
-    facts += [(what, text) for what, text in now if what != "marker"]
+    facts += [(what, text) for what, text in now if what not in ("marker", "lead")]
+    child = _is_child(person, on, dead=dead)
+    if child and Part.LIFE in person.sees:
+        facts += [
+            ("Youth-justice lead", dict(now).get("lead", "nobody is recorded")),
+            ("Children's services", "always invited"),
+        ]
     return Identity(
         id=person.pk,
         reference=str(person.reference),
@@ -181,7 +189,7 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
         ),
         sees=person.sees,
         markers=[MARKERS[code] for what, code in now if what == "marker"],
-        child=_is_child(person, on, dead=dead),
+        child=child,
         logs=Part.LOG in person.writes and visitor.may(Permission.RECORD_WRITE),
         face=face(person, on) if Part.IDENTITY in person.sees else None,
     )
@@ -206,6 +214,11 @@ _NOW = """
     from nominals_address a
     where a.nominal_id = %(person)s and a.withdrawn_on is null and a.during @> %(on)s
     union all
+    select 5, l.id, 'lead', concat_ws(', ', l.name, nullif(l.organisation, ''),
+        nullif(l.telephone, ''))
+    from nominals_youth_lead l
+    where l.nominal_id = %(person)s and l.withdrawn_at is null and l.during @> %(on)s
+    union all
     select 4, t.id, 'Telephone', t.number from nominals_telephone t
     where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
       and t.kind in ('mobile', 'landline')
@@ -214,13 +227,13 @@ _NOW = """
 
 
 def _now(person: Seen, on: date) -> list[tuple[str, str]]:
-    """Warnings, the address and the telephone number of the day, in one query."""
+    """Warnings, address, telephone number and youth-justice lead of the day, in one query."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(_NOW, {"person": person.pk, "on": on})
         found = [(what, text) for _, _, what, text in cursor.fetchall() if text]
     kept: list[tuple[str, str]] = []
     for what, text in found:
-        part = Part.MARKERS if what == "marker" else Part.CONTACT
+        part = {"marker": Part.MARKERS, "lead": Part.LIFE}.get(what, Part.CONTACT)
         first = what == "marker" or what not in dict(kept)
         if part in person.sees and first and (what, text) not in kept:
             kept.append((what, text))
@@ -228,10 +241,8 @@ def _now(person: Seen, on: date) -> list[tuple[str, str]]:
 
 
 def _is_child(person: Nominal, on: date, *, dead: bool) -> bool:
-    """Whether the person is under 18 on the day; born later counts as well."""
-    if person.born_on is None or dead:
-        return False
-    return person.born_on > on or age_on(person.born_on, on) < 18
+    """Whether the person is under 18 on the day: of whom no birth is known, nobody says so."""
+    return person.born_on is not None and not dead and under_18(person.born_on, on)
 
 
 def face(person: Nominal, on: date) -> Face:

@@ -62,6 +62,7 @@ TABLES: dict[str, Told] = {
     "nominals_finance": Told("bank or passport details", Part.FINANCE),
     "nominals_relationship": Told("a relationship", Part.LIFE),
     "nominals_occupation": Told("work, education or volunteering", Part.LIFE),
+    "nominals_youth_lead": Told("a youth-justice lead", Part.LIFE),
     "nominals_interest": Told("an interest or place", Part.LIFE),
     "nominals_protective_factor": Told("a protective factor", Part.LIFE),
     "nominals_method": Told("a modus operandi", Part.OFFENDING),

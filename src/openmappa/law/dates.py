@@ -135,12 +135,25 @@ def disregarding(start: date, days: int, spells: Iterable[Period]) -> date | Non
 
 
 def under_18(born: date, on: date) -> bool:
-    """Whether someone born that day is under 18 on the day `on`.
+    """Whether someone born that day is under 18 on the day `on`; so is who is born later.
 
     18 is reached at the start of the birthday; who was born on 29 February reaches it on 1 March.
     """
-    birthday = _corresponding(born, years=18, months=0)
+    birthday = eighteenth_birthday(born)
     return birthday is None or on < birthday
+
+
+def eighteenth_birthday(born: date) -> date | None:
+    """The day on which 18 is reached; None beyond the calendar."""
+    return _corresponding(born, years=18, months=0)
+
+
+def latest_birth_of_18(on: date) -> date:
+    """The latest day of birth of somebody who is 18 on the day `on`; who is born later is not."""
+    try:
+        return date(on.year - 18, on.month, on.day)
+    except ValueError:  # 29 February: who was born on 1 March then is 18 the day after
+        return date(on.year - 18, 2, 28)
 
 
 def age_on(born: date, on: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from openmappa.law.dates import beginning_with, days_from, in_words
+from openmappa.law.dates import beginning_with, days_from, eighteenth_birthday, in_words
 from openmappa.law.rules import AnyRule, Status, rule
 
 MOPI = date(2005, 11, 14)
@@ -29,6 +29,23 @@ def mopi_group_1(born: date) -> date:
 def mopi_review(last_review: date) -> date:
     """Looked at again every 10 years."""
     return days_from(beginning_with(last_review, years=10), 1)
+
+
+# Of an area that has not set its own (`retention.child_review_years`).
+CHILD_REVIEW_YEARS = 5
+
+
+@rule("Records of children, review", since=MOPI, source="own", status=Status.DESIGN)
+def child_review(born: date, last_review: date, years: int = CHILD_REVIEW_YEARS) -> date | None:
+    """The record of a child is looked at again sooner: after 5 years, and at 18 in any case.
+
+    From guidance, not from law: what was held of a child is kept no longer than it is needed, and
+    coming of age is a moment to ask. None where the person was 18 or older at the last look.
+    """
+    of_age = eighteenth_birthday(born)
+    if of_age is None or last_review >= of_age:
+        return None
+    return min(of_age, days_from(beginning_with(last_review, years=years), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +72,21 @@ class Retention:
 
 
 def retention(
-    born: date | None, last_review: date, *, assumed_birth: date, legal_hold: bool = False
+    born: date | None,
+    last_review: date,
+    *,
+    assumed_birth: date,
+    legal_hold: bool = False,
+    child_review_years: int = CHILD_REVIEW_YEARS,
 ) -> Retention:
-    """The retention of a record; without a date of birth the assumed one counts, and is flagged."""
+    """The retention of a record; without a date of birth the assumed one counts, and is flagged.
+
+    Nobody is taken for a child on an assumed date of birth.
+    """
     if legal_hold:
         return Retention(None, None, born is None, (mopi_group_1,))
-    return Retention(
-        mopi_group_1(born or assumed_birth),
-        mopi_review(last_review),
-        born is None,
-        (mopi_group_1, mopi_review),
-    )
+    until = mopi_group_1(born or assumed_birth)
+    sooner = child_review(born, last_review, child_review_years) if born else None
+    if sooner is not None:
+        return Retention(until, sooner, born is None, (mopi_group_1, child_review))
+    return Retention(until, mopi_review(last_review), born is None, (mopi_group_1, mopi_review))

@@ -27,9 +27,13 @@ def apply_merge(merge_id: int) -> None:
 @app.periodic(cron=f"2 {MIDNIGHT}")
 @app.task(queueing_lock="pass_on_lapsed", name="nominals.pass_on_lapsed")
 def pass_on_lapsed(timestamp: int) -> None:
-    """Pass on, every night, the cases of those whose vetting or posting has ended, and tasks."""
+    """Pass on, every night, the cases of those whose vetting or posting has ended, and tasks.
+
+    And give their managers what is to do for those who will be 18 soon.
+    """
     caseload.pass_on_lapsed(WORKER)
     tasks.pass_on_lapsed(WORKER)
+    tasks.give_at_18(WORKER)
 
 
 @app.periodic(cron=f"1 {MIDNIGHT}")

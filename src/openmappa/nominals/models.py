@@ -798,6 +798,8 @@ class Task(Authored):
     `nominals.tasks` alone.
     """
 
+    # What gave it, where that was a rule and no person.
+    kind = models.TextField(default="", db_default="")
     taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     what = models.TextField()
     due_on = models.DateField()

@@ -778,6 +778,18 @@ class Occupation(Recorded):
 
 
 @tracked()
+class YouthLead(Recorded):
+    """Who leads on a child for youth justice: a person or an office, and how to reach them."""
+
+    name = models.TextField()
+    organisation = models.TextField(default="")
+    telephone = models.TextField(default="")
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_youth_lead"
+
+
+@tracked()
 class Interest(Recorded):
     """A club, a faith group, an interest, a place where the person is often found."""
 

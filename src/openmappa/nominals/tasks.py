@@ -81,6 +81,15 @@ def pass_on_lapsed(using: str) -> int:
     return passed
 
 
+def give_at_18(using: str) -> int:
+    """Give the managers of those who will be 18 soon the move to adult services; how many tasks."""
+    with operation(using=using, actor="OpenMAPPA", purpose="tasks at 18") as opened:
+        given: int = call(opened, "nominals_tasks_at_18()", [])
+        if not given:
+            transaction.set_rollback(True, using=using)
+    return given
+
+
 def _record(operation: Open, verb: str, sentence: str, nominal: Nominal) -> None:
     operation.record(
         verb, sentence, nominal_id=nominal.pk, reference=str(nominal.reference), parts=["LOG"]

@@ -88,8 +88,8 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_put_off": {Class.CASE_WORK: "kind during why"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_task": {
-        Class.CASE_WORK: "what due_on first_due_on statutory moved_because put_off_on put_off_from"
-        " put_off_because outcome"
+        Class.CASE_WORK: "kind what due_on first_due_on statutory moved_because put_off_on"
+        " put_off_from put_off_because outcome"
     },
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
     "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},
@@ -124,6 +124,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.CASE_WORK: f"{_HELD} kind organisation role place access_to_children"
         " access_to_vulnerable employer_aware"
     },
+    "nominals_youth_lead": {Class.CASE_WORK: f"{_HELD} name organisation telephone"},
     "nominals_interest": {Class.SPECIAL: f"{_HELD} kind description"},  # faith groups among them
     "nominals_protective_factor": {Class.CASE_WORK: f"{_HELD} kind description"},
     "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},

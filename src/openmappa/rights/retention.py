@@ -9,9 +9,10 @@ from datetime import date
 from django.db import connections
 
 from openmappa.agencies.pages import WEB, Visitor
+from openmappa.agencies.settings import setting
 from openmappa.law.dates import in_words
 from openmappa.law.position import assumed_birth
-from openmappa.law.retention import mopi_group_1, mopi_review, retention
+from openmappa.law.retention import child_review, mopi_group_1, mopi_review, retention
 from openmappa.nominals.models import Nominal
 from openmappa.rights import erasing
 from openmappa.rights.models import RetentionReview
@@ -29,6 +30,7 @@ class Due:
     review: date | None
     last_review: date
     assumed: bool
+    of_a_child: bool
 
     def is_due(self, on: date) -> bool:
         """Whether somebody should look at it on this day."""
@@ -47,6 +49,12 @@ class Due:
             return (
                 f"The person would be 100 years old on {in_words(self.until)}"
                 f" ({mopi_group_1.provision}).{born}"
+            )
+        if self.of_a_child:
+            return (
+                "The person was under 18 when it was last looked at, or opened, on"
+                f" {in_words(self.last_review)}; looked at again on {in_words(self.review)}"
+                f" ({child_review.provision}).{born}"
             )
         return (
             f"Last looked at, or opened, on {in_words(self.last_review)};"
@@ -78,10 +86,17 @@ def records(
             [on, list(areas), of, of],
         )
         rows = cursor.fetchall()
+    years = {pk: int(setting("retention.child_review_years", pk, on, using)) for pk in areas}
     found = []
     for nominal_id, reference, born, area_id, opened, reviewed, held in rows:
         last = max(filter(None, (opened, reviewed)), default=on)
-        kept = retention(born, last, assumed_birth=assumed_birth(opened or on), legal_hold=held)
+        kept = retention(
+            born,
+            last,
+            assumed_birth=assumed_birth(opened or on),
+            legal_hold=held,
+            child_review_years=years[area_id],
+        )
         found.append(
             Due(
                 nominal_id,
@@ -92,6 +107,7 @@ def records(
                 kept.next_review,
                 last,
                 kept.assumed_birth,
+                child_review in kept.rules,
             )
         )
     return sorted(

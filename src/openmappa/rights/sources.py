@@ -76,6 +76,7 @@ SOURCES: dict[str, Source] = {
     "nominals_online": Source("Online identities and devices", without=_ENTERED),
     "nominals_finance": Source("Bank and passport details", without=_ENTERED),
     "nominals_occupation": Source("Work, education and volunteering", without=_ENTERED),
+    "nominals_youth_lead": Source("Youth-justice leads", without=_ENTERED),
     "nominals_interest": Source("Interests and places", without=_ENTERED),
     "nominals_protective_factor": Source("Protective factors", without=_ENTERED),
     "nominals_photograph": Source("Photographs", without=_ENTERED),

@@ -25,7 +25,7 @@ from openmappa.agencies.settings import setting
 from openmappa.cases.models import Ground, Level
 from openmappa.cases.visibility import CUSTODY, Sight, Visible, visible
 from openmappa.justice.models import Whereabouts
-from openmappa.law.dates import days_from, in_words
+from openmappa.law.dates import days_from, in_words, latest_birth_of_18
 from openmappa.nominals.models import (
     CAN_WAIT,
     Access,
@@ -43,6 +43,7 @@ from openmappa.nominals.register import (
     DisclosureRecipient,
     Draft,
     WarningMarker,
+    YouthLead,
 )
 from openmappa.web.caseload.queries import MANAGERS_GONE, TODAY, running, theirs
 
@@ -323,6 +324,22 @@ KINDS = {
             lambda look: _first(
                 _of(Caseload, Q(pk__in=MANAGERS_GONE), **_MANAGED), "during", "during__startswith"
             ),
+        ),
+        Kind(
+            "no-youth-lead",
+            "A child without a youth-justice lead",
+            "Whoever is under 18 has somebody who leads for youth justice: without one, nobody sees"
+            " to it that the person is dealt with as a child.",
+            "Record who leads.",
+            "By who writes in that part of the record, youth justice among them.",
+            Part.LIFE,
+            "register_section",
+            lambda look: (
+                Q(born_on__gt=latest_birth_of_18(look.visitor.today))
+                & ~_has(YouthLead, withdrawn_at=None, during__contains=look.visitor.today)
+            ),
+            lambda _: "Under 18, and no youth-justice lead is recorded.",
+            section="youth-justice",
         ),
         Kind(
             "level-carried",

@@ -64,6 +64,7 @@ TYPED: Mapping[str, dict[str, str]] = {
         "finance": {"kind": "bank_account", "issuer": "A bank", "number": "00001234"},
         "relationships": {"kind": "partner", "name": "Casey Holm", "household": "on"},
         "occupations": {"kind": "employment", "organisation": "A bakery", "role": "baker"},
+        "youth-justice": {"name": "Pat Lane", "organisation": "A youth justice service"},
         "interests": {"kind": "club", "description": "Chess club"},
         "protective-factors": {"kind": "family", "description": "Sees his sister weekly"},
         "methods": {"kind": "approach_deceives", "description": "Poses as a student"},

@@ -29,6 +29,11 @@ insert into agencies_setting (name, value, holds_from, source) values
      'As delivered: days for which a verified address counts as verified: a year and a month'),
     ('quality.photograph_days', '395', '2001-04-01',
      'As delivered: days for which a photograph counts as recent: a year and a month'),
+    ('child.transition_days', '182', '2001-04-01',
+     'As delivered: days before the 18th birthday from which the move to adult services is to do'),
+    ('retention.child_review_years', '5', '2001-04-01',
+     'As delivered, from guidance and not from law: years after which the record of a child is'
+     ' looked at again'),
     ('address_check.a_day', '10', '2001-04-01',
      'As delivered: addresses that one person may ask about, blind, within 24 hours'),
     ('address_check.a_person', '5', '2001-04-01',

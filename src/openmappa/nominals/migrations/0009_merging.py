@@ -60,6 +60,7 @@ language sql immutable as $$
         ('nominals_relationship', null, 'follows'),
         ('nominals_relationship', 'other_nominal_id', 'follows'),
         ('nominals_occupation', null, 'follows'),
+        ('nominals_youth_lead', null, 'follows'),
         ('nominals_interest', null, 'follows'),
         ('nominals_protective_factor', null, 'follows'),
         ('nominals_method', null, 'follows'),

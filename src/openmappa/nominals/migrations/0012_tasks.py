@@ -1,3 +1,6 @@
+from importlib import import_module
+from typing import Any
+
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
@@ -6,18 +9,19 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import openmappa.agencies.during
 import openmappa.audit.history
 from openmappa.audit.folding import folded
 
-# Who sees the log of a record, as `agencies.roles` has it (a test compares them).
-_SEE_THE_LOG = (
-    "coordinator,deputy_coordinator,mappa_administrator,chair,police,police_supervisor,"
-    "central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,"
-    "mental_health,psychologist,polygraph_examiner,approved_premises,inspector"
-)
+# Who sees and writes each part of a record.
+_REGISTER: Any = import_module("openmappa.nominals.migrations.0005_register")
+READERS, WRITERS = _REGISTER.READERS, _REGISTER.WRITERS
+# The sections of the record that begin here, and the part that each is.
+TABLES = {"nominals_youth_lead": "LIFE"}
+
 TASKS = f"""
 -- Read with the log; written by the verbs below alone.
-call nominals_protect_section('nominals_task', '{{{_SEE_THE_LOG}}}', '{{}}');
+call nominals_protect_section('nominals_task', '{{{READERS["LOG"]}}}', '{{}}');
 drop trigger corrected on nominals_task;
 revoke insert, update on nominals_task from web;
 create trigger not_merged_away before insert or update of nominal_id on nominals_task
@@ -283,6 +287,44 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
     select nominals_pass_tasks(null, null, 'may no longer open the record')
 $$;
 
+-- When 18 is reached: on the birthday; on 1 March by who was born on 29 February. As `law.dates`.
+create function nominals_of_age(born date) returns date language sql immutable
+return case when extract(month from born) = 2 and extract(day from born) = 29
+    then make_date(extract(year from born)::int + 18, 3, 1)
+    else (born + interval '18 years')::date end;
+
+-- Whoever manages somebody who will be 18 within the days of the setting is given, once, what is to do
+-- before that: youth justice first.
+create function nominals_tasks_at_18() returns int
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    given int;
+begin
+    with coming as (
+        select n.id, nominals_of_age(n.born_on) as of_age from nominals_nominal n
+        where n.died_on is null and n.born_on > audit_today() - interval '19 years'),
+    managed as (
+        select distinct on (g.id) g.id, g.of_age, c.user_id, c.area_id, c.agency
+        from coming g join nominals_caseload c on c.nominal_id = g.id and c.as_what = 'manager'
+            and c.during @> audit_today()
+        where g.of_age between audit_today() and audit_today()
+                + agencies_setting_on('child.transition_days', c.area_id, audit_today())::int
+          and not exists (select from nominals_task t where t.nominal_id = g.id and t.kind = 'at_18')
+        order by g.id, c.agency = 'duty_to_cooperate' desc, c.agency, c.id)
+    insert into nominals_task (nominal_id, area_id, agency, regime, entered_by, entered_by_id, kind,
+        taker_id, what, due_on, first_due_on)
+    select m.id, m.area_id, m.agency,
+        case m.agency when 'duty_to_cooperate' then 'uk_gdpr' else 'law_enforcement' end,
+        'OpenMAPPA', 0, 'at_18', m.user_id,
+        'Will be 18 on this day: agree with youth justice and children''s services how the person'
+        ' moves to adult services, and who leads from then on', m.of_age, m.of_age
+    from managed m;
+    get diagnostics given = row_count;
+    return given;
+end $$;
+revoke execute on function nominals_tasks_at_18(), nominals_of_age(date) from public;
+grant execute on function nominals_tasks_at_18() to worker;
+
 revoke execute on function nominals_opens_in(bigint, bigint), nominals_takers(bigint),
     nominals_tasked(nominals_task), nominals_task_to_do(bigint),
     nominals_give_task(bigint, bigint, text, date, boolean, text),
@@ -296,6 +338,13 @@ grant execute on function nominals_takers(bigint), nominals_tasked(nominals_task
     nominals_do_task(bigint, text, text), nominals_move_task(bigint, bigint, text, text),
     nominals_put_off_task(bigint, date, text, text) to web;
 grant execute on function nominals_tasks_pass_on_lapsed() to worker;
+"""
+
+CHILDREN = f"""
+call nominals_protect_section(
+    'nominals_youth_lead', '{{{READERS["LIFE"]}}}', '{{{WRITERS["LIFE"]}}}');
+create trigger not_merged_away before insert or update of nominal_id on nominals_youth_lead
+    for each row execute function nominals_not_merged_away();
 """
 
 
@@ -325,6 +374,7 @@ class Migration(migrations.Migration):
                     ),
                     ("entered_by", models.TextField()),
                     ("entered_by_id", models.BigIntegerField()),
+                    ("kind", models.TextField(db_default="", default="")),
                     ("what", models.TextField()),
                     ("due_on", models.DateField()),
                     ("first_due_on", models.DateField()),
@@ -395,6 +445,7 @@ class Migration(migrations.Migration):
                     ),
                     ("entered_by", models.TextField()),
                     ("entered_by_id", models.BigIntegerField()),
+                    ("kind", models.TextField(db_default="", default="")),
                     ("what", models.TextField()),
                     ("due_on", models.DateField()),
                     ("first_due_on", models.DateField()),
@@ -451,6 +502,130 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "db_table": "nominals_task_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="YouthLead",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("name", models.TextField()),
+                    ("organisation", models.TextField(default="")),
+                    ("telephone", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_youth_lead",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="YouthLeadHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("name", models.TextField()),
+                    ("organisation", models.TextField(default="")),
+                    ("telephone", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.youthlead",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_youth_lead_history",
                     "abstract": False,
                 },
             ),
@@ -541,8 +716,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="d27f13620fc54a8a04aa238090b21c29d6521b33",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="10060785a544d06909ec860c4f1325daca01123a",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_79fbd",
@@ -557,8 +732,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="5854f1255834a1cd8d344b15a8e3ad6954b0b729",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="aed2482c502cc4df5a668adc3c0e7a9f35565104",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_eb2e4",
@@ -573,8 +748,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="d5f6a8927d9dcad9c5ee248f05af563616f2b406",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."kind", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e4e3063d30a672ac15adf1143a740045575804d0",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_4c942",
@@ -598,7 +773,110 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ),
+            migrations.AddConstraint(
+                model_name="youthlead",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                    name="nominals_youthlead_regime_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="youthlead",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", "")
+                        ),
+                        models.Q(
+                            ("withdrawn_at__isnull", False),
+                            models.Q(("withdrawn_by", ""), _negated=True),
+                            models.Q(("withdrawn_because", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_youthlead_withdrawn_by_because",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="youthlead",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("class_of_person__in", ["convicted", "suspect", "witness", "other"])
+                    ),
+                    name="nominals_youthlead_class_of_person_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="youthlead",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_youthlead_standing_known",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="youthlead",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="faafdce8623639c9c8315d42779d52ef480bd130",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_a2c32",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_youth_lead",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="youthlead",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a7097bff20a2b10a983e6183d8d2984671e05deb",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_e2023",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_youth_lead",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="youthlead",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."name", old_values."nominal_id", old_values."note", old_values."organisation", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."telephone", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="932896e658184c2a91421cfcb92bea557a6dd735",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3c1f3",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_youth_lead",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="youthleadhistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="a6a5724a3bc689313c6bce40d73032513590e9fd",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_48b33",
+                        table="nominals_youth_lead_history",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
             migrations.RunSQL(TASKS, migrations.RunSQL.noop),
             migrations.RunSQL(TASK_VERBS, migrations.RunSQL.noop),
+            migrations.RunSQL(CHILDREN, migrations.RunSQL.noop),
         ]
     )

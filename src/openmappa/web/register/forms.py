@@ -405,6 +405,14 @@ class OccupationForm(EntryForm):
     employer_aware = Choice("Is the employer aware?", words.YES_NO, needed=False)
 
 
+class YouthLeadForm(EntryForm):
+    """Who leads on a child for youth justice."""
+
+    name = Line("Who leads", needed=True, hint="A person, or an office that answers for them")
+    organisation = Line("Youth justice service or other agency")
+    telephone = Line("Telephone")
+
+
 class InterestForm(EntryForm):
     """A club, a faith group, a place."""
 

@@ -391,6 +391,20 @@ SECTIONS: Mapping[str, Section] = {
             ),
         ),
         Section(
+            "youth-justice",
+            "Youth-justice lead",
+            "a youth-justice lead",
+            Part.LIFE,
+            register.YouthLead,
+            forms.YouthLeadForm,
+            says=lambda row, on: _joined(row["name"], row["organisation"]),
+            more=lambda row, on: [("Telephone", row["telephone"])],
+            guidance=(
+                "Whoever is under 18 has a lead for youth justice. Children's services are always"
+                " invited to the meetings of a child."
+            ),
+        ),
+        Section(
             "occupations",
             "Work, education and volunteering",
             "work, education or volunteering",
