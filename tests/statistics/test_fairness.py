@@ -85,7 +85,9 @@ def test_no_more_is_left_out_than_one_count_beside_the_few(column: list[int]) ->
         ([0, 0, 9, 8], (HIDDEN, HIDDEN, "9", HIDDEN)),
         ([1, 9, 8], (HIDDEN, "9", HIDDEN)),
         ([0, 5], (HIDDEN, HIDDEN)),
-        ([0, 0], (HIDDEN, HIDDEN)),
+        ([0, 0], (FEW, FEW)),
+        ([4, 0], (FEW, FEW)),
+        ([4, 4], (HIDDEN, HIDDEN)),
     ],
 )
 def test_some_columns(column: list[int], shown: tuple[str, ...]) -> None:

@@ -178,14 +178,15 @@ def suppressed(counts: Sequence[int]) -> tuple[str, ...]:
     """The counts of one column as they are printed, so that the total gives none away.
 
     A count under 5 is printed as "fewer than 5". Where the total and the rest would then tell one
-    of them, the smallest others are left out with it, and all that is left out reads "not shown":
-    nobody can tell which of them are the few.
+    of them, the smallest other is left out with it, and all that is left out reads "not shown":
+    nobody can tell which of them are the few. All of a column whose total is under 5 are few.
     """
     few = [place for place, count in enumerate(counts) if count < LEAST_SHOWN]
     if not few:
         return tuple(f"{count:,}" for count in counts)
     together = sum(counts[place] for place in few)
-    if len(few) > 1 and 0 < together < (LEAST_SHOWN - 1) * len(few):
+    told = len(few) == 1 or together in (0, (LEAST_SHOWN - 1) * len(few))
+    if not told or sum(counts) < LEAST_SHOWN:
         hidden, mark = set(few), FEW
     else:
         others = sorted(

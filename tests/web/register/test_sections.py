@@ -32,7 +32,7 @@ from tests.world import query
 
 HOSTILE = "<script>alert(1)</script>'\"&lt;\u202e{{7*7}}%s"
 SECTION = pytest.mark.parametrize("key", SECTIONS)
-TEXTS = {"number", "given", "address", "postcode", "registration", "imei", "told_at"}
+TEXTS = {"number", "given", "address", "postcode", "registration", "imei", "told_at", "postcodes"}
 # Not beside what else is typed, or not the same twice.
 EXCLUDED = {"others", "reference", "not_told_because", "against", "answer"}
 
