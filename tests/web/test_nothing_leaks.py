@@ -27,6 +27,7 @@ from openmappa.agencies.pages import enter
 from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.config.postgres import Server
+from openmappa.nominals.fairness import Contest, Suspicion
 from openmappa.nominals.models import (
     Caseload,
     Document,
@@ -126,6 +127,8 @@ OF_ONE_PERSON = [
 ]
 # Of pages of one row of a person: whose number stands in the address.
 NUMBERED: dict[str, Any] = {
+    "contest": Contest,
+    "suspicion_withdraw": Suspicion,
     "photograph_image": Photograph,
     "photograph_current": Photograph,
     "photograph_withdraw": Photograph,
@@ -327,6 +330,10 @@ def plain(
         args["section"] = "addresses"
     if "code" in converters:
         args["code"] = "no-photograph"
+    if "duty" in converters:
+        args |= {"duty": "initial-notification", "due": "2015-03-01"}
+    if "of_what" in converters:
+        args |= {"of_what": "category", "subject": 0}
     if part := {"row", "number"} & set(converters):
         model = NUMBERED.get(name) or BY_NUMBER.get(name) or Merge
         column = "other_nominal" if name == "match" else "nominal"

@@ -250,7 +250,7 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
             **who,
         )
         Confirmation.objects.using("owner").create(
-            nominal_id=nominal_id, state="category", says="Category 1", basis="Convicted", **who
+            nominal_id=nominal_id, state="category", says="Category 9", basis="Convicted", **who
         )
         Contest.objects.using("owner").create(
             nominal_id=nominal_id,
