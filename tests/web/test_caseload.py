@@ -18,19 +18,20 @@ from openmappa.agencies.models import Posting, User, Vetting
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import log_access, operation
 from openmappa.cases.glance import due
+from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Filters, listed
 from openmappa.cases.queries import law_position
 from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import caseload, emergency, restricting, signing
-from openmappa.nominals.models import Access, Identifier, Nominal, SignOff
+from openmappa.nominals.models import Access, Identifier, Message, Nominal, SignOff
 from openmappa.web.caseload.queries import next_due
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
 from tests.web.world import World
-from tests.world import area_named, day, query
+from tests.world import administrator, area_named, day, query
 
 
 @pytest.fixture
@@ -732,3 +733,74 @@ def test_nobody_else_learns_who_touched_a_record(person: Nominal) -> None:
     with given.looking(police()), connections["default"].cursor() as cursor:
         cursor.execute("select count(*) from nominals_touched('2000-01-01')")
         assert cursor.fetchone() == (0,)
+
+
+def listed_touches(world: World, user: User) -> str:
+    page = world.signed_in(user).get(reverse("caseload")).content.decode()
+    return " ".join(page.partition("Touched elsewhere")[2].partition("<table")[0].split())
+
+
+@pytest.fixture
+def rota(db_home: Server) -> Iterator[str]:
+    """A number that is answered at every hour for the police of Norfolk."""
+    with operation(using="owner", actor="a test", purpose="test"):
+        RotaNumber.objects.using("owner").create(
+            area=area_named("Norfolk"),
+            agency="police",
+            number="01632 960 001",
+            answered_by="The control room",
+            during=Period(day(-1), None),
+        )
+    yield "01632 960 001"
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("delete from cases_rota")
+        past.execute("delete from cases_rota_history")
+
+
+def test_the_manager_reads_why_it_was_opened_on_duty_and_whom_to_ring(
+    world: World, person: Nominal
+) -> None:
+    manager, colleague = police(), police()
+    given.name(supervisor(), person, manager)
+    duty = given.officer("duty_officer", agency="police", name="Max Rowley the younger")
+    browser = world.signed_in(duty)
+    card = browser.get(reverse("duty_card", args=[person.reference])).content.decode()
+    address = reverse("duty_why", args=[person.reference])
+    assert address in card
+    nothing = browser.post(address, {"why": "", "ring": ""})
+    assert nothing.status_code == 422
+    kept = browser.post(address, {"why": "Arrested for theft, released 06:30"})
+    assert kept.status_code == 422
+    assert "Arrested for theft" in kept.content.decode()
+    said = browser.post(address, {"why": "Arrested for theft, released 06:30.", "ring": "yes"})
+    assert said.status_code == 302
+    told = listed_touches(world, manager)
+    assert "Max Rowley the younger" in told
+    assert "Why:</strong> Arrested for theft, released 06:30. Please ring back." in told
+    assert "No number of their rota is set: ring the control room of Cambridgeshire" in told
+    assert "Arrested for theft" not in listed_touches(world, colleague)
+    # It is a message too, which the manager can answer.
+    messages = world.signed_in(manager).get(reverse("messages")).content.decode()
+    assert "Max Rowley the younger" in messages
+
+
+def test_the_reason_of_an_emergency_is_told_with_the_number_of_their_rota(
+    world: World, person: Nominal, rota: str
+) -> None:
+    manager = police()
+    given.name(supervisor(), person, manager)
+    stranger = given.officer("police", given.AWAY, agency="police", name="Ash Norton")
+    given.break_glass(stranger, person)
+    world.signed_in(stranger).get(reverse("person", args=[person.reference]))
+    told = listed_touches(world, manager)
+    assert f"Why:</strong> {given.REASON}" in told
+    assert f'href="tel:{rota.replace(" ", "")}">{rota}</a>' in told
+
+
+def test_nobody_opens_somebody_elses_card_to_say_why(world: World, person: Nominal) -> None:
+    away = given.officer("duty_officer", given.AWAY, agency="police")
+    address = reverse("duty_why", args=[person.reference])
+    answer = world.signed_in(away).post(address, {"why": "Arrested for theft", "ring": "no"})
+    assert answer.status_code == 404
+    assert Message.objects.using("owner").filter(text__contains="theft").count() == 0

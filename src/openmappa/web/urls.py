@@ -142,6 +142,7 @@ urlpatterns = [
         elsewhere.emergency_elsewhere,
         name="emergency_elsewhere",
     ),
+    path("duty/<str:reference>/why/", elsewhere.duty_why, name="duty_why"),
     path("elsewhere/<str:word>/message/", elsewhere.message_elsewhere, name="message_elsewhere"),
     path(
         "people/<str:reference>/caseload/",

@@ -348,6 +348,54 @@ create trigger not_merged_away before insert or update of nominal_id on nominals
 """
 
 
+TOUCHED = """
+-- As before, with the agency of who looked and what they said of why: the emergency that they gave as
+-- a reason, or what they wrote to the manager, the latest, unless it is withheld from the caller.
+drop function nominals_touched(timestamptz);
+create function nominals_touched(since timestamptz)
+returns table (nominal_id bigint, at timestamptz, actor text, area text, actions text[],
+               times bigint, why text, agency text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    with mine as (
+        select c.nominal_id from nominals_caseload c
+        where c.as_what in ('manager', 'deputy') and c.during @> audit_today()
+          and c.user_id in (select nominals_acts_for(nominals_caller()))
+          and nominals_in_sight(c.nominal_id)),
+    touched as (
+        select l.nominal_id, max(l.at) as at, l.actor, l.area, l.user_id,
+            array_agg(distinct l.action) as actions, count(*) as times
+        from audit_access l join mine m on m.nominal_id = l.nominal_id
+        where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
+          and l.compartment = '' and l.user_id is distinct from nominals_caller()
+          and not exists (
+              select from nominals_caseload c
+              where c.nominal_id = l.nominal_id and c.during @> audit_today()
+                and c.user_id = l.user_id)
+          and not exists (
+              select from agencies_posting p
+              where p.user_id = l.user_id and p.during @> (l.at at time zone 'Europe/London')::date
+                and p.role = any (agencies_roles_who_may('VICTIM_VIEW')))
+        group by l.nominal_id, l.actor, l.area, l.user_id
+        order by max(l.at) desc, l.nominal_id, l.actor
+        limit 100)
+    select t.nominal_id, t.at, t.actor, t.area, t.actions, t.times, coalesce((
+            select said.words from (
+                select e.began_at as at, e.reason as words from nominals_emergency e
+                where e.nominal_id = t.nominal_id and e.user_id = t.user_id and e.began_at >= since
+                union all
+                select m.sent_at, m.text from nominals_message m
+                where m.nominal_id = t.nominal_id and m.from_user_id = t.user_id
+                  and m.sent_at >= since
+                  and m.id <> all (nominals_withheld_from_me('nominals_message'))) said
+            order by said.at desc limit 1), ''), coalesce(u.agency, '')
+    from touched t left join agencies_user u on u.id = t.user_id
+    order by t.at desc, t.nominal_id, t.actor
+$$;
+revoke execute on function nominals_touched(timestamptz) from public;
+grant execute on function nominals_touched(timestamptz) to web;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_settings"),
@@ -878,5 +926,6 @@ class Migration(migrations.Migration):
             migrations.RunSQL(TASKS, migrations.RunSQL.noop),
             migrations.RunSQL(TASK_VERBS, migrations.RunSQL.noop),
             migrations.RunSQL(CHILDREN, migrations.RunSQL.noop),
+            migrations.RunSQL(TOUCHED, migrations.RunSQL.noop),
         ]
     )

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from openmappa.agencies.pages import Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.cases import duty
 from openmappa.cases.pointed import Pointed, meant
-from openmappa.web.caseload.asking import Asked
+from openmappa.nominals import messages
+from openmappa.web.caseload.asking import Asked, Field
 from openmappa.web.caseload.person import broken, glass, sent, writing
 
 
@@ -36,6 +38,54 @@ def message_elsewhere(request: Request, word: str) -> HttpResponse:
         return redirect("messages")
     shown(request, "a message to be", [pointer.nominal_id])
     return writing(asked, _about(pointer), reverse("people"))
+
+
+RING = [
+    ("yes", "Yes, please ring back"),
+    ("no", "No, it is for information"),
+]
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.DUTY_CARD_VIEW, logs="read")
+def duty_why(request: Request, reference: str) -> HttpResponse:
+    """Tell whoever manages the record, in a few words, why one opened it on duty."""
+    visitor = request.visitor
+    person = duty.see(visitor, reference)
+    asked = Asked(request)
+    if request.method == "POST":
+        why = asked.text("why", "why you opened it", shortest=3)
+        ring = asked.choice("ring", "whether they should ring back", RING)
+        if not asked.faults:
+            asks = " Please ring back." if ring == "yes" else ""
+            with visitor.operation("message") as opened:
+                messages.send(
+                    by=visitor.name,
+                    nominal_id=person.pk,
+                    about=str(person.reference),
+                    text=f"{why.rstrip('.')}.{asks}",
+                    operation=opened,
+                )
+            return redirect("duty_card", person.reference)
+    shown(request, "why the duty card was opened", [person.pk], area=visitor.area_names)
+    return asked.again(
+        "Why you opened this card",
+        [
+            Field(
+                "why", "In a few words", "For example: arrested for theft, released 06:30", "lines"
+            ),
+            Field(
+                "ring",
+                "Should they ring back?",
+                "They are given the number of your rota, never yours",
+                "choice",
+                RING,
+            ),
+        ],
+        "Tell the manager",
+        reverse("duty_card", args=[person.reference]),
+        about=person.name,
+    )
 
 
 def _about(pointer: Pointed) -> str:

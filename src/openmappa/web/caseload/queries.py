@@ -17,6 +17,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.agencies.settings import setting
 from openmappa.cases.glance import Due, due
+from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
 from openmappa.law.grounds import precedence
 from openmappa.nominals.models import (
@@ -161,7 +162,10 @@ def next_due(ids: list[int], on: date) -> dict[int, Due]:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Who outside the caseload looked at one of its people, when and how."""
+    """Who outside the caseload looked at one of its people, when and how, and why if they said.
+
+    `ring` is the number of the rota of their agency in their area; empty where none is set.
+    """
 
     reference: str
     name: str
@@ -169,6 +173,8 @@ class Touch:
     area: str
     at: datetime
     how: str
+    why: str
+    ring: str
 
 
 _HOW = {
@@ -185,22 +191,43 @@ def touched(visitor: Visitor) -> list[Touch]:
     yesterday = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select n.reference, n.forenames, n.surname, t.actor, t.area, t.at, t.actions"
-            " from nominals_touched(%s) t join nominals_nominal n on n.id = t.nominal_id"
+            "select n.reference, n.forenames, n.surname, t.actor, t.area, t.at, t.actions, t.why,"
+            " t.agency from nominals_touched(%s) t join nominals_nominal n on n.id = t.nominal_id"
             " order by t.at desc, n.reference, t.actor",
             [yesterday],
         )
-        return [
-            Touch(
-                reference,
-                f"{forenames} {surname}".strip(),
-                actor,
-                area,
-                at,
-                " and ".join(_HOW[action] for action in actions),
-            )
-            for reference, forenames, surname, actor, area, at, actions in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    numbers = _rota({row[4] for row in rows})
+    return [
+        Touch(
+            reference,
+            f"{forenames} {surname}".strip(),
+            actor,
+            area,
+            at,
+            " and ".join(_HOW[action] for action in actions),
+            why,
+            next((numbers[name, agency] for name in _names(area) if (name, agency) in numbers), ""),
+        )
+        for reference, forenames, surname, actor, area, at, actions, why, agency in rows
+    ]
+
+
+def _names(areas: str) -> list[str]:
+    return areas.split(", ")
+
+
+def _rota(areas: set[str]) -> dict[tuple[str, str], str]:
+    """The number that each agency answers at every hour in these areas: nobody's own desk."""
+    if not areas:
+        return {}
+    rows = RotaNumber.objects.using(WEB).filter(
+        area__name__in=[name for area in areas for name in _names(area)], during__contains=TODAY
+    )
+    return {
+        (area, agency): number
+        for area, agency, number in rows.values_list("area__name", "agency", "number")
+    }
 
 
 def messages_to(visitor: Visitor) -> QuerySet[Message]:
