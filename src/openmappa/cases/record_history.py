@@ -37,7 +37,8 @@ _ACTIONS = {
 # What nobody reads: numbers of rows, and what says when and by which operation. A match's words
 # may tell of the other person, whom the reader may not know.
 _SILENT = re.compile(
-    r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|imported_at|facts|law_version"
+    r"pgh_.*|id|xid|operation|.*nominal_id|record_id|other_record_id|order_id|disclosure_id"
+    r"|imported_at|facts|law_version"
     r"|synthetic|sentence_id|found_at|entered_.*|version|stored_as|sha256|regime|size|content_type"
 )
 _LABELS = {
@@ -182,6 +183,11 @@ def _moment(at: datetime) -> str:
     return f"{in_words(at.date())} at {at:%H:%M}"
 
 
+def _at(value: str) -> str:
+    """A moment in words; of a time of day alone, hours and minutes."""
+    return value[:5] if value[2:3] == ":" else _moment(datetime.fromisoformat(value))
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -190,5 +196,5 @@ _CODES = {"disposal", "kind", "decision", "basis", "code", "offence_class"}
 _WORDS_BY_ENDING: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("during", _range),
     ("_on", lambda value: in_words(date.fromisoformat(value))),
-    ("_at", lambda value: _moment(datetime.fromisoformat(value))),
+    ("_at", _at),
 )

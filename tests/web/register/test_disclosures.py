@@ -169,6 +169,16 @@ def test_nobody_is_told_on_no_decision_nor_before_it(world: World, person: Nomin
     assert "it stays" in page(client, withdraw, 422, because="A slip", version="1")
 
 
+def test_the_history_of_the_record_says_when_somebody_was_told(
+    world: World, person: Nominal
+) -> None:
+    told(person, decided(person))
+    history = reverse("record_history", args=[person.reference])
+    content = text(page(world.client(POLICE), history))
+    assert "14:30" in content
+    assert "P. Whitlock" in content
+
+
 def test_who_is_told_belongs_to_a_disclosure_of_the_same_person(
     world: World, person: Nominal
 ) -> None:

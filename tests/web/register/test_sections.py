@@ -19,6 +19,7 @@ from openmappa.agencies.roles import ROLES
 from openmappa.cases import visibility
 from openmappa.cases.visibility import visible
 from openmappa.config.postgres import Server
+from openmappa.justice.models import OrderTerm
 from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import Activity, Draft
 from openmappa.web.register import reading
@@ -102,6 +103,8 @@ def test_a_row_is_added_read_corrected_and_withdrawn(world: World, key: str) -> 
 def more(world: World, key: str) -> dict[str, str]:
     """What makes a second row of a section another one, or what it hangs on."""
     user = world.user(POLICE)
+    if key == "order-terms":  # a number stands once
+        return {"number": str(100 + OrderTerm.objects.using("owner").count())}
     on = hangs_on(key, known_to_all(world).pk, user, area_of(user))
     return {"note": "Another"} if key == "names" else on
 

@@ -10,6 +10,7 @@ call victims_watch('nominals_disclosure_recipient', 'name', 'need', 'why_not_sig
     'outcome', 'source', 'note', 'withdrawn_because');
 call victims_watch('justice_order_term', 'wording', 'place', 'postcodes', 'source', 'note',
     'withdrawn_because');
+call victims_watch('nominals_self_defined', 'source', 'note', 'withdrawn_because');
 """
 
 
