@@ -93,8 +93,8 @@ OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
 ROWS = [
     Row("caseload", HOLDERS, queries=14),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("hand_over", HOLDERS | ASSIGNERS, queries=19),
-    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=19),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=20),
+    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=20),
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),

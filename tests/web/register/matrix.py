@@ -140,7 +140,7 @@ ROWS = [
         "POST",
         args=to_sign,
         ok=302,
-        queries=18,
+        queries=19,
     ),
     Row("register_withdraw", written(Part.MARKERS), args=row("warnings"), queries=24),
     Row("register_history", only(HISTORY, seen(Part.CONTACT)), args=row("addresses"), queries=26),
