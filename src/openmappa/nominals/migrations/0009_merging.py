@@ -568,7 +568,8 @@ language sql immutable as $$
     select array['nominals_further_name', 'nominals_further_identifier', 'nominals_description',
         'nominals_mark', 'nominals_background', 'nominals_vehicle', 'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
-        'nominals_occupation', 'nominals_interest', 'nominals_protective_factor',
+        'nominals_occupation', 'nominals_youth_lead', 'nominals_interest',
+        'nominals_protective_factor',
         'nominals_method', 'nominals_warning_marker', 'nominals_activity', 'nominals_photograph',
         'nominals_document']
 $$;
