@@ -580,9 +580,9 @@ language sql immutable as $$
         'nominals_mark', 'nominals_background', 'nominals_self_defined', 'nominals_vehicle',
         'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
-        'nominals_occupation', 'nominals_interest', 'nominals_protective_factor',
-        'nominals_method', 'nominals_warning_marker', 'nominals_disclosure', 'nominals_activity',
-        'nominals_photograph', 'nominals_document']
+        'nominals_occupation', 'nominals_youth_lead', 'nominals_interest',
+        'nominals_protective_factor', 'nominals_method', 'nominals_warning_marker',
+        'nominals_disclosure', 'nominals_activity', 'nominals_photograph', 'nominals_document']
 $$;
 
 -- Rows entered since, of which two people said that they are the other person's; with what hangs on
