@@ -48,7 +48,7 @@ TYPED: Mapping[str, dict[str, str]] = {
         "description": {"height_cm": "183", "build": "slim", "hair": "red", **SINCE},
         "marks": {"kind": "tattoo", "site": "forearm", "side": "left", "description": "An anchor"},
         "background": {"kind": "nationality", "value": "British"},
-        "self-defined": {"ethnicity": "B2", "disability": "no"},
+        "self-defined": {"ethnicity": "B2", "disability": "no", "note": "Asked in June"},
         "vehicles": {"registration": "ab12 cde", "make": "Ford", "keeper": "keeper"},
         "addresses": {
             "kind": "home",
