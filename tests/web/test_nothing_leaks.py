@@ -65,7 +65,7 @@ ASKS_NOTHING = re.compile(
     "account_|mfa_|second_factor|sessions_end|openid|socialaccount|enrol|user|need$|kept|as_on"
     "|help|accessibility|law_calculator|rota|import"
 )
-COUNTING = re.compile("statistics|figure|freeze|charts|annual_report|why_not")
+COUNTING = re.compile("statistics|figure|freeze|charts|annual_report|why_not|^fairness$")
 # Made of the same figures as another, and slow.
 SAME_FIGURES = {"pdf", "ods"}
 # What a POST only asks; of others only those that are refused with 422 are sent.

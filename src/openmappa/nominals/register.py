@@ -346,6 +346,7 @@ RECIPIENTS: Words = {
 }
 ACTIVITIES: Words = {
     "visit": "visit",
+    "attempt": "visit attempted, the person not seen",
     "call": "telephone call",
     "contact": "contact in person",
     "message": "letter, e-mail or message",

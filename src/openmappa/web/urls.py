@@ -32,6 +32,7 @@ from openmappa.web.register import views as register
 from openmappa.web.register.log import log, log_add
 from openmappa.web.register.opening import record_open
 from openmappa.web.sign_in import remove_security_key
+from openmappa.web.visits import visit_brief, visit_record
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -78,6 +79,8 @@ urlpatterns = [
     path("people/open/", record_open, name="record_open"),
     path("people/<str:reference>/log/", log, name="log"),
     path("people/<str:reference>/log/add/", log_add, name="log_add"),
+    path("people/<str:reference>/visit/", visit_brief, name="visit_brief"),
+    path("people/<str:reference>/visit/record/", visit_record, name="visit_record"),
     path("people/<str:reference>/intelligence/", register.intelligence, name="intelligence"),
     path("people/<str:reference>/register/", register.register, name="register"),
     path(

@@ -176,6 +176,17 @@ ROWS = [
         queries=16,
         ok=302,
     ),
+    Row("visit_brief", seen(Part.LOG), args=somebody, queries=41),
+    Row("visit_record", written(Part.LOG), args=somebody, queries=34),
+    Row(
+        "visit_record",
+        written(Part.LOG, 422),
+        "POST",
+        args=somebody,
+        data=lambda world: {"seen": "seen"},
+        queries=33,
+        ok=422,
+    ),
     Row("record_open", OPENERS, queries=9),
     Row("record_open", OPENERS, "POST", data=lambda world: {"surname": ""}, ok=422, queries=9),
 ]

@@ -29,6 +29,8 @@ insert into agencies_setting (name, value, holds_from, source) values
      'As delivered: days for which a verified address counts as verified: a year and a month'),
     ('quality.photograph_days', '395', '2001-04-01',
      'As delivered: days for which a photograph counts as recent: a year and a month'),
+    ('visit.two_officers', 'yes', '2001-04-01',
+     'As delivered: whether two officers visit together; who goes alone says so (yes or no)'),
     ('child.transition_days', '182', '2001-04-01',
      'As delivered: days before the 18th birthday from which the move to adult services is to do'),
     ('retention.child_review_years', '5', '2001-04-01',

@@ -5301,6 +5301,7 @@ class Migration(migrations.Migration):
                                     "kind__in",
                                     [
                                         "visit",
+                                        "attempt",
                                         "call",
                                         "contact",
                                         "message",

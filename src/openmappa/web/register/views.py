@@ -328,11 +328,15 @@ def disclosure_sign(request: Request, reference: str, row: int) -> HttpResponse:
     return _back(reference, DISCLOSURES)
 
 
+# Forms that write in the log, by the page of each.
+LOGGED = {"log": "log_add", "visit": "visit_record"}
+
+
 @require_POST
 @page(needs=Permission.RECORD_WRITE)
 def register_draft(request: Request, reference: str, section: str, row: int) -> HttpResponse:
     """Keep what was typed so far, or throw it away; a script that saves wants no page back."""
-    if section == "log":
+    if section in LOGGED:
         found = in_full(request, reference, Part.LOG)
         part = Part.LOG
     else:
@@ -355,8 +359,8 @@ def register_draft(request: Request, reference: str, section: str, row: int) -> 
             entering.keep_draft(WEB, form, fields)
     if request.headers.get("X-Saved-While-Typing"):
         return HttpResponse(status=204)
-    if section == "log":
-        return redirect("log_add", reference)
+    if section in LOGGED:
+        return redirect(LOGGED[section], reference)
     if row:
         return redirect("register_correct", reference, section, row)
     return redirect("register_add", reference, section)
