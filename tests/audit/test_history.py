@@ -22,7 +22,7 @@ from openmappa.config.postgres import Server
 from openmappa.nominals.register import Opening
 from openmappa.web.register.sections import SECTIONS
 from tests.nominals.given_work import work_with
-from tests.web.register.given import a_row, by
+from tests.web.register.given import a_row, by, stood_for
 from tests.world import (
     EDGE,
     Extract,
@@ -67,6 +67,8 @@ CHANGES = {
     "nominals_access": "during = daterange('1950-01-01', '1950-02-01')",
     "nominals_archive": "note = note || '.'",
     "nominals_caseload": "why = why || '.'",
+    "nominals_confirmation": "version = version + 1",
+    "nominals_contest": "version = version + 1",
     "nominals_cover": "why = why || '.'",
     "nominals_document": "title = title || '.'",
     "nominals_emergency": "reason = reason || '.'",
@@ -75,6 +77,8 @@ CHANGES = {
     "nominals_photograph": "note = note || '.'",
     "nominals_restriction": "why = why || '.'",
     "nominals_sign_off": "why = why || '.'",
+    "nominals_suspicion": "version = version + 1",
+    "nominals_task": "what = what || '.'",
     "nominals_address": "town = town || '.'",
     "nominals_finding": "sentence = sentence || '.'",
     "nominals_identifier": "given = given || '.'",
@@ -112,19 +116,32 @@ WRITTEN = {
     " select min(id), max(id), daterange(null, null), 'Leave', 'Kim' from agencies_user",
 }
 KEYS = {"victims_unit": "area_id"}
-LEAVES_FIRST = [
-    *(f"victims_{t}" for t in ("annex", "zone", "link", "unit", "victim")),
-    *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics"))),
-    *(f"agencies_{t}" for t in ("posting", "vetting", "training", "setting")),
-    *(f"nominals_{t}" for t in ("finding", "match", "name", "address", "identifier", "access")),
-    "nominals_opening",
-    *(f"nominals_{t}" for t in ("archive", "sign_off", "caseload", "cover", "restriction")),
-    *(f"nominals_{t}" for t in ("listed", "emergency", "message", "photograph", "document")),
-    *(s.model._meta.db_table for s in SECTIONS.values()),
-    "nominals_record",
-    "nominals_nominal",
-    "agencies_user",
-]
+# Each once, where it comes first.
+LEAVES_FIRST = list(
+    dict.fromkeys(
+        [
+            *(f"victims_{t}" for t in ("annex", "zone", "link", "unit", "victim")),
+            "justice_order_term",  # before the order that it is of
+            *(t for t in TRACKED if t.startswith(("cases", "justice", "statistics"))),
+            *(f"agencies_{t}" for t in ("posting", "vetting", "training", "setting")),
+            *(
+                f"nominals_{t}"
+                for t in ("finding", "match", "name", "address", "identifier", "access")
+            ),
+            "nominals_opening",
+            *(f"nominals_{t}" for t in ("archive", "sign_off", "caseload", "cover", "restriction")),
+            *(
+                f"nominals_{t}"
+                for t in ("listed", "emergency", "message", "photograph", "document")
+            ),
+            *(f"nominals_{t}" for t in ("confirmation", "contest", "suspicion", "task")),
+            *(s.model._meta.db_table for s in SECTIONS.values()),
+            "nominals_record",
+            "nominals_nominal",
+            "agencies_user",
+        ]
+    )
+)
 LOGINS = ("web", "intake", "count", "worker")
 
 
@@ -158,10 +175,12 @@ def world(
             a_row(section, nominal("V700001").pk, manager, area_named("Cambridgeshire").pk)
         work_with(nominal("V700001"), manager.pk, area_named("Cambridgeshire").pk)
         with operation(using="owner", actor="a test", purpose="test"):
+            who = by(manager, area_named("Cambridgeshire").pk)
+            stood_for(nominal("V700001").pk, who)
             Opening.objects.using("owner").create(
                 nominal=nominal("V700001"),
                 reason="A test",
-                **by(manager, area_named("Cambridgeshire").pk),
+                **who,
             )
         yield db_home
 

@@ -212,6 +212,31 @@ def hangs_on(section: str, nominal_id: int, user: User, area_id: int) -> dict[st
     return {"disclosure": str(number)}
 
 
+def stood_for(nominal_id: int, who: Mapping[str, Any]) -> None:
+    """What somebody stands for, and a contest; within an operation."""
+    Suspicion.objects.using("owner").create(
+        nominal_id=nominal_id,
+        duty="initial notification",
+        due=date(2015, 3, 1),
+        what="First notification",
+        **dict.fromkeys(CHECKS, "Looked into on the police system"),
+        **who,
+    )
+    Confirmation.objects.using("owner").create(
+        nominal_id=nominal_id, state="category", says="Category 9", basis="Convicted", **who
+    )
+    Contest.objects.using("owner").create(
+        nominal_id=nominal_id,
+        of_what="category",
+        about="Category 1",
+        speaker="person",
+        said="It was quashed",
+        received_on=date(2015, 3, 1),
+        answer_due=date(2015, 3, 29),
+        **who,
+    )
+
+
 def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
     """A row in each table of what people enter."""
     for section in SECTIONS:
@@ -241,27 +266,7 @@ def rows_in_every_table(nominal_id: int, user: User, area_id: int) -> None:
             why="In prison until then",
             **who,
         )
-        Suspicion.objects.using("owner").create(
-            nominal_id=nominal_id,
-            duty="initial notification",
-            due=date(2015, 3, 1),
-            what="First notification",
-            **dict.fromkeys(CHECKS, "Looked into on the police system"),
-            **who,
-        )
-        Confirmation.objects.using("owner").create(
-            nominal_id=nominal_id, state="category", says="Category 9", basis="Convicted", **who
-        )
-        Contest.objects.using("owner").create(
-            nominal_id=nominal_id,
-            of_what="category",
-            about="Category 1",
-            speaker="person",
-            said="It was quashed",
-            received_on=date(2015, 3, 1),
-            answer_due=date(2015, 3, 29),
-            **who,
-        )
+        stood_for(nominal_id, who)
         Draft.objects.using("owner").create(
             user_id=user.pk, nominal_id=nominal_id, section="names", fields=[["surname", "M"]]
         )

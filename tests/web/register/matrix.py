@@ -52,7 +52,10 @@ def address(world: World) -> dict[str, Any]:
 
 
 def to_sign(world: World) -> dict[str, Any]:
-    return {**somebody(world), "row": row_of(world, "disclosures")}
+    """A decision of its own for each who asks: asked twice, it is refused."""
+    officer = world.user("police")
+    row = a_row("disclosures", known_to_all(world).pk, officer, area_of(officer))
+    return {**somebody(world), "row": row}
 
 
 def draft(world: World) -> dict[str, Any]:
