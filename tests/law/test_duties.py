@@ -638,6 +638,15 @@ def test_s96zb():
     assert not told.covers(date(2022, 11, 28))
 
 
+def test_of_a_direction_and_a_notice_of_one_day_the_courts_is_told():
+    of_court = Parental("P", "direction", date(2014, 2, 1))
+    of_police = replace(of_court, ref="N", kind="notice")
+    for both in ((of_court, of_police), (of_police, of_court)):
+        (duty,) = listed(given_child(*both), "2014-06-01", "periodic notification")
+        assert s89 in duty.rules
+        assert s96zb not in duty.rules
+
+
 def test_what_the_act_of_2026_will_ask():
     assert not any(r.in_force_on(date(2190, 1, 1)) for r in (cpa26_name, cpa26_virtual))
 

@@ -305,7 +305,10 @@ def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Dut
         *_periodic(facts, registered, notified, on),
         *_travel(facts, registered, on),
     ]
-    directions = [d for d in parental(facts) if d.made_on <= on]
+    # Of two of one day a court's comes first.
+    directions = sorted(
+        (d for d in parental(facts) if d.made_on <= on), key=lambda d: (d.made_on, d.kind, d.ref)
+    )
     found = [
         *(_on_parent(duty, directions, on) for duty in under_part_2),
         *_orders(facts, registered, on),

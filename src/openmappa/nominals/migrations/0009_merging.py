@@ -581,7 +581,8 @@ language sql immutable as $$
         'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
         'nominals_occupation', 'nominals_youth_lead', 'nominals_interest',
-        'nominals_protective_factor', 'nominals_method', 'nominals_warning_marker',
+        'nominals_protective_factor', 'nominals_method', 'nominals_notification', 'nominals_told',
+        'nominals_representation', 'nominals_complaint', 'nominals_warning_marker',
         'nominals_disclosure', 'nominals_activity', 'nominals_photograph', 'nominals_document']
 $$;
 
