@@ -12,7 +12,7 @@ from openmappa.cases.queries import Position
 from openmappa.law.dates import days_from, in_words
 from openmappa.nominals.fairness import Confirmation, Contest
 from openmappa.nominals.models import Nominal
-from openmappa.nominals.register import OUTCOMES, WHO_SPEAKS
+from openmappa.nominals.register import OUTCOMES
 
 CATEGORY, EXIT, SUSPECTED, SAME_PERSON = "category", "exit", "suspected", "same_person"
 
@@ -114,7 +114,7 @@ def contests(person: Nominal) -> list[Contested]:
             of_what=row.of_what,
             subject_id=row.subject_id,
             about=row.about,
-            by=WHO_SPEAKS[row.speaker] + (f" ({row.who})" if row.who else ""),
+            by=row.by_whom,
             said=row.said,
             received_on=row.received_on,
             answer_due=row.answer_due,

@@ -24,11 +24,12 @@ from openmappa.cases import queries
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import RESTRICTED, Face, face
+from openmappa.cases.suspected import is_not_recorded
 from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words, under_18
-from openmappa.law.duties import NOT_RECORDED, s84_1, s84_1_ca, s84_6
+from openmappa.law.duties import s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
@@ -511,18 +512,13 @@ def _notification(case: Case) -> Iterator[Told]:
 
 def _suspected(case: Case) -> Iterator[Told]:
     """What an officer confirmed, and no more: not what is merely not recorded."""
-    open_ = {
-        (duty.kind, duty.due.isoformat())
-        for duty in case.position.duties
-        if duty.due is not None and duty.state(case.on) == NOT_RECORDED
-    }
     for row in case.entered["suspected"]:
-        if (row["duty"], row["due"]) in open_:
-            on = in_words(date.fromisoformat(row["on"]))
-            due = in_words(date.fromisoformat(row["due"]))
+        due, on = date.fromisoformat(row["due"]), date.fromisoformat(row["on"])
+        if is_not_recorded(row["duty"], due, case.position.duties, case.on):
             yield Told(
                 "Suspected of not having notified",
-                f"{row['what']}, due {due}. Confirmed by {row['by']}, {on}; not proved.",
+                f"{row['what']}, due {in_words(due)}. Confirmed by {row['by']}, {in_words(on)};"
+                " not proved.",
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -111,10 +111,17 @@ def running(found: Iterable[Suspected]) -> list[Suspected]:
     return [one for one in found if one.state == State.SUSPECTED]
 
 
-def _standing(kind: str, due: date, duties: Iterable[Duty], on: date) -> tuple[State, str]:
-    same = [duty for duty in duties if (duty.kind, duty.due) == (kind, due)]
-    if any(duty.state(on) == NOT_RECORDED for duty in same):
+def is_not_recorded(kind: str, due: date, duties: Iterable[Duty], on: date) -> bool:
+    """Whether a duty of this kind and day is not recorded: else a suspicion of it is cleared."""
+    return any(
+        (duty.kind, duty.due) == (kind, due) and duty.state(on) == NOT_RECORDED for duty in duties
+    )
+
+
+def _standing(kind: str, due: date, duties: Sequence[Duty], on: date) -> tuple[State, str]:
+    if is_not_recorded(kind, due, duties, on):
         return State.SUSPECTED, ""
+    same = [duty for duty in duties if (duty.kind, duty.due) == (kind, due)]
     days = [duty.recorded_on for duty in same if duty.recorded_on is not None]
     if days:
         return State.CLEARED, f"a notification of {in_words(min(days))} is recorded"

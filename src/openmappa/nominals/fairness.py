@@ -142,3 +142,8 @@ class Contest(Entered):
                 name="nominals_contest_decided_by_another",
             ),
         ]
+
+    @property
+    def by_whom(self) -> str:
+        """Who contests it, in words."""
+        return WHO_SPEAKS[self.speaker] + (f" ({self.who})" if self.who else "")

@@ -67,8 +67,8 @@ def _archive_in_error(signed: SignOff, by: str, operation: Open) -> None:
     )
 
 
-def _stands(signed: SignOff, by: str, operation: Open) -> None:
-    """What was signed stands already; that somebody looked a second time is all."""
+def _nothing_follows(signed: SignOff, by: str, operation: Open) -> None:
+    """What was signed stands already; what can no longer be changed, the database sees to."""
 
 
 def _suspicion_falls(refused: SignOff, by: str, operation: Open) -> None:
@@ -98,23 +98,19 @@ class Kind:
     otherwise: Callable[[SignOff, str, Open], None] | None = None
 
 
-def _disclosure(signed: SignOff, by: str, operation: Open) -> None:
-    """Nothing follows but that the decision can no longer be changed: the database sees to it."""
-
-
 KINDS: dict[str, Kind] = {
     "lift_restriction": Kind("Lift the restriction of a record", Permission.RECORD_RESTRICT, _lift),
     "archive_created_in_error": Kind(
         "Archive a record that was made in error", Permission.RECORD_ARCHIVE, _archive_in_error
     ),
-    "disclosure": Kind("Decision on a disclosure", Permission.RECORD_WRITE, _disclosure),
+    "disclosure": Kind("Decision on a disclosure", Permission.RECORD_WRITE, _nothing_follows),
     "merge": Kind(
         "Merge two records of one person", Permission.MERGE_APPROVE, merging.approve, merging.end
     ),
     "suspicion": Kind(
         "Look again at a duty that is suspected of being missed",
         Permission.RECORD_WRITE,
-        _stands,
+        _nothing_follows,
         _suspicion_falls,
     ),
     "part": Kind(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import connections, transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -270,13 +271,13 @@ def gaps(request: Request, person: Seen) -> list[Gap]:
 
 def _visits(person: Seen) -> tuple[Activity | None, int]:
     """The last visit, and how many attempts there were since."""
-    rows = Activity.objects.using(WEB).filter(nominal=person, kind__in=("visit", "attempt"))
-    attempts = 0
-    for row in rows.order_by("-happened_on", "-pk")[:50]:
-        if row.kind == "visit":
-            return row, attempts
-        attempts += 1
-    return None, attempts
+    rows = Activity.objects.using(WEB).filter(nominal=person)
+    last = rows.filter(kind="visit").order_by("-happened_on", "-pk").first()
+    since = rows.filter(kind="attempt")
+    if last is not None:
+        later = Q(happened_on=last.happened_on, pk__gt=last.pk)
+        since = since.filter(Q(happened_on__gt=last.happened_on) | later)
+    return last, since.count()
 
 
 def _warnings(person: Seen, on: date) -> list[tuple[str, str]]:

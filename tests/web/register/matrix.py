@@ -179,7 +179,7 @@ ROWS = [
         queries=16,
         ok=302,
     ),
-    Row("visit_brief", seen(Part.LOG), args=somebody, queries=41),
+    Row("visit_brief", seen(Part.LOG), args=somebody, queries=42),
     Row("visit_record", written(Part.LOG), args=somebody, queries=34),
     Row(
         "visit_record",

@@ -261,10 +261,10 @@ def may_decide(visitor: Visitor, row: Contest) -> bool:
 
 
 def _told(row: Contest, *, may: bool) -> list[str]:
-    by = WHO_SPEAKS[row.speaker] + (f" ({row.who})" if row.who else "")
     told = [
         f"Contested: {row.about}.",
-        f"By {by}, received {in_words(row.received_on)}, recorded by {row.entered_by}: {row.said}",
+        f"By {row.by_whom}, received {in_words(row.received_on)}, recorded by {row.entered_by}:"
+        f" {row.said}",
         f"Confirmed by {row.stood_for}."
         if row.stood_for
         else "Worked out by the rules; nobody had confirmed it.",
