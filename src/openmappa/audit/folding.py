@@ -21,9 +21,12 @@ def folded(operations: Sequence[Any]) -> list[Any]:
 
     Models that follow each other are made together, and then their triggers. Anything else, such
     as SQL, stays in its place between them.
+
+    ValueError where something else stands between a model and what is added to it.
     """
     found: list[Any] = []
     run: dict[str, CreateModel] = {}
+    made: set[str] = set()
 
     def end_run() -> None:
         if run:
@@ -33,11 +36,16 @@ def folded(operations: Sequence[Any]) -> list[Any]:
     for operation in operations:
         if isinstance(operation, CreateModel):
             run[operation.name_lower] = operation
+            made.add(operation.name_lower)
             continue
-        model = run.get(str(getattr(operation, "model_name", "")).lower())
+        name = str(getattr(operation, "model_name", "")).lower()
+        model = run.get(name)
         if model is None or not isinstance(
             operation, AddField | AddConstraint | AddIndex | AddTrigger
         ):
+            if name in made:
+                message = f"say all of {name} before what follows it: {operation.describe()}"
+                raise ValueError(message)
             end_run()
             found.append(operation)
         elif isinstance(operation, AddField):

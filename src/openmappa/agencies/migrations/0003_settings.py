@@ -4,6 +4,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import openmappa.audit.history
+from openmappa.audit.folding import folded
 
 SETTINGS = """
 -- What a setting is on a day: the area's own, else that of every area; null where there is none.
@@ -73,149 +74,153 @@ class Migration(migrations.Migration):
         ("agencies", "0002_areas_and_scope"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Setting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Setting",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.TextField()),
+                    ("value", models.TextField()),
+                    ("holds_from", models.DateField()),
+                    ("source", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "agencies_setting",
+                },
+            ),
+            migrations.CreateModel(
+                name="SettingHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.TextField()),
+                    ("value", models.TextField()),
+                    ("holds_from", models.DateField()),
+                    ("source", models.TextField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="agencies.setting",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "agencies_setting_history",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="setting",
+                constraint=models.UniqueConstraint(
+                    fields=("name", "area", "holds_from"),
+                    name="agencies_setting_once",
+                    nulls_distinct=False,
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setting",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT new_values."area_id", new_values."holds_from", new_values."id", new_values."name", NOW(), \'insert\', new_values."id", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e20232b05473cf66eb7f8ce98e8960811cf590f5",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_74881",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="agencies_setting",
+                        when="AFTER",
                     ),
                 ),
-                ("name", models.TextField()),
-                ("value", models.TextField()),
-                ("holds_from", models.DateField()),
-                ("source", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setting",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT new_values."area_id", new_values."holds_from", new_values."id", new_values."name", NOW(), \'update\', new_values."id", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="3ca8b142c6fab18a1a6c3d767d7b347f623ccb2d",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_8f357",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="agencies_setting",
+                        when="AFTER",
                     ),
                 ),
-            ],
-            options={
-                "db_table": "agencies_setting",
-            },
-        ),
-        migrations.CreateModel(
-            name="SettingHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "xid",
-                    models.BigIntegerField(db_default=openmappa.audit.history.CurrentTransaction()),
-                ),
-                (
-                    "operation",
-                    models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
-                ),
-                ("id", models.BigIntegerField()),
-                ("name", models.TextField()),
-                ("value", models.TextField()),
-                ("holds_from", models.DateField()),
-                ("source", models.TextField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.area",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setting",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT old_values."area_id", old_values."holds_from", old_values."id", old_values."name", NOW(), \'delete\', old_values."id", old_values."source", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="494b1afb594cc2eaa2578b18314c39f608a83073",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_63833",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="agencies_setting",
+                        when="AFTER",
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        to="agencies.setting",
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="settinghistory",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="9b24c708b23effd5b81e6ea869a861f66f296abf",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_0d704",
+                        table="agencies_setting_history",
+                        when="BEFORE",
                     ),
                 ),
-            ],
-            options={
-                "db_table": "agencies_setting_history",
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="setting",
-            constraint=models.UniqueConstraint(
-                fields=("name", "area", "holds_from"),
-                name="agencies_setting_once",
-                nulls_distinct=False,
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT new_values."area_id", new_values."holds_from", new_values."id", new_values."name", NOW(), \'insert\', new_values."id", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e20232b05473cf66eb7f8ce98e8960811cf590f5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_74881",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="agencies_setting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT new_values."area_id", new_values."holds_from", new_values."id", new_values."name", NOW(), \'update\', new_values."id", new_values."source", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3ca8b142c6fab18a1a6c3d767d7b347f623ccb2d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f357",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="agencies_setting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_setting_history" ("area_id", "holds_from", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "value") SELECT old_values."area_id", old_values."holds_from", old_values."id", old_values."name", NOW(), \'delete\', old_values."id", old_values."source", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="494b1afb594cc2eaa2578b18314c39f608a83073",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_63833",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="agencies_setting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="settinghistory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9b24c708b23effd5b81e6ea869a861f66f296abf",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0d704",
-                    table="agencies_setting_history",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.RunSQL(SETTINGS, migrations.RunSQL.noop),
-        migrations.RunSQL(WHO_MAY, "drop function agencies_roles_who_may(text)"),
-    ]
+            migrations.RunSQL(SETTINGS, migrations.RunSQL.noop),
+            migrations.RunSQL(WHO_MAY, "drop function agencies_roles_who_may(text)"),
+        ]
+    )

@@ -672,6 +672,12 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="order",
                 constraint=models.UniqueConstraint(
+                    fields=("id", "nominal"), name="justice_order_of_nominal"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="order",
+                constraint=models.UniqueConstraint(
                     fields=("area", "agency", "source_key"), name="justice_order_source"
                 ),
             ),

@@ -152,12 +152,6 @@ class Migration(migrations.Migration):
                     "abstract": False,
                 },
             ),
-            migrations.AddConstraint(
-                model_name="order",
-                constraint=models.UniqueConstraint(
-                    fields=("id", "nominal"), name="justice_order_of_nominal"
-                ),
-            ),
             migrations.AddField(
                 model_name="orderterm",
                 name="area",

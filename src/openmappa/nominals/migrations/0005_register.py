@@ -5136,6 +5136,13 @@ class Migration(migrations.Migration):
                             ),
                             name="nominals_warningmarker_kind_known",
                         ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("receivers", ""), _negated=True),
+                            ),
+                            name="nominals_warning_marker_says_why_and_to_whom",
+                        ),
                     ],
                     "db_table": "nominals_warning_marker",
                     "abstract": False,

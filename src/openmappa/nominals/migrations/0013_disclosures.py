@@ -412,16 +412,6 @@ class Migration(migrations.Migration):
                     "abstract": False,
                 },
             ),
-            migrations.AddConstraint(
-                model_name="warningmarker",
-                constraint=models.CheckConstraint(
-                    condition=models.Q(
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("receivers", ""), _negated=True),
-                    ),
-                    name="nominals_warning_marker_says_why_and_to_whom",
-                ),
-            ),
             migrations.AddField(
                 model_name="disclosure",
                 name="area",

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from openmappa.audit.folding import folded
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,85 +14,87 @@ class Migration(migrations.Migration):
         ("agencies", "0002_areas_and_scope"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Wording",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("reporting_year", models.TextField()),
-                ("file", models.TextField()),
-                ("version", models.IntegerField()),
-                ("text", models.TextField()),
-                (
-                    "written_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("written_by", models.TextField()),
-                ("operation", models.UUIDField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.area"
+                    ("reporting_year", models.TextField()),
+                    ("file", models.TextField()),
+                    ("version", models.IntegerField()),
+                    ("text", models.TextField()),
+                    (
+                        "written_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                     ),
-                ),
-            ],
-            options={
-                "db_table": "publication_wording",
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("written_by", models.TextField()),
+                    ("operation", models.UUIDField()),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, to="agencies.area"
+                        ),
                     ),
-                ),
-                ("kind", models.TextField()),
-                ("given_by", models.TextField()),
-                ("answer", models.TextField(default="")),
-                (
-                    "given_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("operation", models.UUIDField()),
-                (
-                    "wording",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consents",
-                        to="publication.wording",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "publication_consent",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("area", "reporting_year", "file", "version"),
-                name="publication_wording_version",
+                ],
+                options={
+                    "db_table": "publication_wording",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                fields=("wording", "kind", "given_by"), name="publication_consent_once_each"
+            migrations.CreateModel(
+                name="Consent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("kind", models.TextField()),
+                    ("given_by", models.TextField()),
+                    ("answer", models.TextField(default="")),
+                    (
+                        "given_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("operation", models.UUIDField()),
+                    (
+                        "wording",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="consents",
+                            to="publication.wording",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "publication_consent",
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["agreed", "anonymous", "victim liaison"])),
-                name="publication_consent_kind",
+            migrations.AddConstraint(
+                model_name="wording",
+                constraint=models.UniqueConstraint(
+                    fields=("area", "reporting_year", "file", "version"),
+                    name="publication_wording_version",
+                ),
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="consent",
+                constraint=models.UniqueConstraint(
+                    fields=("wording", "kind", "given_by"), name="publication_consent_once_each"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="consent",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["agreed", "anonymous", "victim liaison"])),
+                    name="publication_consent_kind",
+                ),
+            ),
+        ]
+    )
