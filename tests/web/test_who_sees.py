@@ -11,7 +11,7 @@ from django.db.models import Q
 from openmappa.agencies.models import User
 from openmappa.agencies.permissions import Part
 from openmappa.cases import visibility
-from openmappa.cases.visibility import visible
+from openmappa.cases.visibility import see, visible
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
 from tests.cases.given import known_to_all
@@ -212,10 +212,10 @@ def test_who_covers_acts_for_whom_they_cover(person: Nominal) -> None:
     manages = stage.colleague_manages(looker)
     given.cover(manages, looker)
     with given.looking(looker) as visitor:
-        seen = visible(visitor).see(str(person.reference), Part.LOG)
+        seen = see(visitor, str(person.reference), Part.LOG)
         assert seen.acting_for == manages.name
     with given.looking(manages) as visitor:
-        assert visible(visitor).see(str(person.reference)).acting_for is None
+        assert see(visitor, str(person.reference)).acting_for is None
 
 
 # What each filter of `Visible` holds back, taken out of it: the database refuses all the same.

@@ -15,7 +15,7 @@ from openmappa.agencies.pages import WEB, Request, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.notices import notices
 from openmappa.cases.person import Identity
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import Sight, see
 from openmappa.nominals.filing import By
 from openmappa.nominals.models import Access
 
@@ -48,7 +48,7 @@ PAGES = (
 
 def in_full(request: Request, reference: str, *parts: Part) -> Seen:
     """The person, to who may see the record and these parts of it; else there is no such page."""
-    found = visible(request.visitor).see(reference, *parts)
+    found = see(request.visitor, reference, *parts)
     request.parts = parts
     if found.sight != Sight.FULL:
         raise Http404

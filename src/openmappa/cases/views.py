@@ -34,7 +34,7 @@ from openmappa.cases.person import (
 from openmappa.cases.pointed import pointed
 from openmappa.cases.suspected import suspicions
 from openmappa.cases.told_them import told_of
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import Sight, see
 from openmappa.cases.whole_position import told
 from openmappa.cases.words import CATEGORIES
 from openmappa.law.dates import ONE_DAY, in_words
@@ -159,7 +159,7 @@ def _number(given: QueryDict) -> int:
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def person(request: Request, reference: str) -> HttpResponse:
     """Who it is, where they stand, and what is known of them."""
-    found = visible(request.visitor).see(reference)
+    found = see(request.visitor, reference)
     if found.sight != Sight.FULL:
         who = outline(found, request.visitor.today, request.visitor)
         return person_page(

@@ -29,15 +29,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     DateField,
     Exists,
+    Field,
     Func,
     Model,
     OuterRef,
@@ -93,6 +96,26 @@ class Sight(StrEnum):
     OUTLINE = "outline"  # name, level and lead agency
 
 
+class _Told(Func):
+    """A value that a statement put together before is told when it is asked."""
+
+    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, Any]:
+        """A parameter: this object, for which the value is put in."""
+        return "%s", [self]
+
+
+class _Who(NamedTuple):
+    """Who looks, and on which day."""
+
+    agency: str
+    user: int | _Told
+    today: date | _Told
+
+
 @dataclass(frozen=True, slots=True)
 class Visible:
     """What one visitor may see of people, by each posting that lets them see anything.
@@ -126,47 +149,52 @@ class Visible:
         found = self.people().filter(pk=nominal_id).values_list("sight", flat=True).first()
         return Sight(found) if found else None
 
-    def see(self, reference: str, *parts: Part) -> Seen:
-        """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
 
-        That of a record merged into another means the one that was kept.
+def see(visitor: Visitor, reference: str, *parts: Part) -> Seen:
+    """The person of this reference, with `sight`, and with `sees` and `writes`: the parts.
 
-        `acting_for` is the colleague for whom the visitor sees them, while covering for one.
+    That of a record merged into another means the one that was kept.
 
-        Http404 where there is none to be seen, or not all of these parts of the record.
-        """
-        # Each condition once: `people()` would say them all again, to be asked of one row.
-        by = {
-            name: Case(When(condition, then=True), default=False)
-            for name, condition in (
-                *((f"by_{number}", shows) for number, (_, shows) in enumerate(self.in_full)),
-                ("by_index", self.in_index),
-                ("by_outline", self.in_outline),
-            )
-        }
-        people = Nominal.objects.using(WEB).annotate(**by, acting_for=self.covers_for)
-        stands = stands_for(reference, WEB)
-        found: Any = people.filter(self.open_to, reference=stands).first()
-        if found is None:
-            raise Http404
-        roles = [
-            held.role
-            for number, (held, _) in enumerate(self.in_full)
-            if getattr(found, f"by_{number}")
-        ]
-        if roles:
-            found.sight = Sight.FULL
-        elif found.by_index:
-            found.sight = Sight.INDEX
-        elif found.by_outline:
-            found.sight = Sight.OUTLINE
-        else:
-            raise Http404
-        found.sees = frozenset(part for role in roles for part in role.sees)
-        found.writes = frozenset(part for role in roles for part in role.writes) & found.sees
-        if not found.sees.issuperset(parts):
-            raise Http404
-        return cast("Seen", found)
+    `acting_for` is the colleague for whom the visitor sees them, while covering for one.
+
+    Http404 where there is none to be seen, or not all of these parts of the record.
+    """
+    shown_by, sql, asked = _question_of_one(visitor.agency, visitor.postings)
+    told = {"user": visitor.id, "today": visitor.today, "reference": reference}
+    params = [told[value.name] if isinstance(value, _Told) else value for value in asked]
+    found: Any = next(iter(Nominal.objects.using(WEB).raw(sql, params)), None)
+    if found is None:
+        raise Http404
+    roles = [held.role for number, held in enumerate(shown_by) if getattr(found, f"by_{number}")]
+    found.sight = Sight(found.sight)
+    found.sees = frozenset(part for role in roles for part in role.sees)
+    found.writes = frozenset(part for role in roles for part in role.writes) & found.sees
+    if not found.sees.issuperset(parts):
+        raise Http404
+    return cast("Seen", found)
+
+
+@lru_cache(maxsize=1024)
+def _question_of_one(
+    agency: str, postings: tuple[Held, ...]
+) -> tuple[tuple[Held, ...], str, tuple[Any, ...]]:
+    """Who with these postings sees of one person: the postings that may show the record, the
+    statement, and what it is told.
+
+    Putting it together took longer than asking it.
+    """
+    who = _visible(agency, postings, _Told("user", BigIntegerField()), _Told("today", DateField()))
+    by = {
+        f"by_{number}": Case(When(condition, then=True), default=False)
+        for number, (_, condition) in enumerate(who.in_full)
+    }
+    one = (
+        who.people()
+        .annotate(**by, acting_for=who.covers_for)
+        .filter(reference=stands_for(_Told("reference", TextField()), WEB))
+    )
+    sql, params = one.query.get_compiler(WEB).as_sql()
+    return tuple(held for held, _ in who.in_full), sql, params
 
 
 # Whose records a role of one agency goes by; a central point's are its own agency's.
@@ -185,43 +213,46 @@ _OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator")
 
 def visible(visitor: Visitor) -> Visible:
     """What this visitor may see of people."""
-    named = _named(visitor)
+    return _visible(visitor.agency, visitor.postings, visitor.id, visitor.today)
+
+
+def _visible(
+    agency: str, postings: tuple[Held, ...], user: int | _Told, today: date | _Told
+) -> Visible:
+    who = _Who(agency, user, today)
+    named = _named(who)
     listed = Listed.objects.using(WEB).filter(
-        nominal=OuterRef("pk"), user=visitor.id, ended_at__isnull=True
+        nominal=OuterRef("pk"), user=who.user, ended_at__isnull=True
     )
     restricted = _of(Restriction, lifted_at__isnull=True)
     return Visible(
         in_full=tuple(
-            (held, condition)
-            for held in visitor.postings
-            if (condition := _in_full(held, visitor)) is not None
+            (held, condition) for held in postings if (condition := _in_full(held, who)) is not None
         ),
         in_index=_any(
-            condition
-            for held in visitor.postings
-            if (condition := _by_role(held, visitor)) is not None
+            condition for held in postings if (condition := _by_role(held, who)) is not None
         ),
-        in_outline=_any(_in_area(held) for held in visitor.postings if held.role.key in _OUTLINED),
+        in_outline=_any(_in_area(held) for held in postings if held.role.key in _OUTLINED),
         open_to=~Q(Exists(listed.filter(side="shut_out")))
         & (~restricted | Q(Exists(listed.filter(side="let_in"))) | named),
-        covers_for=_covers_for(visitor),
+        covers_for=_covers_for(who),
     )
 
 
-def _in_full(held: Held, visitor: Visitor) -> Q | None:
+def _in_full(held: Held, who: _Who) -> Q | None:
     """Where this posting shows a record: to who is named to it, and by its role."""
     found = []
     if Permission.CASELOAD_HOLD in held.role.permissions:
-        found.append(_on_caseload(visitor))
+        found.append(_on_caseload(who))
     if Permission.GLASS_BREAK in held.role.permissions:
-        found.append(_in_emergency(visitor))
-    by_role = _by_role(held, visitor)
+        found.append(_in_emergency(who))
+    by_role = _by_role(held, who)
     if by_role is not None:
         if held.role.key in _COLLEAGUES:
             managed = _of(
                 Caseload,
                 as_what="manager",
-                agency=visitor.agency,
+                agency=who.agency,
                 area=held.area_id,
                 during__contains=_TODAY,
             )
@@ -230,53 +261,51 @@ def _in_full(held: Held, visitor: Visitor) -> Q | None:
     return _any(found) if found else None
 
 
-def _by_role(held: Held, visitor: Visitor) -> Q | None:
+def _by_role(held: Held, who: _Who) -> Q | None:
     """Whose records the role goes by, whoever manages the person."""
     match held.role.key:
         case "police" | "police_supervisor" | "probation" | "probation_supervisor":
             return _recorded(held, _RECORDS[held.role.key])
         case "central_point":
-            return _recorded(held, visitor.agency)
+            return _recorded(held, who.agency)
         case "prison":
             in_custody = Q(kind__in=CUSTODY, withdrawn_on__isnull=True)
-            held_or_due_in = Q(during__contains=visitor.today) | Q(
-                during__startswith__gt=visitor.today
-            )
+            held_or_due_in = Q(during__contains=who.today) | Q(during__startswith__gt=who.today)
             return _of(Whereabouts, in_custody & held_or_due_in) & _in_area(held)
         case key if key in _MEETING:
-            return _of(Level, area=held.area_id, during__contains=visitor.today) & _in_area(held)
+            return _of(Level, area=held.area_id, during__contains=who.today) & _in_area(held)
         case "victim_liaison":
             return _in_area(held)
         case _:
             return None
 
 
-def _named(visitor: Visitor) -> Q:
-    return _on_caseload(visitor) | _in_emergency(visitor)
+def _named(who: _Who) -> Q:
+    return _on_caseload(who) | _in_emergency(who)
 
 
-def _on_caseload(visitor: Visitor) -> Q:
+def _on_caseload(who: _Who) -> Q:
     """Named to the person today, or covering for who is."""
-    theirs = Q(user=visitor.id) | Q(user__in=_covered(visitor).values("user"))
+    theirs = Q(user=who.user) | Q(user__in=_covered(who).values("user"))
     return _of(Caseload, theirs, during__contains=_TODAY)
 
 
-def _in_emergency(visitor: Visitor) -> Q:
-    return _of(Emergency, user=visitor.id, ends_at__gt=Now())
+def _in_emergency(who: _Who) -> Q:
+    return _of(Emergency, user=who.user, ends_at__gt=Now())
 
 
-def _covered(visitor: Visitor) -> QuerySet[Cover]:
-    return Cover.objects.using(WEB).filter(covered_by=visitor.id, during__contains=_TODAY)
+def _covered(who: _Who) -> QuerySet[Cover]:
+    return Cover.objects.using(WEB).filter(covered_by=who.user, during__contains=_TODAY)
 
 
-def _covers_for(visitor: Visitor) -> Subquery:
+def _covers_for(who: _Who) -> Subquery:
     """The name of the colleague whose case it is, where the visitor is not named to it too."""
     named = Caseload.objects.using(WEB).filter(nominal=OuterRef("pk"), during__contains=_TODAY)
     oneself = Caseload.objects.using(WEB).filter(
-        nominal=OuterRef("nominal"), user=visitor.id, during__contains=_TODAY
+        nominal=OuterRef("nominal"), user=who.user, during__contains=_TODAY
     )
     return Subquery(
-        named.filter(user__in=_covered(visitor).values("user"))
+        named.filter(user__in=_covered(who).values("user"))
         .exclude(Exists(oneself))
         .order_by("as_what", "pk")
         .values("user__name")[:1]

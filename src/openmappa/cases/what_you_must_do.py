@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.queries import law_position
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import Sight, see
 from openmappa.law.dates import days_from, in_words
 from openmappa.law.duties import (
     NOT_RECORDED,
@@ -194,7 +194,7 @@ def _in_force(sentences: Iterable[tuple[AnyRule, str]], on: date) -> Iterator[st
 @page(needs=Permission.DUTIES_PRINT, logs="print")
 def what_you_must_do(request: Request, reference: str) -> HttpResponse:
     """One plain page to print and give to the person."""
-    found = visible(request.visitor).see(reference, Part.OFFENDING)
+    found = see(request.visitor, reference, Part.OFFENDING)
     if found.sight != Sight.FULL:
         raise Http404
     shown(request, "what you must do", [found.pk], area=request.visitor.area_names)

@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connections
-from django.db.models import BooleanField, Case, F, Func, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Expression,
+    F,
+    Func,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
@@ -209,10 +219,11 @@ def _merged(known: Collection[int], using: str) -> list[Judgement[int]]:
         ]
 
 
-def stands_for(reference: str, using: str) -> Coalesce:
+def stands_for(reference: str | Expression, using: str) -> Coalesce:
     """The reference under which a person is kept whom this one names: another, if merged away."""
     merged = Merge.objects.using(using).filter(other_reference=reference, state__in=Merge.STANDING)
-    return Coalesce(Subquery(merged.values("reference")[:1]), Value(reference))
+    named = Value(reference) if isinstance(reference, str) else reference
+    return Coalesce(Subquery(merged.values("reference")[:1]), named)
 
 
 def merges(person: Nominal, using: str) -> QuerySet[Merge]:

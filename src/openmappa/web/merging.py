@@ -14,7 +14,7 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import merging, signing
 from openmappa.nominals.models import Access, Merge, SignOff
 from openmappa.web.caseload.asking import Asked
@@ -125,7 +125,7 @@ def merge_decide(request: Request, reference: str, number: int) -> HttpResponse:
 
 
 def _decide(request: Request, kept: Seen, found: Merge) -> HttpResponse:
-    other = visible(request.visitor).see(found.other_reference)
+    other = see(request.visitor, found.other_reference)
     if other.sight != Sight.FULL:
         raise Http404
     asked = Asked(request)
@@ -161,7 +161,7 @@ def _decide(request: Request, kept: Seen, found: Merge) -> HttpResponse:
 def _other(request: Request, asked: Asked, kept: Seen, typed: str) -> Seen | None:
     """The other record, to who sees it in full; the same words for one that does not exist."""
     try:
-        found = visible(request.visitor).see(typed) if typed.isalnum() else None
+        found = see(request.visitor, typed) if typed.isalnum() else None
     except Http404:
         found = None
     if found is None or found.sight != Sight.FULL:

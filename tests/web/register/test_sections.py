@@ -14,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from openmappa.agencies.pages import Visitor
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES
-from openmappa.cases import visibility
-from openmappa.cases.visibility import visible
+from openmappa.cases import pages
+from openmappa.cases.visibility import see
 from openmappa.config.postgres import Server
 from openmappa.justice.models import OrderTerm
 from openmappa.nominals.models import Nominal
@@ -218,7 +219,7 @@ def test_a_relationship_is_read_on_the_other_record_too_by_who_sees_both(
     looker = given.officer("youth_justice")
     given.partner(given.officer("coordinator"), other, looker)
     with given.looking(looker) as visitor:
-        found = visible(visitor).see(str(other.reference))
+        found = see(visitor, str(other.reference))
         assert reading.stated_by_others(found, visitor.today, visitor) == []
     given.forget(db_home)
 
@@ -642,14 +643,13 @@ def test_without_the_filters_of_the_program_the_database_still_refuses(
         if f.look in ("line", "long") and n not in TEXTS
     )
     entered(world, key, **{name: secret} if name != "height_cm" else {})
-    see = visibility.Visible.see
 
-    def all_parts(self: Any, reference: str, *parts: Part) -> Any:
-        found: Any = see(self, reference)
+    def all_parts(visitor: Visitor, reference: str, *parts: Part) -> Any:
+        found: Any = see(visitor, reference)
         found.sees = found.writes = frozenset(Part)
         return found
 
-    monkeypatch.setattr(visibility.Visible, "see", all_parts)
+    monkeypatch.setattr(pages, "see", all_parts)
     for role in (PROBATION, PRISON, COORDINATOR, "chair", POLICE):
         its = ROLES[role]
         client = world.client(role)

@@ -16,7 +16,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import archiving, caseload, emergency, messages, restricting, signing
 from openmappa.nominals.models import (
     Access,
@@ -406,7 +406,7 @@ def take_off_list(request: Request, reference: str, number: int) -> HttpResponse
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def known_to_me(request: Request, reference: str) -> HttpResponse:
     """Say that one knows the person; one's own sight of the record ends at once."""
-    found = visible(request.visitor).see(reference)
+    found = see(request.visitor, reference)
     asked = Asked(request)
     if request.method == "POST":
         how = asked.text("how", "how you know them", shortest=3)
@@ -435,7 +435,7 @@ def known_to_me(request: Request, reference: str) -> HttpResponse:
 @page(needs=Permission.GLASS_BREAK, logs="read")
 def break_glass(request: Request, reference: str) -> HttpResponse:
     """Open the record of somebody of whom one sees the outline only, in an emergency."""
-    found = visible(request.visitor).see(reference)
+    found = see(request.visitor, reference)
     if found.sight == Sight.FULL:
         return redirect("person", reference)
     asked = Asked(request)
@@ -495,7 +495,7 @@ def broken(asked: Asked, nominal_id: int) -> HttpResponse | None:
 @page(needs=Permission.MESSAGE_SEND, logs="read")
 def message_send(request: Request, reference: str) -> HttpResponse:
     """Write to the manager of a record."""
-    found = visible(request.visitor).see(reference)
+    found = see(request.visitor, reference)
     asked = Asked(request)
     if request.method == "POST" and sent(asked, found.pk, str(found.reference)):
         return redirect("messages")
