@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 
 from openmappa.agencies.models import User
 from openmappa.agencies.permissions import Part
@@ -182,6 +183,11 @@ def test_how_much_a_role_sees_by_how_it_stands_to_the_person(
         sight = visible(visitor)
         assert sight.sight(person.pk) == expected
         assert sight.people().filter(pk=person.pk).count() == (expected is not None)
+        try:
+            one = see(visitor, str(person.reference)).sight
+        except Http404:
+            one = None
+        assert one == expected
         # The database by itself, without any filter of the program.
         assert given.in_sight(person) == (expected is not None or role in SEE_BY_OTHER_PAGES)
         assert given.is_open(person) == (expected == FULL or role in OPEN_BY_OTHER_PAGES)
@@ -231,6 +237,7 @@ def test_without_the_filter_of_lists_the_database_still_refuses(
     with given.looking(looker) as visitor:
         sight = visible(visitor)
         unfiltered = visibility.Visible(
+            facts=sight.facts,
             in_full=tuple((held, ANYBODY) for held, _ in sight.in_full),
             in_index=ANYBODY,
             in_outline=ANYBODY,
@@ -247,6 +254,7 @@ def test_without_the_filter_of_areas_the_database_still_refuses(person: Nominal)
     with given.looking(looker) as visitor:
         sight = visible(visitor)
         unfiltered = visibility.Visible(
+            facts=sight.facts,
             in_full=tuple((held, ANYBODY) for held, _ in sight.in_full),
             in_index=ANYBODY,
             in_outline=ANYBODY,

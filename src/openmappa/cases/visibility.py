@@ -27,7 +27,7 @@ area lies beneath all this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     InSight = WithAnnotations[Nominal, _Sight]
     Seen = WithAnnotations[Nominal, _Parts]
 
+NOBODY = ("pk__in", ())
 CUSTODY = ("prison", "yoi", "secure_hospital", "immigration_detention")
 
 
@@ -109,11 +110,19 @@ class _Told(Func):
 
 
 class _Who(NamedTuple):
-    """Who looks, and on which day."""
+    """Who looks, on which day; and each fact that what they may see hangs on, by a name."""
 
     agency: str
     user: int | _Told
     today: date | _Told
+    facts: dict[str, Exists]
+
+    def fact(self, name: str, model: type[Model], *conditions: Q, **more: Any) -> Q:
+        """The condition that a nominal has a row of this model, called by this name."""
+        if name not in self.facts:
+            rows = model._default_manager.using(WEB)
+            self.facts[name] = Exists(rows.filter(*conditions, nominal=OuterRef("pk"), **more))
+        return Q((name, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,10 @@ class Visible:
     """What one visitor may see of people, by each posting that lets them see anything.
 
     `in_full`: the condition on a nominal under which a posting shows the record, in the parts that
-    its role sees.
+    its role sees. Every condition is made of `facts` by name.
     """
 
+    facts: Mapping[str, Exists]
     in_full: tuple[tuple[Held, Q], ...]
     in_index: Q
     in_outline: Q
@@ -131,18 +141,31 @@ class Visible:
     open_to: Q
     covers_for: Subquery
 
+    @property
+    def by_sight(self) -> tuple[tuple[Sight, Q], ...]:
+        """Under which condition how much is seen; the first that holds."""
+        return (
+            (Sight.FULL, _any(condition for _, condition in self.in_full)),
+            (Sight.INDEX, self.in_index),
+            (Sight.OUTLINE, self.in_outline),
+        )
+
     def people(self, among: QuerySet[Nominal] | None = None) -> QuerySet[InSight]:
         """Those whom the visitor may see, each with `sight`: `full`, `index` or `outline`."""
         queryset = Nominal.objects.using(WEB).all() if among is None else among
-        full = _any(condition for _, condition in self.in_full)
-        return queryset.annotate(
-            sight=Case(
-                When(full, then=Value("full")),
-                When(self.in_index, then=Value("index")),
-                When(self.in_outline, then=Value("outline")),
-                output_field=TextField(),
+        return (
+            queryset.alias(**self.facts)
+            .annotate(
+                sight=Case(
+                    *(
+                        When(condition, then=Value(str(sight)))
+                        for sight, condition in self.by_sight
+                    ),
+                    output_field=TextField(),
+                )
             )
-        ).filter(self.open_to, full | self.in_index | self.in_outline)
+            .filter(self.open_to, _any(condition for _, condition in self.by_sight))
+        )
 
     def sight(self, nominal_id: int) -> Sight | None:
         """How much of this record the visitor may see; None for nothing."""
@@ -159,17 +182,17 @@ def see(visitor: Visitor, reference: str, *parts: Part) -> Seen:
 
     Http404 where there is none to be seen, or not all of these parts of the record.
     """
-    shown_by, sql, asked = _question_of_one(visitor.agency, visitor.postings)
+    who, sql, asked = _question_of_one(visitor.agency, visitor.postings)
     told = {"user": visitor.id, "today": visitor.today, "reference": reference}
     params = [told[value.name] if isinstance(value, _Told) else value for value in asked]
     found: Any = next(iter(Nominal.objects.using(WEB).raw(sql, params)), None)
-    if found is None:
+    if found is None or not _holds(who.open_to, found):
         raise Http404
-    roles = [held.role for number, held in enumerate(shown_by) if getattr(found, f"by_{number}")]
-    found.sight = Sight(found.sight)
+    found.sight = next((sight for sight, shows in who.by_sight if _holds(shows, found)), None)
+    roles = [held.role for held, shows in who.in_full if _holds(shows, found)]
     found.sees = frozenset(part for role in roles for part in role.sees)
     found.writes = frozenset(part for role in roles for part in role.writes) & found.sees
-    if not found.sees.issuperset(parts):
+    if found.sight is None or not found.sees.issuperset(parts):
         raise Http404
     return cast("Seen", found)
 
@@ -177,24 +200,28 @@ def see(visitor: Visitor, reference: str, *parts: Part) -> Seen:
 @lru_cache(maxsize=1024)
 def _question_of_one(
     agency: str, postings: tuple[Held, ...]
-) -> tuple[tuple[Held, ...], str, tuple[Any, ...]]:
-    """Who with these postings sees of one person: the postings that may show the record, the
-    statement, and what it is told.
+) -> tuple[Visible, str, tuple[Any, ...]]:
+    """What who has these postings may see, the statement that asks each fact of one person, and
+    what the statement is told.
 
     Putting it together took longer than asking it.
     """
     who = _visible(agency, postings, _Told("user", BigIntegerField()), _Told("today", DateField()))
-    by = {
-        f"by_{number}": Case(When(condition, then=True), default=False)
-        for number, (_, condition) in enumerate(who.in_full)
-    }
     one = (
-        who.people()
-        .annotate(**by, acting_for=who.covers_for)
+        Nominal.objects.using(WEB)
+        .annotate(**who.facts, acting_for=who.covers_for)
         .filter(reference=stands_for(_Told("reference", TextField()), WEB))
     )
-    sql, params = one.query.get_compiler(WEB).as_sql()
-    return tuple(held for held, _ in who.in_full), sql, params
+    return who, *one.query.get_compiler(WEB).as_sql()
+
+
+def _holds(condition: Q, found: object) -> bool:
+    """Whether a condition made of facts holds of a person of whom each was asked."""
+    each = (
+        _holds(part, found) if isinstance(part, Q) else part != NOBODY and getattr(found, part[0])
+        for part in cast("list[Q | tuple[str, Any]]", condition.children)
+    )
+    return (any if condition.connector == Q.OR else all)(each) != condition.negated
 
 
 # Whose records a role of one agency goes by; a central point's are its own agency's.
@@ -219,22 +246,19 @@ def visible(visitor: Visitor) -> Visible:
 def _visible(
     agency: str, postings: tuple[Held, ...], user: int | _Told, today: date | _Told
 ) -> Visible:
-    who = _Who(agency, user, today)
+    who = _Who(agency, user, today, {})
     named = _named(who)
-    listed = Listed.objects.using(WEB).filter(
-        nominal=OuterRef("pk"), user=who.user, ended_at__isnull=True
-    )
-    restricted = _of(Restriction, lifted_at__isnull=True)
+    restricted = who.fact("restricted", Restriction, lifted_at__isnull=True)
     return Visible(
+        facts=who.facts,
         in_full=tuple(
             (held, condition) for held in postings if (condition := _in_full(held, who)) is not None
         ),
         in_index=_any(
             condition for held in postings if (condition := _by_role(held, who)) is not None
         ),
-        in_outline=_any(_in_area(held) for held in postings if held.role.key in _OUTLINED),
-        open_to=~Q(Exists(listed.filter(side="shut_out")))
-        & (~restricted | Q(Exists(listed.filter(side="let_in"))) | named),
+        in_outline=_any(_in_area(held, who) for held in postings if held.role.key in _OUTLINED),
+        open_to=~_listed(who, "shut_out") & (~restricted | _listed(who, "let_in") | named),
         covers_for=_covers_for(who),
     )
 
@@ -249,14 +273,14 @@ def _in_full(held: Held, who: _Who) -> Q | None:
     by_role = _by_role(held, who)
     if by_role is not None:
         if held.role.key in _COLLEAGUES:
-            managed = _of(
+            by_role &= ~who.fact(
+                f"managed_in_{held.area_id}",
                 Caseload,
                 as_what="manager",
                 agency=who.agency,
                 area=held.area_id,
                 during__contains=_TODAY,
             )
-            by_role &= ~managed
         found.append(by_role)
     return _any(found) if found else None
 
@@ -265,17 +289,27 @@ def _by_role(held: Held, who: _Who) -> Q | None:
     """Whose records the role goes by, whoever manages the person."""
     match held.role.key:
         case "police" | "police_supervisor" | "probation" | "probation_supervisor":
-            return _recorded(held, _RECORDS[held.role.key])
+            return _recorded(held, who, _RECORDS[held.role.key])
         case "central_point":
-            return _recorded(held, who.agency)
+            return _recorded(held, who, who.agency)
         case "prison":
-            in_custody = Q(kind__in=CUSTODY, withdrawn_on__isnull=True)
             held_or_due_in = Q(during__contains=who.today) | Q(during__startswith__gt=who.today)
-            return _of(Whereabouts, in_custody & held_or_due_in) & _in_area(held)
+            return _in_area(held, who) & who.fact(
+                "held_or_due_in",
+                Whereabouts,
+                held_or_due_in,
+                kind__in=CUSTODY,
+                withdrawn_on__isnull=True,
+            )
         case key if key in _MEETING:
-            return _of(Level, area=held.area_id, during__contains=who.today) & _in_area(held)
+            return _in_area(held, who) & who.fact(
+                f"at_a_level_in_{held.area_id}",
+                Level,
+                area=held.area_id,
+                during__contains=who.today,
+            )
         case "victim_liaison":
-            return _in_area(held)
+            return _in_area(held, who)
         case _:
             return None
 
@@ -287,11 +321,15 @@ def _named(who: _Who) -> Q:
 def _on_caseload(who: _Who) -> Q:
     """Named to the person today, or covering for who is."""
     theirs = Q(user=who.user) | Q(user__in=_covered(who).values("user"))
-    return _of(Caseload, theirs, during__contains=_TODAY)
+    return who.fact("on_caseload", Caseload, theirs, during__contains=_TODAY)
 
 
 def _in_emergency(who: _Who) -> Q:
-    return _of(Emergency, user=who.user, ends_at__gt=Now())
+    return who.fact("in_emergency", Emergency, user=who.user, ends_at__gt=Now())
+
+
+def _listed(who: _Who, side: str) -> Q:
+    return who.fact(side, Listed, side=side, user=who.user, ended_at__isnull=True)
 
 
 def _covered(who: _Who) -> QuerySet[Cover]:
@@ -312,22 +350,19 @@ def _covers_for(who: _Who) -> Subquery:
     )
 
 
-def _recorded(held: Held, agency: str) -> Q:
+def _recorded(held: Held, who: _Who, agency: str) -> Q:
     """In the records of an agency in an area, by its extract or because it was opened for it."""
-    return _of(SourceRecord, area=held.area_id, agency=agency, withdrawn_on__isnull=True) | _of(
-        Opening, area=held.area_id, agency=agency, withdrawn_at__isnull=True
+    where = {"area": held.area_id, "agency": agency}
+    return who.fact(
+        f"stated_by_{agency}_in_{held.area_id}", SourceRecord, withdrawn_on__isnull=True, **where
+    ) | who.fact(
+        f"opened_by_{agency}_in_{held.area_id}", Opening, withdrawn_at__isnull=True, **where
     )
 
 
-def _in_area(held: Held) -> Q:
-    return _of(Access, area=held.area_id, during__contains=_TODAY)
-
-
-def _of(model: type[Model], *conditions: Q, **more: Any) -> Q:
-    """The condition that a nominal has a row of this model."""
-    rows = model._default_manager.using(WEB).filter(*conditions, nominal=OuterRef("pk"), **more)
-    return Q(Exists(rows))
+def _in_area(held: Held, who: _Who) -> Q:
+    return who.fact(f"known_in_{held.area_id}", Access, area=held.area_id, during__contains=_TODAY)
 
 
 def _any(conditions: Iterable[Q]) -> Q:
-    return reduce(or_, conditions, Q(pk__in=[]))
+    return reduce(or_, conditions, Q(NOBODY))

@@ -149,7 +149,7 @@ def _among(
         f"by_{number}": Case(When(condition, then=True), default=False)
         for number, (_, condition) in enumerate(seen.in_full)
     }
-    rows = live.filter(seen.open_to).annotate(**by).values_list("pk", *by)
+    rows = live.alias(**seen.facts).filter(seen.open_to).annotate(**by).values_list("pk", *by)
     among: dict[Part | None, list[int]] = {part: [] for part in (None, *Part)}
     for pk, *shown_by in rows:
         sees = {
