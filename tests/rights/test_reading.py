@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import enter
+from openmappa.audit.operations import log_access
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
 from openmappa.rights import reading
@@ -143,6 +144,26 @@ def test_out_of_hours(world: World, db_home: Server, hour: int, days: int, unusu
     with administrator(db_home) as past:
         past.execute("delete from audit_access where what = 'page 0'")
     assert shown(world) == {}
+
+
+def test_one_list_of_many_people_is_one_page(world: World, db_home: Server, unread: None) -> None:
+    officer = world.user(POLICE)
+    people = people_of("police", 20)
+    with transaction.atomic():
+        enter(officer.pk)
+        log_access(
+            using="default",
+            actor=officer.name,
+            action="read",
+            what="their records",
+            nominal_ids=people,
+        )
+    with transaction.atomic():
+        enter(world.user(SECURITY_OFFICER).pk)
+        (row,) = [row for row in reading.unusual(reading.span(7)) if row.measure.key == "volume"]
+        assert (row.counted.people, row.counted.pages) == (20, 1)
+        (page,), in_all = reading.readings(officer.pk, row.measure, reading.span(7), 1)
+        assert (in_all, len(page.references)) == (1, 20)
 
 
 def test_out_of_area(world: World, db_home: Server, unread: None) -> None:

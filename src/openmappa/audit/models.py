@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models.functions import Now
 
@@ -52,11 +53,12 @@ class DomainEvent(models.Model):
 class Access(models.Model):
     """One reading, search, export or refusal.
 
+    A page that showed several people has a row for each, all of the moment when it was asked for.
     `parts`: the names of the parts of a record that were looked at, where a page says so.
     """
 
     operation = models.UUIDField(null=True)
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(db_default=TransactionNow())
     actor = models.TextField()
     user_id = models.BigIntegerField(null=True, db_default=CurrentUser())
     action = models.TextField()

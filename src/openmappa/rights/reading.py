@@ -48,12 +48,12 @@ class Unusual:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page that was looked at: of which record, and nothing of what stood there."""
+    """One page that was looked at: of which records, and nothing of what stood there."""
 
     at: datetime
     action: str
     what: str
-    reference: str
+    references: list[str]
     area: str
     refused: bool
 
@@ -107,7 +107,7 @@ def readings(user_id: int, measure: Measure, over: Span, number: int) -> tuple[l
     """One page of the readings behind a line, and how many there are in all."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select at, action, what, reference, area, refused, in_all"
+            "select at, action, what, refs, area, refused, in_all"
             " from rights_readings(%s, %s, %s, %s, %s, %s)",
             [user_id, measure.key, over.first, over.last, (number - 1) * PER_PAGE, PER_PAGE],
         )

@@ -1,3 +1,4 @@
+import django.contrib.postgres.functions
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
@@ -38,7 +39,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("operation", models.UUIDField(null=True)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow()
+                    ),
+                ),
                 ("actor", models.TextField()),
                 ("action", models.TextField()),
                 ("nominal_id", models.BigIntegerField(null=True)),

@@ -345,7 +345,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     ),
     counted as materialized (
         select m.user_id, m.measure, count(distinct a.nominal_id) as people,
-            count(distinct (a.at, a.what)) as pages
+            count(distinct a.at) as pages
         from rights_measured(first_day, last_day) m join audit_access a on a.id = m.id
         group by m.user_id, m.measure
     ),
@@ -381,18 +381,21 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     order by r.name, r.id, c.measure
 $$;
 
--- The readings behind one line of it, newest first: which page, of which record, and no more.
+-- The pages behind one line of it, newest first: which page, of which records, and no more.
 create function rights_readings(of_user bigint, of_measure text, first_day date, last_day date,
                                 skip int, take int)
-returns table (at timestamptz, action text, what text, reference text, area text, refused boolean,
-               in_all bigint)
+returns table (at timestamptz, action text, what text, refs text[], area text,
+               refused boolean, in_all bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select a.at, a.action, a.what, coalesce(n.reference, ''), a.area, a.refused, count(*) over ()
+    select a.at, a.action, a.what,
+        coalesce(array_agg(distinct n.reference) filter (where n.id is not null), '{}'),
+        a.area, a.refused, count(*) over ()
     from rights_measured(first_day, last_day) m
     join audit_access a on a.id = m.id
     left join nominals_nominal n on n.id = a.nominal_id
     where m.user_id = of_user and m.measure = of_measure
-    order by a.at desc, a.id desc
+    group by a.at, a.action, a.what, a.area, a.refused
+    order by a.at desc, a.what
     limit take offset skip
 $$;
 
