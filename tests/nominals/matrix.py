@@ -8,6 +8,7 @@ from tests.cases.given import in_full
 from tests.cases.matrix import FULL, LIAISON, only, somebody
 from tests.web.matrix import (
     ADMINISTRATOR,
+    CENTRAL_POINT,
     CHAIR,
     DUTY_OFFICER,
     INSPECTOR,
@@ -31,6 +32,7 @@ HOLDERS = OFFENDER_MANAGERS | SUPERVISORS | NAMED_ONLY
 ASSIGNERS = OFFICE | SUPERVISORS | {OTHER_AREA}
 RESTRICTERS = OFFICE | {POLICE_SUPERVISOR, PROBATION_SUPERVISOR, OTHER_AREA}
 SIGNERS = RESTRICTERS | {CHAIR}
+DECIDERS = OFFICE | {CENTRAL_POINT, OTHER_AREA}  # of merges
 WRITERS = (READERS - {INSPECTOR}) | {DUTY_OFFICER}
 FINDERS = PRACTITIONERS | {MAPPA_ADMINISTRATOR}
 RECORD_WRITERS = READERS - {INSPECTOR, VICTIM_LIAISON}
@@ -235,6 +237,7 @@ ROWS = [
     ),
     # What is overdue cannot wait.
     Row("put_off", dict.fromkeys(RECORD_WRITERS, 404), "POST", args=something_overdue),
+    Row("merges", DECIDERS, queries=10),
     Row("merge", only(ASSIGNERS, FULL), args=somebody, queries=23),
     # With another record named, both side by side.
     Row(
@@ -242,17 +245,17 @@ ROWS = [
         only(ASSIGNERS, FULL),
         args=lambda world: {"reference": world.duplicates()[0].reference},
         data=lambda world: {"with": world.duplicates()[1].reference},
-        queries=27,
+        queries=29,
     ),
     Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody, queries=23),
-    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=29),
+    Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=31),
     Row(
         "merge_decide",
         all_to(422, only(ASSIGNERS, FULL)),
         "POST",
         args=lambda world: world.merge(),
         data=lambda world: {"state": "given"},
-        queries=29,
+        queries=31,
     ),
     Row(
         "archive",

@@ -10,8 +10,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from openmappa.agencies.permissions import Permission
+from openmappa.agencies.roles import ROLES as KNOWN_ROLES
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
+from openmappa.law.dates import in_words
 from openmappa.nominals import merging
 from openmappa.nominals.models import Merge, Nominal, SignOff
 from openmappa.nominals.register import Vehicle
@@ -107,6 +110,44 @@ def test_who_asked_does_not_decide(world: World, pair: tuple[Nominal, Nominal]) 
     assert decide(world, COORDINATOR, merge).status_code == 422
     merge.refresh_from_db(using="intake")
     assert merge.state == "asked"
+
+
+def test_whoever_may_decide_finds_it_and_nobody_else_is_sent_to_it(
+    world: World, pair: tuple[Nominal, Nominal]
+) -> None:
+    """On My work, with a way to the page that decides, exactly for who can open it."""
+    merge = asked(world, pair)
+    path = reverse("merge_decide", args=[merge.reference, merge.pk])
+    told = set()
+    for role, known in KNOWN_ROLES.items():
+        if role == COORDINATOR or Permission.MERGE_APPROVE not in known.permissions:
+            continue  # who asked, and who may not
+        home = world.ask(role, "GET", reverse("home")).content.decode()
+        waits = world.ask(role, "GET", reverse("merges")).content.decode()
+        opens = world.ask(role, "GET", path).status_code == 200
+        assert ("Decide 1 merge" in home) == (f'href="{path}"' in waits) == opens, role
+        told |= {role} if opens else set()
+    assert DEPUTY in told
+    for role in (COORDINATOR, "police_supervisor", "chair"):
+        home = world.ask(role, "GET", reverse("home")).content.decode()
+        assert "Decide 1 merge" not in home
+        assert "piece of work" not in home, role
+
+
+def test_it_is_told_what_becomes_of_what_differs(
+    world: World, pair: tuple[Nominal, Nominal]
+) -> None:
+    """Name and birth afterwards are those that the preview says."""
+    kept, gone = pair
+    page = world.ask(
+        COORDINATOR, "GET", reverse("merge", args=[kept.reference]), {"with": gone.reference}
+    ).content.decode()
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in page.split("<tr")]
+    said = {cells[0].strip(): cells[-1].strip() for cells in rows if len(cells) == 5}
+    merge = merged(world, pair)
+    now = Nominal.objects.using("owner").get(pk=merge.nominal_id)
+    assert said["Name"] == now.name
+    assert said["Date of birth"] == in_words(now.born_on)
 
 
 def test_who_is_told_of_a_change_looks_again(world: World, pair: tuple[Nominal, Nominal]) -> None:

@@ -37,7 +37,7 @@ def refresh_identity(ids: Collection[int], using: str) -> None:
     """
     with connections[using].cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             with said as (
                 select nominal_id,
                     (array_agg(surname order by rank, id))[1] as surname,
@@ -50,7 +50,7 @@ def refresh_identity(ids: Collection[int], using: str) -> None:
                         filter (where ethnicity not in ('', 'NS')))[1], '') as ethnicity,
                     min(died_on) as died_on
                 from nominals_record,
-                    lateral (select array_position('{police,probation,prison}', agency) as rank) r
+                    lateral (select {queries.RANK} as rank) r
                 where nominal_id = any(%s) and withdrawn_on is null
                 group by nominal_id)
             update nominals_nominal n

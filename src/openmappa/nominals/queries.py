@@ -226,6 +226,27 @@ def stands_for(reference: str | Expression, using: str) -> Coalesce:
     return Coalesce(Subquery(merged.values("reference")[:1]), named)
 
 
+# The order in which records give a person's name and the like: police, probation, prison.
+RANK = "array_position('{police,probation,prison}', agency)"
+
+
+def leading(ids: list[int], using: str) -> dict[str, int]:
+    """Were these one person: whose record would give the name, the birth and the sex.
+
+    A record that does not know the birth or the sex leaves it to the next.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"select (array_agg(nominal_id order by {RANK}, id))[1],"
+            f" (array_agg(nominal_id order by {RANK}, id) filter (where born_on is not null))[1],"
+            f" (array_agg(nominal_id order by {RANK}, id) filter (where sex <> ''))[1]"
+            " from nominals_record where nominal_id = any(%s) and withdrawn_on is null",
+            [ids],
+        )
+        found = dict(zip(("name", "birth", "sex"), cursor.fetchone(), strict=True))
+    return {what: nominal for what, nominal in found.items() if nominal is not None}
+
+
 def merges(person: Nominal, using: str) -> QuerySet[Merge]:
     """Merges into this record that are asked for or stand, as far as the reader may know."""
     return Merge.objects.using(using).filter(nominal=person, state__in=Merge.RUNNING).order_by("pk")

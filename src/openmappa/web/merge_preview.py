@@ -19,23 +19,34 @@ from openmappa.agencies.permissions import Part
 from openmappa.law.dates import in_words
 from openmappa.nominals.merging import OBSTACLES
 from openmappa.nominals.models import Document, Merge, Photograph
+from openmappa.nominals.queries import leading
 from openmappa.nominals.register import Activity
 from openmappa.victims.models import Link
+from openmappa.web.merge_since import OFFERED, standing
 from openmappa.web.register.sections import INTELLIGENCE, SECTIONS
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
 
 _SEXES = {"M": "Male", "F": "Female"}
+_MUST_BE_CHECKED = ("Name", "Date of birth", "Sex")
 
 
 class Line(NamedTuple):
-    """One line of the comparison; `differs` where both say something and not the same."""
+    """One line of the comparison, and what the merged record says; `differs` where both say
+    something and not the same.
+    """
 
     what: str
     kept: tuple[str, ...]
     other: tuple[str, ...]
     differs: bool = False
+    after: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both say the same."""
+        return bool(self.kept) and set(self.kept) == set(self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +75,29 @@ class Preview:
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
-def preview(kept: Seen, other: Seen, *, of_merge: Merge | None = None) -> Preview:
-    """Both records side by side, as this visitor sees them; a fixed number of queries."""
+def preview(kept: Seen, other: Seen, on: date, *, of_merge: Merge | None = None) -> Preview:
+    """Both records side by side and what becomes of them, as this visitor sees them; a fixed
+    number of queries.
+    """
     sees = kept.sees & other.sees
+    leads = _leads(kept, other)
     lines = [
-        _line("Name", kept.name, other.name),
-        _line("Date of birth", _day(kept.born_on), _day(other.born_on)),
-        _line("Sex", _SEXES.get(kept.sex, ""), _SEXES.get(other.sex, "")),
-        _line("Died", _day(kept.died_on), _day(other.died_on)),
+        _line("Name", kept.name, other.name, leads["name"].name),
+        _line(
+            "Date of birth",
+            _day(kept.born_on),
+            _day(other.born_on),
+            _day(leads["birth"].born_on),
+        ),
+        _line("Sex", *(_SEXES.get(one.sex, "") for one in (kept, other, leads["sex"]))),
+        _line(
+            "Died",
+            _day(kept.died_on),
+            _day(other.died_on),
+            _day(min((day for day in (kept.died_on, other.died_on) if day), default=None)),
+        ),
     ]
-    differ = [
-        line.what.lower()
-        for line in lines
-        if line.differs and line.what in ("Date of birth", "Sex")
-    ]
+    differ = [line.what.lower() for line in lines if line.differs and line.what in _MUST_BE_CHECKED]
     pair = (kept.pk, other.pk)
     said = _said(pair, sees)
     if Part.IDENTITY in sees:
@@ -85,19 +105,32 @@ def preview(kept: Seen, other: Seen, *, of_merge: Merge | None = None) -> Previe
             said.line("identifier", "Identifiers")._replace(differs=False),
             said.line("record", "Records of agencies")._replace(differs=False),
         ]
-    areas = said.line("area", "Responsible area today")
-    levels = said.line("level", "Level today")
+    areas, levels = (
+        line._replace(after=("See below",)) if line.differs else line
+        for line in (
+            said.line("area", "Responsible area today"),
+            said.line("level", "Level today"),
+        )
+    )
     restricted = said.line("restricted", "Restricted")
     lines += [areas, levels, said.line("manager", "Managers"), restricted]
     questions = _managers(said)
     if Part.IDENTITY in sees:
         questions += _photographs(said)
-    lines += _entered(said)
+    lines += _entered(said, standing(pair, sees, on))
     gains, stand_in_the_way = _gains_and_obstacles(kept, other, of_merge)
     notes = _notes(kept, other, areas, levels, restricted)
     if said.of("shut_out"):
         notes.append("Whoever is shut out of either is shut out of the merged record.")
     return Preview(lines, questions, differ, notes + gains, stand_in_the_way)
+
+
+def _leads(kept: Seen, other: Seen) -> dict[str, Seen]:
+    """Whose name, birth and sex the merged record bears: the leading record's that knows."""
+    found = leading([kept.pk, other.pk], WEB)
+    return {
+        what: other if found.get(what) == other.pk else kept for what in ("name", "birth", "sex")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +148,8 @@ class _Said:
             tuple(dict.fromkeys(text for nominal, text, _ in self.of(kind) if nominal == one))
             for one in self.pair
         )
-        return Line(what, kept, other, bool(kept and other and set(kept) != set(other)))
+        differs = bool(kept and other and set(kept) != set(other))
+        return Line(what, kept, other, differs, tuple(dict.fromkeys(kept + other)))
 
 
 _FACTS: tuple[tuple[Part | None, str], ...] = (
@@ -161,7 +195,8 @@ _FACTS: tuple[tuple[Part | None, str], ...] = (
         " where current",
     ),
 )
-# Sections whose rows are counted; what is quiet is not told of.
+# Sections whose rows are counted; what is quiet is not told of. Of those whose rows are told, rows
+# that were withdrawn stay out.
 _COUNTED: tuple[tuple[str, Part, type[Model]], ...] = (
     *(
         (section.title, section.part, section.model)
@@ -173,6 +208,7 @@ _COUNTED: tuple[tuple[str, Part, type[Model]], ...] = (
     ("Documents", Part.DOCUMENTS, Document),
     ("Victims", Part.VICTIMS, Link),
 )
+_TOLD = {kind.title for kind in OFFERED}
 
 
 def _said(pair: tuple[int, int], sees: frozenset[Part]) -> _Said:
@@ -235,15 +271,21 @@ def _photographs(said: _Said) -> list[Question]:
     return [Question("photograph", "Which photograph is the current one?", kept, other)]
 
 
-def _entered(said: _Said) -> list[Line]:
-    """How many rows people entered, of the sections that the visitor sees."""
+def _entered(said: _Said, stands: dict[str, dict[int, list[str]]]) -> list[Line]:
+    """What people entered, of the sections that the visitor sees: in words, or how many rows."""
+    lines = []
     numbers: dict[int, dict[int, str]] = {}
     for nominal, place, number in said.of("counted"):
         numbers.setdefault(int(place), {})[nominal] = number
-    lines = []
     for counted, of in sorted(numbers.items()):
-        kept, other = (of.get(one, "none") for one in said.pair)
-        lines.append(Line(f"{_COUNTED[counted][0]}, rows entered", (kept,), (other,)))
+        title = _COUNTED[counted][0]
+        if title in stands:
+            kept, other = (tuple(stands[title].get(one, ())) for one in said.pair)
+            lines.append(Line(title, kept, other, after=("All of both",)))
+        elif title not in _TOLD:
+            kept_number, other_number = (of.get(one, "none") for one in said.pair)
+            title = f"{title}, rows entered"
+            lines.append(Line(title, (kept_number,), (other_number,), after=("All of both",)))
     return lines
 
 
@@ -290,9 +332,10 @@ def _gains_and_obstacles(
     )
 
 
-def _line(what: str, kept: str, other: str) -> Line:
+def _line(what: str, kept: str, other: str, after: str) -> Line:
     differs = bool(kept and other) and kept.casefold() != other.casefold()
-    return Line(what, (kept,) if kept else (), (other,) if other else (), differs)
+    said = [(text,) if text else () for text in (kept, other, after)]
+    return Line(what, said[0], said[1], differs, said[2])
 
 
 def _day(day: Any) -> str:

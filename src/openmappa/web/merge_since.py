@@ -1,4 +1,5 @@
-"""What was entered on a kept record since another was merged into it: whose is each row?
+"""What people entered on two records: what stands in each before they are merged, and whose is each
+row that came since.
 
 Of the parts that the visitor sees, and of no compartment: who decides must see what is chosen.
 """
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
 
 CHOSEN = "back"  # the name of the boxes
+AT_MOST = 5  # rows of one record under one title, side by side with those of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,41 @@ def entered_since(
             )
         )
     return rows
+
+
+def standing(
+    pair: tuple[int, int], sees: frozenset[Part], on: date
+) -> dict[str, dict[int, list[str]]]:
+    """What stands in two records under each title, by number of the record; by one query.
+
+    The latest `AT_MOST` of each, and one line that says how many more there are.
+    """
+    kinds = {_table(kind.model): kind for kind in OFFERED if kind.part in sees}
+    if not kinds:
+        return {}
+    # No word of a visitor is in the statement.
+    select = " union all ".join(
+        f"(select {place}, '{table}', x.nominal_id, to_jsonb(x), count(*) over (), x.id"
+        f" from {table} x where x.nominal_id = {number}"
+        # Nothing is withdrawn of the log, which is corrected by further entries.
+        f"{'' if kind.model is Activity else ' and x.withdrawn_at is null'}"
+        f" order by x.id desc limit {AT_MOST})"
+        for place, (table, kind) in enumerate(kinds.items())
+        for number in pair
+    )
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            f"select table_name, of, row, in_all from ({select})"
+            " t (place, table_name, of, row, in_all, id) order by place, of, id desc"
+        )
+        found = cursor.fetchall()
+    told: dict[str, dict[int, list[str]]] = {}
+    for (table, of, in_all), rows in groupby(found, key=lambda row: (row[0], row[1], row[3])):
+        kind = kinds[table]
+        said = [kind.says(_typed(kind.model, json.loads(text)), on) for _, _, text, _ in rows]
+        more = [f"and {in_all - AT_MOST} more"] if in_all > AT_MOST else []
+        told.setdefault(kind.title, {})[of] = said + more
+    return told
 
 
 def _typed(model: type[Model], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
@@ -18,7 +18,7 @@ from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import merging, signing
 from openmappa.nominals.models import Access, Merge, SignOff
 from openmappa.web.caseload.asking import Asked
-from openmappa.web.caseload.queries import TODAY
+from openmappa.web.caseload.queries import TODAY, merges_to_decide
 from openmappa.web.merge_preview import Preview, preview
 from openmappa.web.merge_since import CHOSEN, Since, all_in_sight, by_table, chosen, entered_since
 
@@ -43,7 +43,7 @@ def merge(request: Request, reference: str) -> HttpResponse:
         other = _other(request, asked, kept, typed)
     if other is None:
         return _page(request, kept, None, asked, typed=typed)
-    seen = preview(kept, other)
+    seen = preview(kept, other, request.on)
     if request.method == "POST":
         choices = _choices(asked, seen)
         why = asked.text("why", "why they are one person", shortest=10)
@@ -78,6 +78,15 @@ def merge(request: Request, reference: str) -> HttpResponse:
         if not asked.faults:
             return redirect("merge_decide", kept.reference, filed.pk)
     return _page(request, kept, other, asked, typed=typed, seen=seen, given=request.POST)
+
+
+@require_GET
+@page(needs=Permission.MERGE_APPROVE, logs="list")
+def merges(request: Request) -> HttpResponse:
+    """Merges and partings that wait for the visitor's decision."""
+    waiting = list(merges_to_decide(request.visitor))
+    shown(request, "merges to decide", sorted({work.nominal_id for work in waiting}))
+    return render(request, "web/merges.html", {"waiting": waiting, "kinds": signing.KINDS})
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +141,7 @@ def _decide(request: Request, kept: Seen, found: Merge) -> HttpResponse:
     work = _work("merge", found)
     if work is None:
         raise Http404
-    seen = preview(kept, other, of_merge=found)
+    seen = preview(kept, other, request.on, of_merge=found)
     if request.method == "POST":
         state = request.POST.get("state")
         if state == "given" and request.POST.get("seen") != seen.digest:

@@ -186,6 +186,7 @@ urlpatterns = [
     path("people/<str:reference>/emergency/", person.break_glass, name="emergency"),
     path("people/<str:reference>/message/", person.message_send, name="message_send"),
     path("people/<str:reference>/archive/", person.archive, name="archive"),
+    path("merges/", merging.merges, name="merges"),
     path("people/<str:reference>/merge/", merging.merge, name="merge"),
     path(
         "people/<str:reference>/merge/<int:number>/",

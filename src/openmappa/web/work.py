@@ -21,6 +21,7 @@ from openmappa.web.caseload.queries import (
     TODAY,
     emergencies_of,
     emergencies_to_review,
+    merges_to_decide,
     messages_to,
     running,
     sign_offs,
@@ -351,6 +352,22 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     address("messages"),
                 )
             )
+    return found + _to_decide(visitor) + _of_the_team(visitor)
+
+
+def _to_decide(visitor: Visitor) -> list[Task]:
+    """What somebody else than who asked must sign, or decide."""
+    found = []
+    if visitor.may(Permission.MERGE_APPROVE):
+        waiting = merges_to_decide(visitor).count()
+        if waiting:
+            found.append(
+                Task(
+                    f"Decide {waiting} {'merge' if waiting == 1 else 'merges'} of records",
+                    "Somebody says that two records are of one person, or that one is of two.",
+                    address("merges"),
+                )
+            )
     if visitor.may(Permission.WORK_SIGN_OFF):
         waiting = sign_offs(visitor).count()
         if waiting:
@@ -371,7 +388,7 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     address("contests_to_decide"),
                 )
             )
-    return found + _of_the_team(visitor)
+    return found
 
 
 def _of_the_team(visitor: Visitor) -> list[Task]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connections
@@ -19,11 +21,14 @@ from openmappa.agencies.settings import setting
 from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
+from openmappa.cases.visibility import Sight, visible
 from openmappa.law.grounds import precedence
+from openmappa.nominals import merging, signing
 from openmappa.nominals.models import (
     Caseload,
     Cover,
     Emergency,
+    Merge,
     Message,
     SignOff,
 )
@@ -258,10 +263,35 @@ def emergencies_to_review(visitor: Visitor) -> QuerySet[Emergency]:
 
 
 def sign_offs(visitor: Visitor) -> QuerySet[SignOff]:
-    """Work of others that waits for a signature in the visitor's areas, of people in sight."""
+    """Work of others that the visitor may sign, in their areas, of people in sight; of merges see
+    `merges_to_decide`.
+    """
+    signs = visitor.areas(Permission.WORK_SIGN_OFF)
+    theirs = [
+        Q(kind=key, area__in=signs.keys() & visitor.areas(kind.needs))
+        for key, kind in signing.KINDS.items()
+        if key not in merging.KINDS
+    ]
+    return _waiting(visitor).filter(reduce(or_, theirs))
+
+
+def merges_to_decide(visitor: Visitor) -> QuerySet[SignOff]:
+    """Merges, and partings, that the visitor may decide: they see both records in full."""
+    full = visible(visitor).people().filter(sight=Sight.FULL).values("pk")
+    both = Merge.objects.using(WEB).filter(
+        Q(other_nominal__in=full) | ~Q(state="asked"), nominal__in=full
+    )
+    return _waiting(visitor).filter(
+        kind__in=merging.KINDS,
+        area__in=visitor.areas(Permission.MERGE_APPROVE),
+        subject_id__in=both.values("pk"),
+    )
+
+
+def _waiting(visitor: Visitor) -> QuerySet[SignOff]:
     return (
         SignOff.objects.using(WEB)
-        .filter(area__in=visitor.areas(Permission.WORK_SIGN_OFF), state="asked")
+        .filter(state="asked")
         .exclude(asked_by_id=visitor.id)
         .select_related("nominal")
         .order_by("asked_at", "pk")
