@@ -196,3 +196,45 @@ def test_what_is_typed_survives_a_lost_connection(site: Site) -> None:
     again.get_by_role("button", name="Throw the draft away").click()
     expect(again.get_by_label("Which")).to_have_value("")
     assert re.search("Failed to load|ERR_INTERNET", " ".join(page.said))
+
+
+def test_what_cannot_be_sent_stays_on_the_page_and_is_sent_later(site: Site) -> None:
+    page = site.page(POLICE, path=at(site, "log_add"))
+    page.get_by_label("What happened", exact=True).select_option("call")
+    fact = page.get_by_label("What happened, as fact")
+    fact.fill("Rang at nine, spoke to him")
+    save = page.get_by_role("button", name="Save", exact=True)
+    page.context.set_offline(offline=True)
+    save.click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("No connection. Nothing was sent")
+    expect(fact).to_have_value("Rang at nine, spoke to him")
+    page.context.set_offline(offline=False)
+    expect(told).to_contain_text("You can send it now")
+
+    # Signed out in another window; signed in again there, with a new token for forms.
+    page.context.clear_cookies()
+    page.wait_for_timeout(1100)  # a button pressed twice within a second counts once
+    save.click()
+    expect(told).to_contain_text("You are signed out")
+    expect(told.get_by_role("link")).to_have_attribute("target", "_blank")
+    assert fact.input_value() == "Rang at nine, spoke to him"
+    cookie = site.world.client(POLICE).cookies["session"]
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.address}])
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(told).to_contain_text("You can send it now")
+    page.wait_for_timeout(1100)
+    save.click()
+    expect(page.get_by_role("main")).to_contain_text("Rang at nine, spoke to him")
+    expect(told).to_have_count(0)
+
+
+def test_nothing_is_sent_in_the_name_of_somebody_else(site: Site) -> None:
+    page = site.page(POLICE, path=at(site, "log_add"))
+    page.get_by_label("What happened, as fact").fill("Written by the police")
+    cookie = site.world.client(PROBATION).cookies["session"]
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": site.address}])
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else has signed in")
+    page.goto(at(site, "log"))
+    expect(page.get_by_role("main")).not_to_contain_text("Written by the police")

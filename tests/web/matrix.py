@@ -166,6 +166,8 @@ FRAME = [
         queries=9,
     ),
     Row("kept", EVERYBODY, ok=302, axe=False),
+    Row("signed_in", EVERYBODY, axe=False, queries=8),
+    Row("signed_in_again", EVERYBODY, queries=8),
     Row("help", EVERYBODY, open_to_all=True, queries=8),
     Row("accessibility", EVERYBODY, open_to_all=True, queries=8),
     Row("mfa_index", EVERYBODY, queries=13),

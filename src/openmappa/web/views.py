@@ -14,7 +14,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -77,6 +78,23 @@ def kept(request: Request) -> HttpResponse:
     if found is None or found["user"] != str(request.visitor.id) or found["until"] < time.time():
         return redirect("home")
     return render(request, "web/kept.html", {"kept": found})
+
+
+@require_GET
+@page(needs=None)
+def signed_in(request: Request) -> HttpResponse:
+    """Who is signed in with this browser, by number, and the token that a form must bring.
+
+    Scripts of a page ask before a form is sent, and keep it where this is not its writer.
+    """
+    return JsonResponse({"user": str(request.visitor.id), "token": get_token(request)})
+
+
+@require_GET
+@page(needs=None)
+def signed_in_again(request: Request) -> HttpResponse:
+    """Send whoever signed in beside a form back to it."""
+    return render(request, "web/signed_in_again.html")
 
 
 @require_GET

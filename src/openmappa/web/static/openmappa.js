@@ -12,11 +12,100 @@ for (const form of document.querySelectorAll("form[data-send-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
 
+// Whether what is sent now would arrive, and under the name of who wrote it.
+const { user, signedIn, signInAgain } = document.body.dataset;
+const here = async () => {
+  try {
+    const answer = await fetch(signedIn, { redirect: "manual" });
+    if (answer.type === "opaqueredirect") {
+      return "signed out";
+    }
+    const found = await answer.json();
+    for (const field of document.querySelectorAll("input[name='csrfmiddlewaretoken']")) {
+      field.value = found.token; // signing in again has made a new one
+    }
+    return found.user === user ? "" : "somebody else";
+  } catch {
+    return "no connection";
+  }
+};
+const WHY_NOT = {
+  "signed out": "You are signed out. What you typed is still on this page. ",
+  "somebody else":
+    "Somebody else has signed in with this browser. What you typed is still on this page. ",
+  "no connection":
+    "No connection. Nothing was sent, and what you typed is still on this page. Try again when there is one.",
+};
+
+// A form that cannot be sent stays where it is, with what was typed, and says what to do.
+const signIn = () => {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = signInAgain;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.textContent = "Sign in again in a new window, then come back to this one";
+  return link;
+};
+const notSent = (form, why) => {
+  let told = form.querySelector("[data-not-sent]");
+  if (!told) {
+    told = document.createElement("div");
+    told.dataset.notSent = "";
+    told.className = "govuk-inset-text";
+    told.setAttribute("role", "alert");
+    form.append(told);
+  }
+  told.replaceChildren(WHY_NOT[why]);
+  if (why !== "no connection") {
+    told.append(signIn());
+  }
+};
+const ready = () => {
+  for (const told of document.querySelectorAll("[data-not-sent]")) {
+    told.textContent = "You can send it now: press the button again.";
+  }
+};
+if (user) {
+  for (const form of document.querySelectorAll("main form[method='post']:not([role='search'])")) {
+    let sure = false;
+    form.addEventListener("submit", async (event) => {
+      if (sure) {
+        return;
+      }
+      event.preventDefault();
+      const { submitter } = event;
+      const why = await here();
+      if (why) {
+        notSent(form, why);
+        return;
+      }
+      sure = true;
+      form.requestSubmit(submitter);
+      sure = false;
+    });
+  }
+  const look = async () => {
+    if (document.querySelector("[data-not-sent]") && !(await here())) {
+      ready();
+    }
+  };
+  addEventListener("focus", look);
+  addEventListener("online", look);
+}
+
 // A form that is being filled in is kept as its writer's own draft, a moment after the last key.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const told = form.querySelector("[data-draft-told]");
   let waiting;
   const save = async () => {
+    const why = await here();
+    if (why) {
+      const signInToo = why === "no connection" ? [] : [signIn()];
+      told.replaceChildren(WHY_NOT[why], ...signInToo);
+      waiting = setTimeout(save, 10000);
+      return;
+    }
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
@@ -26,7 +115,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       });
       told.textContent = answer.ok ? "Draft saved." : "The draft could not be saved.";
     } catch {
-      told.textContent = "No connection: the draft is not saved yet.";
+      told.textContent = WHY_NOT["no connection"];
       waiting = setTimeout(save, 10000);
     }
   };
