@@ -101,8 +101,13 @@ class Keyboard:
         self.enter(self.page.get_by_role("main").get_by_role("link", name=name, exact=exact).first)
 
     def press(self, name: str) -> None:
-        """Tab on to the button of this name in the content, and press Enter."""
-        self.enter(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+        """Tab on to the button of this name in the content, press Enter, and wait for the answer.
+
+        A form is sent a moment later, when it is known that it would arrive.
+        """
+        self.to(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def choose(self, place: Locator) -> None:
         """Tab on to a set of radios of which none is chosen, and go to the one wanted by arrow."""
