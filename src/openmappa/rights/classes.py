@@ -130,10 +130,15 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},
     "nominals_method": {Class.OFFENDING: f"{_HELD} kind description"},
     "nominals_notification": {
-        Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of"
+        Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of leaves_on"
+    },
+    "nominals_detail_change": {Class.OFFENDING: f"{_HELD} kind changed_on expected_on what"},
+    "nominals_journey": {
+        Class.OFFENDING: f"{_HELD} leaves_on returns_on country carrier place known_on changed_on"
+        " return_given"
     },
     "nominals_suspicion": {
-        Class.OFFENDING: "withdrawn_because duty due what late_keying other_stations custody"
+        Class.OFFENDING: "withdrawn_because duty due mark what late_keying other_stations custody"
         " hospital abroad excuse"
     },
     "nominals_confirmation": {Class.CASE_WORK: "withdrawn_because state says basis"},
