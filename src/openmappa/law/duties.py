@@ -294,7 +294,8 @@ def s85_3(due: date, spells: Iterable[Period]) -> date | None:
 def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Duty, ...]:
     """Every duty that the facts known on the day `on` make, by due date, those waiting last.
 
-    The whole days of a journey that has begun are days abroad; one that is planned may not be made.
+    The whole days of a journey that has begun are days abroad; one that is planned may not be made,
+    and of one without a known return nobody says that it lasts.
     """
     facts = replace(facts, whereabouts=(*facts.whereabouts, *_abroad(facts.travel, on)))
     registered = [g for g in registrations if g.category == 1]
@@ -338,10 +339,10 @@ _NOT_COUNTED = (CUSTODY - {"immigration_detention"}) | OUT_OF_THE_COUNTRY
 
 def _abroad(travel: Iterable[Travel], on: date) -> Iterator[Whereabouts]:
     for journey in travel:
-        first = days_from(journey.leaves_on, 1)
-        last = None if journey.returns_on is None else days_from(journey.returns_on, -1)
-        if first <= on and (last is None or first <= last):
-            yield Whereabouts("abroad", Period(first, last))
+        if journey.returns_on is not None:
+            first, last = days_from(journey.leaves_on, 1), days_from(journey.returns_on, -1)
+            if first <= min(last, on):
+                yield Whereabouts("abroad", Period(first, last))
 
 
 def _spells(facts: Facts) -> list[Period]:

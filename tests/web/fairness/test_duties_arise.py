@@ -202,9 +202,6 @@ def test_days_abroad_do_not_count(world: World) -> None:
     assert change(world, today(-10)) == 302
     (duty,) = duties(world, person, "name")
     assert duty.due == today()  # the return, and the two days after it
-    assert journey(world, today(-12)) == 302  # and by another report still there
-    (duty,) = duties(world, person, "name")
-    assert (duty.due, duty.state(today())) == (None, "waits")
 
 
 def test_a_change_of_plans_asks_for_a_fresh_notice(world: World) -> None:
