@@ -13,6 +13,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.queries import offers
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import days_from, in_words
+from openmappa.rights.reading import to_answer
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
@@ -305,6 +306,16 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     "Somebody opened a record that was not open to them.",
                     address("emergencies"),
                     due=by,
+                )
+            )
+        contested = to_answer(visitor).count()
+        if contested:
+            found.append(
+                Task(
+                    f"Decide {contested} {'contest' if contested == 1 else 'contests'} of a review"
+                    " of reading",
+                    "A reader says that what was found is wrong. You did not look into it.",
+                    address("unusual_reading"),
                 )
             )
     if visitor.may(Permission.CASELOAD_HOLD):
