@@ -1237,8 +1237,9 @@ class Representation(Recorded):
 class Complaint(Recorded):
     """A complaint of the person about how they were treated, and its answer.
 
-    `against` is whom it is about, `handled_by` who answers it: never the same. Of somebody who
-    signs in here, the number of their account is kept beside the name.
+    `against` is whom it is about, `handler` who answers it: never the same. Of somebody who signs
+    in here, the number of their account is kept beside the name. `answer_due` the database works
+    out, by the setting of the day of receipt.
     """
 
     received_on = models.DateField()
@@ -1248,6 +1249,7 @@ class Complaint(Recorded):
     against_user_id = models.BigIntegerField(null=True)
     handler = models.TextField()
     handler_user_id = models.BigIntegerField(null=True)
+    answer_due = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     outcome = models.TextField(default="")
     answer = models.TextField(default="")

@@ -153,7 +153,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_representation": {Class.CASE_WORK: f"{_HELD} received_on how said meeting_on"},
     "nominals_complaint": {
         Class.CASE_WORK: f"{_HELD} received_on from_whom about against against_user_id handler"
-        " handler_user_id answered_on outcome answer"
+        " handler_user_id answer_due answered_on outcome answer"
     },
     "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
     "nominals_disclosure": {

@@ -21,6 +21,20 @@ SECTIONS = "".join(
     for table in ("nominals_detail_change", "nominals_journey")
 )
 
+COMPLAINTS = """
+-- By when a complaint is answered follows from the setting of the day on which it was received.
+create function nominals_complaint_due() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+    new.answer_due := new.received_on + agencies_setting_on(
+        'complaint.answer_days', new.area_id::int, new.received_on)::int;
+    return new;
+end $$;
+create trigger due before insert or update on nominals_complaint
+    for each row execute function nominals_complaint_due();
+revoke execute on function nominals_complaint_due() from public;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -768,6 +782,77 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="complaint",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="complaint",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="complaint",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="complaint",
+                name="answer_due",
+                field=models.DateField(null=True),
+            ),
+            migrations.AddField(
+                model_name="complainthistory",
+                name="answer_due",
+                field=models.DateField(null=True),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answer_due", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="35f39e5e719a733db1c9fe98425f52d7e79f90d3",
+                        level="STATEMENT",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_34a75",
+                        referencing="REFERENCING NEW TABLE AS new_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answer_due", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="44a33a3d0c1ba0503442561141389494951dfd00",
+                        level="STATEMENT",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_580d9",
+                        referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="complaint",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."about", old_values."against", old_values."against_user_id", old_values."agency", old_values."answer", old_values."answer_due", old_values."answered_on", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."from_whom", old_values."handler", old_values."handler_user_id", old_values."id", old_values."nominal_id", old_values."note", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="7279d31d46b4813935e245fdd2522b32f547a2fe",
+                        level="STATEMENT",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f9143",
+                        referencing="REFERENCING OLD TABLE AS old_values ",
+                        table="nominals_complaint",
+                        when="AFTER",
+                    ),
+                ),
+            ),
             migrations.RunSQL(SECTIONS, migrations.RunSQL.noop),
+            migrations.RunSQL(COMPLAINTS, migrations.RunSQL.noop),
         ]
     )

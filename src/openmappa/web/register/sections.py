@@ -59,6 +59,10 @@ def _joined(*parts: Any, by: str = ", ") -> str:
     return by.join(str(part) for part in parts if part)
 
 
+def _due(day: date, on: date) -> str:
+    return in_words(day) + (": overdue" if day < on else "")
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -626,10 +630,15 @@ SECTIONS: Mapping[str, Section] = {
                 ("From", _capital(register.WHO_SPEAKS[row["from_whom"]])),
                 ("About whom", row["against"]),
                 ("Answered by" if row["outcome"] else "To be answered by", row["handler"]),
+                ("Answer due", "" if row["outcome"] else _due(row["answer_due"], on)),
                 ("Answered on", in_words(row["answered_on"]) if row["answered_on"] else ""),
                 ("Answer", row["answer"]),
             ],
-            guidance="Never answered by whom it is about; neither is it a mark against the person.",
+            guidance=(
+                "Never answered by whom it is about; neither is it a mark against the person. It"
+                " waits on My work of who answers it, and, once its day is over, on that of whoever"
+                " signs off the work of others."
+            ),
         ),
         Section(
             DISCLOSURES,
