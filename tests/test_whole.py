@@ -40,7 +40,7 @@ WITHOUT_HISTORY = {
     "rights_access_request": "goes from step to step, each an event",
     "rights_audit_export": "the state of a job; nobody may change what was asked",
     "rights_erasure": "asked once and decided once, each an event",
-    "rights_reading_review": "added to only, but that the reader may contest it",
+    "rights_reading_review": "added to only, but for a contest of the reader and its answer",
     "rights_retention_review": "added to only",
     "rights_withholding": "what the answer that is sent leaves out; until then it is a draft",
     "statistics_freeze": "never changes: a trigger refuses it",

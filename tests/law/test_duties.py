@@ -706,3 +706,36 @@ def test_a_notification_keyed_late_clears_the_duty():
     facts = given_registered(changes=(change,), notifications=(notified("2015-03-01", "change"),))
     (duty,) = listed(facts, "2015-04-01", "address")
     assert duty.state(date(2015, 4, 1)) == "recorded"
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        (given_facts(given_order("VOO", "2014-06-20")), "change under an order"),
+        (given_bomb(), "change under Part 4"),
+        (given_facts(given_disposal("fine", "2014-06-20")), "name"),
+    ],
+)
+def test_two_changes_of_one_day_are_two_duties_of_their_own(facts, kind):
+    one, other = (Change(ref, "name", date(2014, 7, 1)) for ref in ("M", "N"))
+    found = listed(replace(facts, changes=(one, other)), "2014-07-10", kind)
+    assert len({duty.ref for duty in found}) == len(found) == 2
+
+
+def test_the_whole_days_of_a_journey_that_has_begun_are_days_abroad():
+    def due_of_change(leaves, back, on="2014-07-20"):
+        facts = given_facts(
+            given_disposal("fine", "2014-06-20"), Travel("T", day(leaves), day(back))
+        )
+        moved = replace(facts, changes=(Change("M", "name", date(2014, 7, 10)),))
+        return due(moved, on, "name")
+
+    plain = [date(2014, 7, 12)]
+    assert due_of_change("2014-07-01", "2014-07-15") == [date(2014, 7, 17)]
+    assert due_of_change("2014-07-01", None) == plain
+    # The days of leaving and of coming back are spent in the country.
+    assert due_of_change("2014-07-09", "2014-07-10") == plain
+    assert due_of_change("2014-07-09", "2014-07-11") == [date(2014, 7, 13)]
+    # Not what has not begun.
+    assert due_of_change("2014-07-10", "2014-07-15", "2014-07-10") == plain
+    assert due_of_change("2014-07-10", "2014-07-15", "2014-07-11") == [date(2014, 7, 16)]

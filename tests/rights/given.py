@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from openmappa.agencies.actions import clear
 from openmappa.agencies.models import Posting, User
@@ -14,7 +15,7 @@ from openmappa.audit.operations import log_access, operation
 from openmappa.law.dates import Period
 from openmappa.nominals.models import Nominal
 from openmappa.rights import access, erasing, exports, reading
-from openmappa.rights.models import AccessRequest, AuditExport, Erasure
+from openmappa.rights.models import AccessRequest, AuditExport, Erasure, ReadingReview
 from tests.cases.given import at_level_1, known_to_all
 from tests.web.world import World
 from tests.world import area_named
@@ -22,6 +23,7 @@ from tests.world import area_named
 # Not from the matrix, whose rows need this module.
 POLICE, DATA_PROTECTION = "police", "data_protection_officer"
 EVERYTHING = "everything, for a test"
+SAID = "It was the whole team's list"
 
 
 def given_officer(
@@ -127,3 +129,27 @@ def a_line(world: World) -> dict[str, object]:
                 refused=True,
             )
     return {"user_id": officer.pk, "measure": "refusals"}
+
+
+def a_contest(world: World) -> dict[str, object]:
+    """What the police officer says against a review that somebody else made of their reading."""
+    officer = world.user(POLICE)
+    known = ReadingReview.objects.using("owner").filter(contested=SAID).first()
+    if known is None:
+        looked = given_officer("security_officer", name="Ines Ward")
+        known = ReadingReview.objects.using("owner").create(
+            area=area_named("Cambridgeshire"),
+            user_id=officer.pk,
+            reader=officer.name,
+            measure="refusals",
+            first=date(2015, 3, 1),
+            last=date(2015, 3, 31),
+            number=6,
+            outcome="advice",
+            reason="Talked about need to know",
+            reviewed_by=looked.name,
+            reviewed_by_id=looked.pk,
+            contested=SAID,
+            contested_at=timezone.now(),
+        )
+    return {"number": known.pk}

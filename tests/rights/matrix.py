@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.cases.given import a_photograph, at_level_1, known_to_all
-from tests.rights.given import a_line, a_request, an_erasure, an_export
+from tests.rights.given import a_contest, a_line, a_request, an_erasure, an_export
 from tests.web.matrix import (
     AUTHORITY_LEAD,
     COORDINATOR,
@@ -70,9 +70,11 @@ def a_new_request(world: World) -> dict[str, str]:
 
 
 ROWS = [
-    Row("unusual_reading", SECURITY, queries=12),
+    Row("unusual_reading", SECURITY, queries=13),
     Row("unusual_readings", SECURITY, args=a_line, queries=14),
     Row("unusual_readings", SECURITY, "POST", args=a_line, ok=422, queries=14),
+    Row("reading_contest", SECURITY, args=a_contest, queries=10),
+    Row("reading_contest", SECURITY, "POST", args=a_contest, ok=422, queries=10),
     Row("my_reading", EVERYBODY, queries=9),
     Row("my_reading", EVERYBODY, "POST", ok=422, queries=9),
     Row("audit_exports", EXPORTERS, queries=11),

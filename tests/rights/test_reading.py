@@ -260,6 +260,71 @@ def test_a_line_opens_the_readings_without_content_and_is_looked_into(
     assert "the whole team" in client.get(path).content.decode()
 
 
+def contested(world: World, db_home: Server) -> ReadingReview:
+    """A review of the police officer's reading, and what they say against it."""
+    officer = world.user(POLICE)
+    look(db_home, officer, people_of("police", 20))
+    path = reverse("unusual_readings", args=[officer.pk, "volume"])
+    said = {"outcome": "advice", "reason": "Talked about need to know."}
+    assert world.client(SECURITY_OFFICER).post(path, said).status_code == 302
+    review = ReadingReview.objects.using("owner").get()
+    own = {"review": review.pk, "contest": "It was the whole team's list."}
+    assert world.client(POLICE).post(reverse("my_reading"), own).status_code == 302
+    return review
+
+
+def test_another_officer_decides_on_what_a_reader_says(
+    world: World, db_home: Server, unread: None
+) -> None:
+    review = contested(world, db_home)
+    client, path = world.client(SECURITY_OFFICER), reverse("reading_contest", args=[review.pk])
+    said = {"outcome": "upheld", "because": "It was the morning list."}
+    # Who looked into it is told that it waits, and does not decide.
+    assert "What readers say against it" in client.get(reverse("unusual_reading")).content.decode()
+    assert (
+        "Not yet: somebody else" in world.client(POLICE).get(reverse("my_reading")).content.decode()
+    )
+    assert client.post(path, said).status_code == 403
+    other = given_officer("security_officer", name="Iris Vale")
+    with transaction.atomic():
+        visitor = enter(other.pk)
+        assert [one.pk for one in reading.to_answer(visitor)] == [review.pk]
+        assert reading.answer(visitor, review, outcome="upheld", because="The morning list.")
+        assert not reading.answer(visitor, review, outcome="upheld", because="Once more")
+    assert client.get(path).status_code == 404
+    html = world.client(POLICE).get(reverse("my_reading")).content.decode()
+    assert "Upheld, by Iris Vale" in html
+    assert "The morning list." in html
+    listed = client.get(reverse("unusual_reading")).content.decode()
+    assert "contested: upheld by Iris Vale" in listed
+    assert "What readers say against it" not in listed
+
+
+def test_the_database_lets_neither_reader_nor_reviewer_nor_others_decide(
+    world: World, db_home: Server, unread: None
+) -> None:
+    review = contested(world, db_home)
+    said = {"answer": "upheld", "answer_because": "x"}
+
+    def tried(user: User, **columns: str) -> int:
+        with transaction.atomic():
+            enter(user.pk)
+            return ReadingReview.objects.filter(pk=review.pk).update(**(said | columns))
+
+    with pytest.raises(ProgrammingError, match="somebody else"):
+        tried(world.user(SECURITY_OFFICER))
+    assert tried(world.user(POLICE)) == 0  # said once already
+    assert tried(given_officer("security_officer", name="Far Away", area="Norfolk")) == 0
+    # Neither does a reader who is a security officer, in one go with what they say.
+    reader = given_officer("security_officer", name="Own Reader")
+    with administrator(db_home) as past:
+        past.execute(b"update rights_reading_review set user_id = %d, contested = ''" % reader.pk)
+    with pytest.raises(ProgrammingError, match="what was said before"):
+        tried(reader, contested="No")
+    tried_later = given_officer("security_officer", name="Second Officer")
+    assert tried(tried_later) == 0  # nothing was said
+
+
 def test_what_was_referred_is_not_told_to_whom_it_is_about(
     world: World, db_home: Server, unread: None
 ) -> None:

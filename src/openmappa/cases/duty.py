@@ -21,6 +21,7 @@ from django.http import Http404
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.cases import queries
+from openmappa.cases.glance import AHEAD_DAYS
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import RESTRICTED, Face, face
@@ -28,7 +29,7 @@ from openmappa.cases.suspected import is_not_recorded
 from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
-from openmappa.law.dates import Period, age_on, in_words, under_18
+from openmappa.law.dates import Period, age_on, days_from, in_words, under_18
 from openmappa.law.duties import s84_1, s84_1_ca, s84_6
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
@@ -290,8 +291,8 @@ select what, lower(during), upper(during) - 1, facts from (
     from nominals_mark m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
     union all
-    select 'suspected', s.id, null, jsonb_build_object('duty', s.duty, 'due', s.due, 'what', s.what,
-        'by', s.entered_by, 'on', (s.entered_at at time zone 'Europe/London')::date)
+    select 'suspected', s.id, null, jsonb_build_object('duty', s.duty, 'due', s.due, 'mark', s.mark,
+        'what', s.what, 'by', s.entered_by, 'on', (s.entered_at at time zone 'Europe/London')::date)
     from nominals_suspicion s where s.nominal_id = %(person)s and s.withdrawn_at is null
     union all
     select 'name', 0, null, to_jsonb(k) from nominals_known_as(%(person)s) k
@@ -514,12 +515,24 @@ def _suspected(case: Case) -> Iterator[Told]:
     """What an officer confirmed, and no more: not what is merely not recorded."""
     for row in case.entered["suspected"]:
         due, on = date.fromisoformat(row["due"]), date.fromisoformat(row["on"])
-        if is_not_recorded(row["duty"], due, case.position.duties, case.on):
+        if is_not_recorded(row["duty"], due, row["mark"], case.position.duties, case.on):
             yield Told(
                 "Suspected of not having notified",
                 f"{row['what']}, due {in_words(due)}. Confirmed by {row['by']}, {in_words(on)};"
                 " not proved.",
             )
+
+
+def _to_notify(case: Case) -> Iterator[Told]:
+    """What a change, stay, release or journey asks for within four weeks."""
+    for duty in case.position.duties:
+        if duty.due is None or (duty.event is None and duty.kind not in _OF_JOURNEYS):
+            continue
+        if duty.state(case.on) == "to come" and duty.due <= days_from(case.on, AHEAD_DAYS):
+            yield Told("To notify", duty.because())
+
+
+_OF_JOURNEYS = ("foreign travel", "change of journey", "return")
 
 
 def _licence(case: Case) -> Iterator[Told]:
@@ -614,7 +627,7 @@ BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
     ),
     (
         "What they may not do, and must do, today",
-        (_orders, _licence, _notification, _suspected),
+        (_orders, _licence, _notification, _to_notify, _suspected),
         "No order, licence or notification requirement is recorded for today.",
     ),
     (

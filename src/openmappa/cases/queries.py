@@ -17,7 +17,17 @@ from openmappa.agencies.models import Area
 from openmappa.cases.models import Level, Responsibility
 from openmappa.law import position as law
 from openmappa.law.dates import Period, in_words
-from openmappa.law.facts import Designation, Disposal, Facts, Notification, Order, Whereabouts
+from openmappa.law.facts import (
+    Change,
+    Designation,
+    Disposal,
+    Facts,
+    Notification,
+    Order,
+    Stay,
+    Travel,
+    Whereabouts,
+)
 from openmappa.law.facts import Level as LevelFact
 from openmappa.law.grounds import Ground, category_on, grounds
 from openmappa.law.position import LegalPosition
@@ -301,8 +311,8 @@ def whole_facts(person: Nominal, using: str, known: Facts | None = None) -> Fact
     """All that the law can be told of one person: what makes grounds, whereabouts and levels.
 
     Whereabouts, levels and notifications move duties and make findings; grounds come out the same
-    without them, so counting and deriving, which ask of everybody, do not read them. Changes and
-    journeys are recorded nowhere yet. `known`: what makes grounds, where it was read already.
+    without them, so counting and deriving, which ask of everybody, do not read them; so do changes
+    of details and journeys. `known`: what makes grounds, where it was read already.
     """
     facts = known
     if facts is None:
@@ -317,7 +327,7 @@ def law_positions(ids: list[int], on: date, using: str) -> dict[int, LegalPositi
 
 
 def _whole(facts: Mapping[int, Facts], using: str) -> dict[int, Facts]:
-    """These facts with whereabouts, levels and notifications."""
+    """These facts with whereabouts, levels, notifications, changes of details and journeys."""
     ids = list(facts)
     spells: dict[int, list[Whereabouts]] = defaultdict(list)
     for nominal, kind, during, place in rows(
@@ -336,25 +346,86 @@ def _whole(facts: Mapping[int, Facts], using: str) -> dict[int, Facts]:
         [ids],
     ):
         levels[nominal].append(LevelFact(level, area, period(during)))
-    notified: dict[int, list[Notification]] = defaultdict(list)
-    for nominal, day, kind, found_place, under, order_of in rows(
-        using,
-        "select nominal_id, notified_on, kind, found_place, under, order_of"
-        " from nominals_notification where withdrawn_at is null and nominal_id = any(%s)"
-        " order by notified_on, id",
-        [ids],
-    ):
-        refs = [""] if under == "part_2" else _made_on(facts[nominal], under, order_of)
-        notified[nominal] += [Notification(day, kind, found_place, ref) for ref in refs]
+    entered: dict[int, dict[str, list[tuple[Any, ...]]]] = defaultdict(lambda: defaultdict(list))
+    for nominal, what, *row in rows(using, _ENTERED, {"ids": ids}):
+        entered[nominal][what].append(tuple(row))
     return {
         nominal: replace(
             known,
             whereabouts=tuple(spells[nominal]),
             levels=tuple(levels[nominal]),
-            notifications=tuple(notified[nominal]),
+            notifications=tuple(_notifications(known, entered[nominal]["notification"])),
+            changes=tuple(_changes(entered[nominal]["change"])),
+            stays=tuple(_stays(entered[nominal]["change"])),
+            travel=tuple(_travel(entered[nominal]["journey"], entered[nominal]["notification"])),
         )
         for nominal, known in facts.items()
     }
+
+
+# What staff entered from which duties follow, in one query: of a notification its day, that of the
+# order and of the journey that it is about; of a change its day, the last of a stay, the day for
+# which it was announced; of a journey its first and last day, when it was known and changed.
+_ENTERED = """
+select nominal_id, what, id, kind, day, last, known, changed, yes, text from (
+    select nominal_id, 'notification' as what, id, kind, notified_on as day, order_of as last,
+        leaves_on as known, null::date as changed, found_place as yes, under as text
+    from nominals_notification where withdrawn_at is null and nominal_id = any(%(ids)s)
+    union all
+    select nominal_id, 'change', id, kind, changed_on, upper(during) - 1, expected_on, null, false,
+        what
+    from nominals_detail_change where withdrawn_at is null and nominal_id = any(%(ids)s)
+    union all
+    select nominal_id, 'journey', id, '', leaves_on, returns_on, known_on, changed_on, return_given,
+        ''
+    from nominals_journey where withdrawn_at is null and nominal_id = any(%(ids)s)
+) as entered order by day, id
+"""
+
+
+def _notifications(known: Facts, entered: Iterable[tuple[Any, ...]]) -> Iterator[Notification]:
+    """Those of details; one of a journey meets that duty and no other."""
+    for _, kind, day, order_of, leaves_on, _, found_place, under in entered:
+        if leaves_on is None:
+            for ref in [""] if under == "part_2" else _made_on(known, under, order_of):
+                yield Notification(day, kind, found_place, ref)
+
+
+def _changes(entered: Iterable[tuple[Any, ...]]) -> Iterator[Change]:
+    for pk, kind, day, _, expected_on, *_ in entered:
+        if kind != "stay":
+            yield Change(f"change:{pk}", kind, day, expected_on)
+
+
+def _stays(entered: Iterable[tuple[Any, ...]]) -> Iterator[Stay]:
+    """Stays at one place add up, however it was typed; it is called as it was typed first."""
+    called: dict[str, str] = {}
+    for _, kind, day, last, *_, place in entered:
+        if kind == "stay":
+            name = called.setdefault("".join(filter(str.isalnum, place.lower())), place)
+            yield Stay(name, Period(day, last))
+
+
+def _travel(
+    entered: Iterable[tuple[Any, ...]], notified: Iterable[tuple[Any, ...]]
+) -> Iterator[Travel]:
+    """Each journey, with the first notification of it, of its change, and of the return."""
+    told: dict[tuple[str, date], list[date]] = defaultdict(list)
+    for _, kind, day, _, leaves_on, *_ in notified:
+        told[kind, leaves_on].append(day)
+    for pk, _, leaves_on, returns_on, known_on, changed_on, return_given, _ in entered:
+        changes, returns = told["journey_change", leaves_on], told["return", leaves_on]
+        yield Travel(
+            f"journey:{pk}",
+            leaves_on,
+            returns_on,
+            known_on,
+            return_given,
+            notified_on=next(iter(told["journey", leaves_on]), None),
+            return_notified_on=next((d for d in returns if returns_on and d >= returns_on), None),
+            changed_on=changed_on,
+            change_notified_on=next((d for d in changes if changed_on and d >= changed_on), None),
+        )
 
 
 def _made_on(facts: Facts, under: str, day: date) -> list[str]:

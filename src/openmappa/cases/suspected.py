@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import blake2s
 
 from django.utils import timezone
 
@@ -37,6 +38,7 @@ class Suspected:
     version: int
     duty: str
     due: date
+    mark: str
     what: str
     checks: tuple[tuple[str, str], ...]
     by: str
@@ -52,7 +54,15 @@ class Suspected:
 
     def is_of(self, duty: Duty) -> bool:
         """Whether it is this duty."""
-        return (duty.kind, duty.due) == (self.duty, self.due)
+        return (duty.kind, duty.due, mark(duty)) == (self.duty, self.due, self.mark)
+
+
+def mark(duty: Duty) -> str:
+    """Which of several duties of one kind and day: a mark of the fact that it comes from.
+
+    Never the fact itself, which may be an address, as the mark is in addresses of pages.
+    """
+    return blake2s(duty.ref.encode(), digest_size=6).hexdigest()
 
 
 _LOOKED_AGAIN = {
@@ -67,7 +77,7 @@ def suspicions(person: Nominal, position: LegalPosition) -> list[Suspected]:
     """What was due before the day of the position and confirmed, latest first; in one query."""
     found = rows(
         WEB,
-        f"select s.id, s.version, s.duty, s.due, s.what, s.entered_by, s.entered_at,"
+        f"select s.id, s.version, s.duty, s.due, s.mark, s.what, s.entered_by, s.entered_at,"
         f" s.withdrawn_at, s.withdrawn_by, s.withdrawn_because, {', '.join(CHECKS)},"
         " w.state, w.decided_by, w.decided_at"
         " from nominals_suspicion s left join lateral ("
@@ -79,9 +89,9 @@ def suspicions(person: Nominal, position: LegalPosition) -> list[Suspected]:
         [person.pk, position.on],
     )
     told = []
-    for pk, version, kind, due, what, by, at, gone, gone_by, why, *rest in found:
+    for pk, version, kind, due, of, what, by, at, gone, gone_by, why, *rest in found:
         checks, (looked, looked_by, looked_at) = rest[: len(CHECKS)], rest[len(CHECKS) :]
-        state, ended = _standing(kind, due, position.duties, position.on)
+        state, ended = _standing(kind, due, of, position.duties, position.on)
         if gone is not None:
             state, ended = State.WITHDRAWN, f"{gone_by}, {_day(gone)}: {why}"
         told.append(
@@ -90,6 +100,7 @@ def suspicions(person: Nominal, position: LegalPosition) -> list[Suspected]:
                 version=version,
                 duty=kind,
                 due=due,
+                mark=of,
                 what=what,
                 checks=tuple(zip(CHECKS.values(), checks, strict=True)),
                 by=by,
@@ -111,17 +122,19 @@ def running(found: Iterable[Suspected]) -> list[Suspected]:
     return [one for one in found if one.state == State.SUSPECTED]
 
 
-def is_not_recorded(kind: str, due: date, duties: Iterable[Duty], on: date) -> bool:
-    """Whether a duty of this kind and day is not recorded: else a suspicion of it is cleared."""
-    return any(
-        (duty.kind, duty.due) == (kind, due) and duty.state(on) == NOT_RECORDED for duty in duties
-    )
+def is_not_recorded(kind: str, due: date, of: str, duties: Iterable[Duty], on: date) -> bool:
+    """Whether the duty of this kind, day and mark is not recorded: else no suspicion stands."""
+    return any(duty.state(on) == NOT_RECORDED for duty in _same(kind, due, of, duties))
 
 
-def _standing(kind: str, due: date, duties: Sequence[Duty], on: date) -> tuple[State, str]:
-    if is_not_recorded(kind, due, duties, on):
+def _same(kind: str, due: date, of: str, duties: Iterable[Duty]) -> list[Duty]:
+    return [duty for duty in duties if (duty.kind, duty.due, mark(duty)) == (kind, due, of)]
+
+
+def _standing(kind: str, due: date, of: str, duties: Sequence[Duty], on: date) -> tuple[State, str]:
+    if is_not_recorded(kind, due, of, duties, on):
         return State.SUSPECTED, ""
-    same = [duty for duty in duties if (duty.kind, duty.due) == (kind, due)]
+    same = _same(kind, due, of, duties)
     days = [duty.recorded_on for duty in same if duty.recorded_on is not None]
     if days:
         return State.CLEARED, f"a notification of {in_words(min(days))} is recorded"

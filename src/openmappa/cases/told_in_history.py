@@ -67,6 +67,8 @@ TABLES: dict[str, Told] = {
     "nominals_protective_factor": Told("a protective factor", Part.LIFE),
     "nominals_method": Told("a modus operandi", Part.OFFENDING),
     "nominals_notification": Told("a notification to the police", Part.OFFENDING),
+    "nominals_detail_change": Told("a change of details", Part.OFFENDING),
+    "nominals_journey": Told("a journey abroad", Part.OFFENDING),
     "nominals_suspicion": Told("a duty suspected of being missed", Part.OFFENDING),
     "nominals_confirmation": Told("who confirms what is worked out", Part.OFFENDING),
     "nominals_contest": Told("what is contested", Part.OFFENDING),

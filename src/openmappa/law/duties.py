@@ -27,6 +27,7 @@ from openmappa.law.facts import (
     Order,
     Stay,
     Travel,
+    Whereabouts,
 )
 from openmappa.law.grounds import Ground
 from openmappa.law.offences import SOA_2003
@@ -291,7 +292,12 @@ def s85_3(due: date, spells: Iterable[Period]) -> date | None:
 
 
 def duties(facts: Facts, registrations: Iterable[Ground], on: date) -> tuple[Duty, ...]:
-    """Every duty that the facts known on the day `on` make, by due date, those waiting last."""
+    """Every duty that the facts known on the day `on` make, by due date, those waiting last.
+
+    The whole days of a journey that has begun are days abroad; one that is planned may not be made,
+    and of one without a known return nobody says that it lasts.
+    """
+    facts = replace(facts, whereabouts=(*facts.whereabouts, *_abroad(facts.travel, on)))
     registered = [g for g in registrations if g.category == 1]
     notified = sorted(
         (n for n in facts.notifications if n.on <= on and not n.under),
@@ -329,6 +335,14 @@ def _on_parent(duty: Duty, directions: Iterable[ParentalPosition], on: date) -> 
 
 # What ss.83(6) and 85(3) name; immigration detention is not among it.
 _NOT_COUNTED = (CUSTODY - {"immigration_detention"}) | OUT_OF_THE_COUNTRY
+
+
+def _abroad(travel: Iterable[Travel], on: date) -> Iterator[Whereabouts]:
+    for journey in travel:
+        if journey.returns_on is not None:
+            first, last = days_from(journey.leaves_on, 1), days_from(journey.returns_on, -1)
+            if first <= min(last, on):
+                yield Whereabouts("abroad", Period(first, last))
 
 
 def _spells(facts: Facts) -> list[Period]:
@@ -637,7 +651,7 @@ def _changes_under(
                 f"Change ({change.kind}) on {in_words(change.on)} {_after(order)}",
                 next((day for day in given if day >= change.on), None),
                 event=change.on,
-                ref=order.ref,
+                ref=f"{order.ref} {change.ref}",
             )
 
 
@@ -679,7 +693,7 @@ def _part_4(facts: Facts, on: date) -> Iterator[Duty]:
                 f"Yearly notification under Part 4 after that of {in_words(given[-1])}",
                 ref=disposal.ref,
             )
-        for day, what in _events_of_part_4(facts, on):
+        for day, what, ref in _events_of_part_4(facts, on):
             if period.covers(day) and day > dealt_with:
                 yield Duty(
                     "change under Part 4",
@@ -688,7 +702,7 @@ def _part_4(facts: Facts, on: date) -> Iterator[Duty]:
                     f"{what} on {in_words(day)}, under Part 4",
                     next((n for n in given if n >= day), None),
                     event=day,
-                    ref=disposal.ref,
+                    ref=f"{disposal.ref} {ref}".rstrip(),
                 )
         for travel in facts.travel:
             before = cta_s52(travel)
@@ -696,12 +710,12 @@ def _part_4(facts: Facts, on: date) -> Iterator[Duty]:
                 yield replace(_leaving(travel, before, (cta_s52,)), kind="travel under Part 4")
 
 
-def _events_of_part_4(facts: Facts, on: date) -> Iterator[tuple[date, str]]:
+def _events_of_part_4(facts: Facts, on: date) -> Iterator[tuple[date, str, str]]:
     for change in facts.changes:
         if change.kind in _OF_ORDERS and change.on is not None and change.on <= on:
-            yield change.on, f"Change ({change.kind})"
+            yield change.on, f"Change ({change.kind})", change.ref
     for spell in facts.whereabouts:
         day = spell.period.first_day_free
         inside = day is None or any(p.covers(day) for p in _spells(facts))
         if spell.kind in CUSTODY and day is not None and day <= on and not inside:
-            yield day, "Release"
+            yield day, "Release", ""

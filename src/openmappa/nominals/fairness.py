@@ -41,12 +41,14 @@ CONTESTED: Mapping[str, str] = {
 class Suspicion(Entered):
     """That a duty was missed, as an officer confirmed it after each check; who entered it did.
 
-    `duty` and `due` say which duty of the law, `what` in words. It is cleared by itself once the
-    duty is no longer without a notification; this row stays as the record of it.
+    `duty` and `due` say which duty of the law, `mark` which of several of one kind and day, `what`
+    in words. It is cleared by itself once the duty is no longer without a notification; this row
+    stays as the record of it.
     """
 
     duty = models.TextField()
     due = models.DateField()
+    mark = models.TextField(default="")
     what = models.TextField()
     late_keying = models.TextField()
     other_stations = models.TextField()

@@ -360,6 +360,18 @@ NOTIFICATIONS: Words = {
     "initial": "first notification",
     "change": "change of details",
     "periodic": "yearly or weekly notification",
+    "journey": "journey abroad",
+    "journey_change": "change of a journey abroad",
+    "return": "return from abroad",
+}
+ABOUT_JOURNEYS = ("journey", "journey_change", "return")
+DETAILS: Words = {
+    "name": "name",
+    "address": "home address",
+    "bank_account": "bank account or card",
+    "identity_document": "passport or other identity document",
+    "child_household": "12 hours or more in a home with somebody under 18, or the end of that",
+    "stay": "days at an address that is not notified",
 }
 NOTIFIED_UNDER: Words = {
     "part_2": "Sexual Offences Act 2003, Part 2",
@@ -1067,7 +1079,8 @@ class Notification(Recorded):
     """That the person notified the police of details, on which day and where.
 
     `under`: the law that asks for it; `order_of` the day on which that order was made, or under
-    Part 4 the person was dealt with. It was recorded here when it was entered.
+    Part 4 the person was dealt with. `leaves_on`: of a journey, the day on which it begins. It was
+    recorded here when it was entered.
     """
 
     kind = models.TextField()
@@ -1076,6 +1089,7 @@ class Notification(Recorded):
     found_place = models.BooleanField(default=False)
     under = models.TextField(default="part_2")
     order_of = models.DateField(null=True)
+    leaves_on = models.DateField(null=True)
 
     class Meta(Recorded.Meta):
         db_table = "nominals_notification"
@@ -1088,6 +1102,73 @@ class Notification(Recorded):
                 condition=Q(under="part_2", order_of=None)
                 | (~Q(under="part_2") & Q(order_of__isnull=False)),
                 name="nominals_notification_says_which_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ABOUT_JOURNEYS, leaves_on__isnull=False)
+                | (~Q(kind__in=ABOUT_JOURNEYS) & Q(leaves_on=None)),
+                name="nominals_notification_says_which_journey",
+            ),
+        ]
+
+
+@tracked()
+class DetailChange(Recorded):
+    """That a detail changed which must be notified; `source` says how it is known.
+
+    `expected_on`: the day that the person gave beforehand; `changed_on` None: it has not happened.
+    Of a stay `what` is the place, and it begins on `changed_on` and ends with `during`.
+    """
+
+    kind = models.TextField()
+    changed_on = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    what = models.TextField()
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_detail_change"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("kind", DETAILS),
+            _some("what"),
+            models.CheckConstraint(
+                condition=~Q(source="")
+                & (Q(changed_on__isnull=False) | (Q(expected_on__isnull=False) & ~Q(kind="stay")))
+                & (~Q(kind="stay") | Q(expected_on=None)),
+                name="nominals_detail_change_known_how",
+            ),
+        ]
+
+
+@tracked()
+class Journey(Recorded):
+    """A journey out of the United Kingdom; `source` says how it is known.
+
+    `known_on`: when the person first knew day and country. `changed_on`: when what was notified
+    changed, before leaving. `return_given`: day and place of the return were given beforehand, and
+    were right.
+    """
+
+    leaves_on = models.DateField()
+    returns_on = models.DateField(null=True)
+    country = models.TextField()
+    carrier = models.TextField(default="")
+    place = models.TextField(default="")
+    known_on = models.DateField(null=True)
+    changed_on = models.DateField(null=True)
+    return_given = models.BooleanField(default=False)
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_journey"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _some("country"),
+            models.CheckConstraint(
+                condition=~Q(source="")
+                & (Q(returns_on=None) | Q(returns_on__gte=F("leaves_on")))
+                & (Q(known_on=None) | Q(known_on__lte=F("leaves_on")))
+                & (Q(changed_on=None) | Q(changed_on__lte=F("leaves_on")))
+                & (Q(return_given=False) | Q(returns_on__isnull=False)),
+                name="nominals_journey_in_order",
             ),
         ]
 
@@ -1156,8 +1237,9 @@ class Representation(Recorded):
 class Complaint(Recorded):
     """A complaint of the person about how they were treated, and its answer.
 
-    `against` is whom it is about, `handled_by` who answers it: never the same. Of somebody who
-    signs in here, the number of their account is kept beside the name.
+    `against` is whom it is about, `handler` who answers it: never the same. Of somebody who signs
+    in here, the number of their account is kept beside the name. `answer_due` the database works
+    out, by the setting of the day of receipt.
     """
 
     received_on = models.DateField()
@@ -1167,6 +1249,7 @@ class Complaint(Recorded):
     against_user_id = models.BigIntegerField(null=True)
     handler = models.TextField()
     handler_user_id = models.BigIntegerField(null=True)
+    answer_due = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     outcome = models.TextField(default="")
     answer = models.TextField(default="")

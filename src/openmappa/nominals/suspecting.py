@@ -19,6 +19,7 @@ def suspect(
     *,
     duty: str,
     due: date,
+    mark: str,
     what: str,
     checks: Mapping[str, str],
     part: str,
@@ -34,7 +35,8 @@ def suspect(
             Suspicion,
             nominal,
             by,
-            {"duty": duty, "due": due, "what": what, **{name: checks[name] for name in CHECKS}},
+            {"duty": duty, "due": due, "mark": mark, "what": what}
+            | {name: checks[name] for name in CHECKS},
         )
     opened.record(
         "suspected",

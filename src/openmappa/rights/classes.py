@@ -130,10 +130,15 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},
     "nominals_method": {Class.OFFENDING: f"{_HELD} kind description"},
     "nominals_notification": {
-        Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of"
+        Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of leaves_on"
+    },
+    "nominals_detail_change": {Class.OFFENDING: f"{_HELD} kind changed_on expected_on what"},
+    "nominals_journey": {
+        Class.OFFENDING: f"{_HELD} leaves_on returns_on country carrier place known_on changed_on"
+        " return_given"
     },
     "nominals_suspicion": {
-        Class.OFFENDING: "withdrawn_because duty due what late_keying other_stations custody"
+        Class.OFFENDING: "withdrawn_because duty due mark what late_keying other_stations custody"
         " hospital abroad excuse"
     },
     "nominals_confirmation": {Class.CASE_WORK: "withdrawn_because state says basis"},
@@ -148,7 +153,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_representation": {Class.CASE_WORK: f"{_HELD} received_on how said meeting_on"},
     "nominals_complaint": {
         Class.CASE_WORK: f"{_HELD} received_on from_whom about against against_user_id handler"
-        " handler_user_id answered_on outcome answer"
+        " handler_user_id answer_due answered_on outcome answer"
     },
     "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
     "nominals_disclosure": {

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from openmappa.agencies.models import Area
 from openmappa.nominals.models import Nominal
+from openmappa.nominals.register import OUTCOMES as ANSWERS
 
 MEASURES = (
     "volume",
@@ -33,7 +34,8 @@ OUTCOMES = {
 class ReadingReview(models.Model):
     """Unusual reading of one person that somebody looked into, and what came of it.
 
-    `contested`: what the person themself says against it, if they do.
+    `contested`: what the person themself says against it, if they do; `answer` what somebody else
+    than who looked into it decided on that, and `answered_by` whom the database found to do it.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT)
@@ -50,6 +52,11 @@ class ReadingReview(models.Model):
     reviewed_at = models.DateTimeField(db_default=Now())
     contested = models.TextField(default="")
     contested_at = models.DateTimeField(null=True)
+    answer = models.TextField(default="")
+    answer_because = models.TextField(default="")
+    answered_by = models.TextField(default="")
+    answered_by_id = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "rights_reading_review"
@@ -63,6 +70,28 @@ class ReadingReview(models.Model):
             models.CheckConstraint(
                 condition=~Q(reviewed_by_id=F("user_id")) & ~Q(reason=""),
                 name="rights_reading_review_not_of_oneself_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    answer="",
+                    answer_because="",
+                    answered_by="",
+                    answered_by_id=None,
+                    answered_at=None,
+                )
+                | (
+                    Q(
+                        answer__in=list(ANSWERS),
+                        answered_by_id__isnull=False,
+                        answered_at__isnull=False,
+                    )
+                    & ~Q(contested="")
+                    & ~Q(answer_because="")
+                    & ~Q(answered_by="")
+                    & ~Q(answered_by_id=F("user_id"))
+                    & ~Q(answered_by_id=F("reviewed_by_id"))
+                ),
+                name="rights_reading_review_answered_by_another",
             ),
         ]
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connections
+from django.db.models import QuerySet
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
+from openmappa.audit.operations import refusals
 from openmappa.law.dates import days_from
+from openmappa.nominals.register import OUTCOMES as ANSWERS
 from openmappa.rights.measures import MEASURES, Counted, Measure
 from openmappa.rights.models import OUTCOMES, ReadingReview
 
@@ -76,13 +79,22 @@ def unusual(over: Span) -> list[Unusual]:
         )
         rows = cursor.fetchall()
     reviewed: dict[tuple[int, str], str] = defaultdict(str)
-    for user_id, measure, outcome, by in (
+    for user_id, measure, outcome, by, contested, answer, answered_by in (
         ReadingReview.objects.using(WEB)
         .filter(last__gte=over.first, first__lte=over.last)
         .order_by("reviewed_at")
-        .values_list("user_id", "measure", "outcome", "reviewed_by")
+        .values_list(
+            *("user_id", "measure", "outcome", "reviewed_by"),
+            *("contested", "answer", "answered_by"),
+        )
     ):
-        reviewed[user_id, measure] = f"{OUTCOMES[outcome]}, by {by}"
+        reviewed[user_id, measure] = f"{OUTCOMES[outcome]}, by {by}" + (
+            f"; contested: {ANSWERS[answer]} by {answered_by}"
+            if answer
+            else "; contested, not decided yet"
+            if contested
+            else ""
+        )
     found = [
         Unusual(
             user_id,
@@ -157,3 +169,35 @@ def contest(visitor: Visitor, review_id: int, text: str) -> bool:
         if done:
             opened.record("contested", f"{visitor.name} contested review {review_id}.")
     return done
+
+
+def contests() -> QuerySet[ReadingReview]:
+    """What readers say against a review in the areas of a security officer, and nobody decided."""
+    found = ReadingReview.objects.using(WEB).exclude(contested="")
+    return found.filter(answer="").order_by("contested_at")
+
+
+def to_answer(visitor: Visitor) -> QuerySet[ReadingReview]:
+    """Those that the visitor may decide: neither of their own reading nor of their own review."""
+    return contests().exclude(user_id=visitor.id).exclude(reviewed_by_id=visitor.id)
+
+
+def may_answer(visitor: Visitor, review: ReadingReview) -> bool:
+    """Whether this one is among them."""
+    return visitor.id not in (review.user_id, review.reviewed_by_id)
+
+
+def answer(visitor: Visitor, review: ReadingReview, *, outcome: str, because: str) -> bool:
+    """Decide on what a reader said against a review; False where somebody did so meanwhile.
+
+    Raises PermissionError where the database refuses it: the reader, and who looked into it.
+    """
+    with refusals(), visitor.operation("decide on a contest of unusual reading") as opened:
+        done = contests().filter(pk=review.pk).update(answer=outcome, answer_because=because)
+        if done:
+            opened.record(
+                "decided",
+                f"{visitor.name} decided on what was said against review {review.pk}.",
+                area=visitor.areas(Permission.AUDIT_REVIEW)[review.area_id],
+            )
+    return bool(done)

@@ -82,6 +82,8 @@ SOURCES: dict[str, Source] = {
     "nominals_photograph": Source("Photographs", without=_ENTERED),
     "nominals_opening": Source("How the record was opened", without=_ENTERED),
     "nominals_notification": Source("Notifications to the police", without=_ENTERED),
+    "nominals_detail_change": Source("Changes of details", without=_ENTERED),
+    "nominals_journey": Source("Journeys abroad", without=_ENTERED),
     "nominals_told": Source("What the person was told", without=(*_ENTERED, "by_whom")),
     "nominals_representation": Source("What the person wished a meeting to know", without=_ENTERED),
     "nominals_complaint": Source(

@@ -11,6 +11,7 @@ urlpatterns = [
         views.unusual_readings,
         name="unusual_readings",
     ),
+    path("unusual-reading/contests/<int:number>/", views.reading_contest, name="reading_contest"),
     path("account/reading/", views.my_reading, name="my_reading"),
     path("audit-exports/", views.audit_exports, name="audit_exports"),
     path("audit-exports/<int:number>/file/", views.audit_export_file, name="audit_export_file"),

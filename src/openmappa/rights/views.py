@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import days_from
+from openmappa.nominals.register import OUTCOMES as ANSWERS
 from openmappa.rights import exports, reading
 from openmappa.rights.forms import Typed, person
 from openmappa.rights.jobs import write_export
@@ -35,6 +37,7 @@ def unusual_reading(request: Request) -> HttpResponse:
     """Whose reading is unusual, under which measure, with the numbers."""
     over = reading.span(_days(request))
     found = reading.unusual(over)
+    contests = list(reading.contests())
     shown(request, f"unusual reading of {over.days} days", area=request.visitor.area_names)
     return render(
         request,
@@ -47,7 +50,43 @@ def unusual_reading(request: Request) -> HttpResponse:
                 for measure in MEASURES.values()
             ],
             "found": found,
+            "contests": contests,
+            "titles": MEASURES,
+            "outcomes": OUTCOMES,
+            "may_answer": {one.pk for one in contests if reading.may_answer(request.visitor, one)},
         },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.AUDIT_REVIEW, logs="read")
+def reading_contest(request: Request, number: int) -> HttpResponse:
+    """What a reader says against a review; another officer than who looked into it decides."""
+    review = reading.contests().filter(pk=number).first()
+    if review is None:
+        raise Http404
+    if not reading.may_answer(request.visitor, review):
+        raise PermissionDenied
+    typed = Typed(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        outcome = typed.choice("outcome", ANSWERS, "Choose whether it is upheld")
+        because = typed.text("because", "Say why you decide so")
+        if not typed.faults:
+            if not reading.answer(request.visitor, review, outcome=outcome, because=because):
+                raise Http404
+            return redirect("unusual_reading")
+    shown(request, f"what was said against review {number}", area=request.visitor.area_names)
+    return render(
+        request,
+        "rights/reading_contest.html",
+        {
+            "review": review,
+            "measure": MEASURES[review.measure],
+            "outcomes": OUTCOMES,
+            "answers": {value: text.capitalize() for value, text in ANSWERS.items()},
+            "typed": typed,
+        },
+        status=422 if typed.faults else 200,
     )
 
 
@@ -91,6 +130,7 @@ def unusual_readings(request: Request, user_id: int, measure: str) -> HttpRespon
             "number": max(at, 1),
             "pages": max(-(-in_all // reading.PER_PAGE), 1),
             "outcomes": OUTCOMES,
+            "answers": ANSWERS,
             "typed": typed,
             "earlier": list(
                 ReadingReview.objects.using(WEB)
@@ -125,6 +165,7 @@ def my_reading(request: Request) -> HttpResponse:
             "reviews": list(own.values()),
             "measures": MEASURES,
             "outcomes": OUTCOMES,
+            "answers": ANSWERS,
             "typed": typed,
         },
         status=422 if typed.faults else 200,

@@ -58,7 +58,7 @@ urlpatterns = [
         name="suspicion_withdraw",
     ),
     path(
-        "people/<str:reference>/missed-duties/<slug:duty>/<str:due>/",
+        "people/<str:reference>/missed-duties/<slug:duty>/<str:due>/<slug:of>/",
         suspected.suspect,
         name="suspect",
     ),

@@ -13,6 +13,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.queries import offers
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import days_from, in_words
+from openmappa.rights import reading
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
 from openmappa.victims.models import Mention
@@ -38,6 +39,7 @@ from openmappa.web.caseload.tasks import (
     tone,
     when,
 )
+from openmappa.web.fairness.complaints import to_answer
 from openmappa.web.fairness.contests import to_decide
 from openmappa.web.findings import in_sight
 from openmappa.web.navigation import address
@@ -143,6 +145,8 @@ def work(visitor: Visitor, on: date) -> Work:
     if visitor.may(Permission.FIGURES_LOCK):
         found += _figures(visitor, on)
     found += _waiting(visitor) + _running_out(visitor)
+    if visitor.may(Permission.PERSON_VIEW):
+        found += _complaints(visitor)
     given = of_the_visitor(visitor)
     mine = [one for one in given if one.mine]
     today = the_day()
@@ -308,6 +312,16 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     due=by,
                 )
             )
+        contested = reading.to_answer(visitor).count()
+        if contested:
+            found.append(
+                Task(
+                    f"Decide {contested} {'contest' if contested == 1 else 'contests'} of a review"
+                    " of reading",
+                    "A reader says that what was found is wrong. You did not look into it.",
+                    address("unusual_reading"),
+                )
+            )
     if visitor.may(Permission.CASELOAD_HOLD):
         opened = list(
             emergencies_of(visitor)
@@ -389,6 +403,19 @@ def _to_decide(visitor: Visitor) -> list[Task]:
                 )
             )
     return found
+
+
+def _complaints(visitor: Visitor) -> list[Task]:
+    """Complaints to answer; what is overdue, or nobody's here, with who was to do it."""
+    return [
+        Task(
+            f"Answer a complaint of {one.nominal.reference}",
+            f"Received on {in_words(one.received_on)}. To be answered by {one.handler}.",
+            address("register_section", reference=one.nominal.reference, section="complaints"),
+            due=one.answer_due,
+        )
+        for one in to_answer(visitor)
+    ]
 
 
 def _of_the_team(visitor: Visitor) -> list[Task]:

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from openmappa.agencies.pages import WEB, enter
 from openmappa.audit.operations import operation
 from openmappa.cases.queries import law_position
+from openmappa.cases.suspected import mark
 from openmappa.law.duties import NOT_RECORDED, Duty
 from openmappa.nominals.fairness import CHECKS, Contest, Suspicion
 from openmappa.nominals.models import Nominal
@@ -41,7 +42,8 @@ def missed(world: World) -> tuple[Nominal, Duty]:
 
 def address(person: Nominal, duty: Duty) -> str:
     assert duty.due is not None
-    return reverse("suspect", args=[person.reference, slugify(duty.kind), duty.due.isoformat()])
+    of = [slugify(duty.kind), duty.due.isoformat(), mark(duty)]
+    return reverse("suspect", args=[person.reference, *of])
 
 
 def suspected(world: World, role: str = POLICE) -> tuple[Nominal, Duty, Suspicion]:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils import timezone
 
 from openmappa.agencies.pages import WEB
 from openmappa.config.postgres import Server
 from openmappa.nominals.register import Complaint, Representation, ToldThem
 from tests.cases.given import acting, known_to_all
-from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, VICTIM_LIAISON
+from tests.web.matrix import (
+    COORDINATOR,
+    OTHER_AREA,
+    POLICE,
+    POLICE_SUPERVISOR,
+    PRISON,
+    VICTIM_LIAISON,
+)
 from tests.web.register.given import HELD, TYPED, a_row, area_of, day
 from tests.web.world import World
 from tests.world import administrator
@@ -149,6 +157,71 @@ def test_a_complaint_is_open_until_it_is_answered_with_day_outcome_and_words(
     told = page(world, COORDINATOR, *section)
     assert "Upheld: Nobody rang back" in told
     assert "an apology was given" in told
+
+
+def waits(world: World, role: str) -> bool:
+    """Whether the complaint is on My work of somebody of this role."""
+    return f"Answer a complaint of {known_to_all(world).reference}" in page(world, role, "home")
+
+
+def test_a_complaint_waits_on_the_list_of_who_answers_it_by_a_day(world: World) -> None:
+    person, prison = known_to_all(world), world.user(PRISON)
+    today_is = timezone.localdate()
+    received = COMPLAINT | day("received_on", date(2015, 3, 1)) | {"handler": prison.email}
+    assert add(world, POLICE, "complaints", **received) == 302
+    row = Complaint.objects.using("owner").get()
+    assert row.answer_due == date(2015, 3, 29)
+    section = ("register_section", person.reference, "complaints")
+    assert "29 March 2015: overdue" in page(world, POLICE, *section)
+    # Long overdue, it goes further up as well; to nobody else.
+    roles = (PRISON, POLICE_SUPERVISOR, COORDINATOR, POLICE)
+    assert [waits(world, role) for role in roles] == [True, True, True, False]
+
+    # While there is time it is with who answers it alone.
+    def changed(**columns: Any) -> None:
+        with acting(world, POLICE):
+            row.refresh_from_db()
+            found = Complaint.objects.using(WEB).filter(pk=row.pk)
+            assert found.update(version=row.version + 1, **columns)
+
+    changed(received_on=today_is)
+    row.refresh_from_db(using="owner")
+    assert row.answer_due == today_is + timedelta(28)
+    assert [waits(world, role) for role in roles] == [True, False, False, False]
+    # With nobody who signs in here, it is with who signs off the work of others.
+    changed(handler="The ombudsman", handler_user_id=None)
+    assert [waits(world, role) for role in roles] == [False, True, True, False]
+    # Never with whom it is about; nor with anybody once it is answered.
+    supervisor = world.user(POLICE_SUPERVISOR)
+    changed(against=supervisor.name, against_user_id=supervisor.pk)
+    assert [waits(world, role) for role in roles] == [False, False, True, False]
+    changed(outcome="upheld", answer="Yes", answered_on=today_is)
+    assert not any(waits(world, role) for role in roles)
+
+
+def test_a_complaint_of_whom_the_reader_may_not_see_is_not_on_their_list(world: World) -> None:
+    assert add(world, POLICE, "complaints", **COMPLAINT) == 302
+    assert not any(waits(world, role) for role in (OTHER_AREA, VICTIM_LIAISON))
+
+
+def test_the_day_of_the_answer_follows_the_setting_that_held_when_it_was_received(
+    world: World, db_home: Server
+) -> None:
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "insert into agencies_setting (name, value, holds_from, source)"
+            " values ('complaint.answer_days', '10', '2015-03-02', 'a test')"
+        )
+    try:
+        for received, due in ((1, date(2015, 3, 29)), (2, date(2015, 3, 12))):
+            typed = COMPLAINT | day("received_on", date(2015, 3, received))
+            assert add(world, POLICE, "complaints", **typed) == 302
+            assert Complaint.objects.using("owner").latest("pk").answer_due == due
+    finally:
+        with administrator(db_home) as past:
+            past.execute("set session_replication_role = replica")
+            past.execute("delete from agencies_setting where source = 'a test'")
 
 
 def test_the_words_of_the_person_reach_who_prepares_the_meeting_and_nobody_else(

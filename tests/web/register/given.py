@@ -74,6 +74,18 @@ TYPED: Mapping[str, dict[str, str]] = {
             "station": "Parkside police station",
             "under": "part_2",
         },
+        "detail-changes": {
+            "kind": "name",
+            **day("changed_on", date(2014, 6, 2)),
+            "what": "Now calls himself Dale Marlow",
+            "source": "Told by his probation officer",
+        },
+        "journeys": {
+            **day("leaves_on", date(2014, 6, 10)),
+            **day("returns_on", date(2014, 6, 20)),
+            "country": "Spain",
+            "source": "Told by the airline",
+        },
         "told": {
             **day("told_on", date(2014, 6, 1)),
             "category": "1",

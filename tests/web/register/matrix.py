@@ -136,6 +136,8 @@ ROWS = [
         "register_add", written(Part.DISCLOSURES), args=section("disclosure-recipients"), queries=25
     ),
     Row("register_add", written(Part.OFFENDING), args=section("order-terms"), queries=25),
+    Row("register_add", written(Part.OFFENDING), args=section("detail-changes"), queries=24),
+    Row("register_add", written(Part.OFFENDING), args=section("journeys"), queries=24),
     Row("register_add", written(Part.IDENTITY), args=section("self-defined"), queries=24),
     Row(
         "disclosure_sign",

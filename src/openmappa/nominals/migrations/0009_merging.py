@@ -71,6 +71,8 @@ language sql immutable as $$
         ('nominals_intelligence', null, 'follows'),
         ('nominals_gender', null, 'follows'),
         ('nominals_notification', null, 'follows'),
+        ('nominals_detail_change', null, 'follows'),
+        ('nominals_journey', null, 'follows'),
         ('nominals_suspicion', null, 'follows'),
         ('nominals_confirmation', null, 'follows'),
         ('nominals_contest', null, 'follows'),
@@ -581,7 +583,8 @@ language sql immutable as $$
         'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
         'nominals_occupation', 'nominals_youth_lead', 'nominals_interest',
-        'nominals_protective_factor', 'nominals_method', 'nominals_notification', 'nominals_told',
+        'nominals_protective_factor', 'nominals_method', 'nominals_notification',
+        'nominals_detail_change', 'nominals_journey', 'nominals_told',
         'nominals_representation', 'nominals_complaint', 'nominals_warning_marker',
         'nominals_disclosure', 'nominals_activity', 'nominals_photograph', 'nominals_document']
 $$;

@@ -180,6 +180,11 @@ class Migration(migrations.Migration):
                     ),
                     ("contested", models.TextField(default="")),
                     ("contested_at", models.DateTimeField(null=True)),
+                    ("answer", models.TextField(default="")),
+                    ("answer_because", models.TextField(default="")),
+                    ("answered_by", models.TextField(default="")),
+                    ("answered_by_id", models.BigIntegerField(null=True)),
+                    ("answered_at", models.DateTimeField(null=True)),
                     (
                         "area",
                         models.ForeignKey(
@@ -480,6 +485,32 @@ class Migration(migrations.Migration):
                         models.Q(("reason", ""), _negated=True),
                     ),
                     name="rights_reading_review_not_of_oneself_and_why",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="readingreview",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("answer", ""),
+                            ("answer_because", ""),
+                            ("answered_at", None),
+                            ("answered_by", ""),
+                            ("answered_by_id", None),
+                        ),
+                        models.Q(
+                            ("answer__in", ["upheld", "partly_upheld", "not_upheld"]),
+                            ("answered_at__isnull", False),
+                            ("answered_by_id__isnull", False),
+                            models.Q(("contested", ""), _negated=True),
+                            models.Q(("answer_because", ""), _negated=True),
+                            models.Q(("answered_by", ""), _negated=True),
+                            models.Q(("answered_by_id", models.F("user_id")), _negated=True),
+                            models.Q(("answered_by_id", models.F("reviewed_by_id")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="rights_reading_review_answered_by_another",
                 ),
             ),
             migrations.AddConstraint(

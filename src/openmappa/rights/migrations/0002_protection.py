@@ -28,14 +28,42 @@ alter table rights_reading_review enable row level security;
 create policy of_own_area on rights_reading_review for select to web using (
     {as_one_of(SECURITY)} or (user_id = {ME} and outcome <> 'referred'));
 create policy looked_into on rights_reading_review for insert to web with check (
-    {as_one_of(SECURITY)} and reviewed_by_id = {ME} and contested = '');
+    {as_one_of(SECURITY)} and reviewed_by_id = {ME} and contested = '' and answer = '');
 create policy contested on rights_reading_review for update to web
     using (user_id = {ME} and outcome <> 'referred' and contested = '')
     with check (user_id = {ME} and contested <> '');
 grant select on rights_reading_review to web;
 grant insert (area_id, user_id, reader, measure, first, last, number, outcome, reason, reviewed_by,
-    reviewed_by_id, reviewed_at, contested, contested_at) on rights_reading_review to web;
-grant update (contested, contested_at) on rights_reading_review to web;
+    reviewed_by_id, reviewed_at, contested, contested_at, answer, answer_because, answered_by,
+    answered_by_id, answered_at) on rights_reading_review to web;
+-- What was said against it another security officer of the area decides; who it is, is found here.
+create policy answered on rights_reading_review for update to web
+    using ({as_one_of(SECURITY)} and contested <> '' and answer = '')
+    with check ({as_one_of(SECURITY)} and answered_by_id = {ME});
+create function rights_reading_answered() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if new.answer = '' then
+        return new;
+    end if;
+    if old.contested = '' or (new.contested, new.contested_at)
+        is distinct from (old.contested, old.contested_at) then
+        raise exception 'an answer is to what was said before'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if nominals_caller() in (old.user_id, old.reviewed_by_id) then
+        raise exception 'somebody else than the reader and who looked into it decides'
+            using errcode = 'insufficient_privilege';
+    end if;
+    new.answered_by_id := nominals_caller();
+    new.answered_by := (select u.name from agencies_user u where u.id = new.answered_by_id);
+    new.answered_at := now();
+    return new;
+end $$;
+revoke execute on function rights_reading_answered() from public;
+create trigger answered before update on rights_reading_review
+    for each row execute function rights_reading_answered();
+grant update (contested, contested_at, answer, answer_because) on rights_reading_review to web;
 
 -- Exports of the audit: whoever asked, and nobody else.
 alter table rights_audit_export enable row level security;

@@ -17,7 +17,7 @@ from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.pages import in_full, may_write, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.queries import law_position
-from openmappa.cases.suspected import State, Suspected, running, suspicions
+from openmappa.cases.suspected import State, Suspected, mark, running, suspicions
 from openmappa.law.dates import in_words
 from openmappa.law.duties import NOT_RECORDED, Duty
 from openmappa.law.position import LegalPosition
@@ -52,7 +52,7 @@ def missed_duties(request: Request, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(needs=Permission.RECORD_WRITE, logs="read")
-def suspect(request: Request, reference: str, duty: str, due: str) -> HttpResponse:
+def suspect(request: Request, reference: str, duty: str, due: str, of: str) -> HttpResponse:
     """Confirm that a duty is suspected of being missed, with the result of each check."""
     found = in_full(request, reference, Part.OFFENDING)
     if not may_write(request, found, Part.OFFENDING):
@@ -62,7 +62,7 @@ def suspect(request: Request, reference: str, duty: str, due: str) -> HttpRespon
         (
             one
             for one in _missed(position, suspicions(found, position))
-            if _key(one) == (duty, due) and one.due is not None
+            if _key(one) == (duty, due, of) and one.due is not None
         ),
         None,
     )
@@ -86,6 +86,7 @@ def suspect(request: Request, reference: str, duty: str, due: str) -> HttpRespon
                     author(request, found, Part.OFFENDING),
                     duty=missed.kind,
                     due=missed.due,
+                    mark=mark(missed),
                     what=missed.what,
                     checks=checks,
                     part=Part.OFFENDING.name,
@@ -155,8 +156,8 @@ def _missed(position: LegalPosition, told: list[Suspected]) -> list[Duty]:
     return sorted(missed, key=lambda duty: duty.due or date.max, reverse=True)
 
 
-def _key(duty: Duty) -> tuple[str, str]:
-    return slugify(duty.kind), duty.due.isoformat() if duty.due else ""
+def _key(duty: Duty) -> tuple[str, str, str]:
+    return slugify(duty.kind), duty.due.isoformat() if duty.due else "", mark(duty)
 
 
 def _address(reference: str, duty: Duty) -> str:

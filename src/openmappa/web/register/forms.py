@@ -49,7 +49,15 @@ class EntryForm(forms.Form):
     )
     regime = Choice("Held for", words.REGIMES)
 
-    last = ("from_day", "to_day", "source", "note", "standing", "class_of_person", "regime")
+    last: tuple[str, ...] = (
+        "from_day",
+        "to_day",
+        "source",
+        "note",
+        "standing",
+        "class_of_person",
+        "regime",
+    )
     folded = ("standing", "class_of_person", "regime")
 
     def __init__(self, *args: Any, visitor: Visitor, **kwargs: Any) -> None:
@@ -906,6 +914,10 @@ class NotificationForm(EntryForm):
         "Day on which the order was made",
         hint="Under an order; under Part 4, the day of the sentence. As on the legal position.",
     )
+    leaves_on = Day(
+        "Of a journey: the day on which it begins",
+        hint="As it stands under Journeys abroad. Leave it empty for everything else.",
+    )
     from_day = None  # type: ignore[assignment] # Django's way to leave a field out
     to_day = None  # type: ignore[assignment]
 
@@ -918,12 +930,104 @@ class NotificationForm(EntryForm):
             self.add_error("order_of", "Enter the day of the order or sentence")
         if typed.get("under") == "part_2":
             typed["order_of"] = None
+        if typed.get("kind") in words.ABOUT_JOURNEYS:
+            self.some("leaves_on", message="Enter the day on which the journey begins")
+        else:
+            typed["leaves_on"] = None
         return typed
 
     def columns(self) -> dict[str, Any]:
         """It holds from the day on which it was made."""
         typed = super().columns()
         return {**typed, "during": Period(typed["notified_on"], None)}
+
+
+class DetailChangeForm(EntryForm):
+    """A change of details that must be notified, and how it is known."""
+
+    kind = Choice("What changed", words.DETAILS)
+    changed_on = Day("Day of the change", hint="Of a stay, its first day.")
+    to_day = Day("Last day of a stay", hint="Leave it empty while it lasts, and for other changes.")
+    expected_on = Day(
+        "Announced beforehand for the day",
+        hint="If the person told the police before it happened, the day that they gave.",
+    )
+    what = Long("From what to what; of a stay, where", needed=True, hint=NOT_THE_VICTIM)
+    source = Line("How it is known", needed=True, hint="Who said so, or which document.")
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+
+    last = tuple(name for name in EntryForm.last if name not in ("to_day", "source"))
+
+    def clean(self) -> dict[str, Any]:
+        """It happened, or is announced; only a stay has a last day, and none is announced."""
+        typed = super().clean()
+        self.past("changed_on", "The day of the change")
+        first, last = typed.get("changed_on"), typed.get("to_day")
+        if typed.get("kind") == "stay":
+            self.some("changed_on", message="Enter the first day of the stay")
+            if typed.get("expected_on"):
+                self.add_error("expected_on", "A stay is not announced: enter its first day")
+            if first and last and last < first:
+                self.add_error("to_day", "The last day must not be before the first")
+            return typed
+        self.some("changed_on", "expected_on", message="Enter the day of the change")
+        if last:
+            self.add_error("to_day", "Enter a last day only of a stay")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It holds from the day of the change, or the day for which it is announced."""
+        typed = super().columns()
+        first = typed["changed_on"] or typed["expected_on"]
+        return {**typed, "during": Period(first, typed["during"].last)}
+
+
+class JourneyForm(EntryForm):
+    """A journey abroad, and how it is known."""
+
+    leaves_on = Day("Leaves on", needed="Enter the day on which the journey begins")
+    returns_on = Day("Returns on", hint="Leave it empty if it is not known.")
+    country = Line("To which country", needed=True, longest=120)
+    place = Line("Where the person stays there")
+    carrier = Line("Carrier, and point of arrival")
+    known_on = Day(
+        "Day on which the person knew when and where to",
+        hint="It decides by when the journey is to be notified. Leave it empty if it is not known.",
+    )
+    changed_on = Day(
+        "What was notified changed on",
+        hint="Before leaving, after the journey had been notified.",
+    )
+    return_given = Tick("Day and place of the return were given beforehand, and were right")
+    source = Line("How it is known", needed=True, hint="Who said so, or which document.")
+    from_day = None  # type: ignore[assignment] # Django's way to leave a field out
+    to_day = None  # type: ignore[assignment]
+
+    last = tuple(name for name in EntryForm.last if name != "source")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is back before leaving; what was known or changed, was before leaving."""
+        typed = super().clean()
+        leaves = typed.get("leaves_on")
+        back = typed.get("returns_on")
+        if leaves and back and back < leaves:
+            self.add_error("returns_on", "The return must not be before the journey begins")
+        for name, label in (
+            ("known_on", "The day on which it was known"),
+            ("changed_on", "The change"),
+        ):
+            self.past(name, label)
+            day = typed.get(name)
+            if leaves and day and day > leaves and name not in self.errors:
+                self.add_error(name, f"{label} must not be after the journey begins")
+        if typed.get("return_given") and not back and "returns_on" not in self.errors:
+            self.add_error("returns_on", "Enter the day of the return that was given")
+        return typed
+
+    def columns(self) -> dict[str, Any]:
+        """It holds while the person is abroad."""
+        typed = super().columns()
+        return {**typed, "during": Period(typed["leaves_on"], typed["returns_on"])}
 
 
 class ToldForm(EntryForm):

@@ -59,6 +59,10 @@ def _joined(*parts: Any, by: str = ", ") -> str:
     return by.join(str(part) for part in parts if part)
 
 
+def _due(day: date, on: date) -> str:
+    return in_words(day) + (": overdue" if day < on else "")
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -511,10 +515,62 @@ SECTIONS: Mapping[str, Section] = {
                     ),
                 ),
                 ("Address", "a place where he or she can be found" if row["found_place"] else ""),
+                ("Of the journey of", in_words(row["leaves_on"]) if row["leaves_on"] else ""),
             ],
             guidance=(
                 "Each one, by the day on which it was made, not that on which it is typed in here:"
                 " duties and dates are worked out from these."
+            ),
+        ),
+        Section(
+            "detail-changes",
+            "Changes of details that must be notified",
+            "a change of details",
+            Part.OFFENDING,
+            register.DetailChange,
+            forms.DetailChangeForm,
+            says=lambda row, on: (
+                f"{_capital(register.DETAILS[row['kind']])}"
+                + (f", {in_words(row['changed_on'])}" if row["changed_on"] else "")
+                + f": {row['what']}"
+            ),
+            more=lambda row, on: [
+                (
+                    "Announced beforehand for",
+                    in_words(row["expected_on"]) if row["expected_on"] else "",
+                ),
+                ("Known", row["source"]),
+            ],
+            guidance=(
+                "What an agency knows to have changed, however it came to know: from it follows"
+                " what is to be notified, and by when. Seven days at an address, at once or added"
+                " up in 12 months, must be notified: enter each stay. That it was notified stands"
+                " under Notifications to the police."
+            ),
+        ),
+        Section(
+            "journeys",
+            "Journeys abroad",
+            "a journey abroad",
+            Part.OFFENDING,
+            register.Journey,
+            forms.JourneyForm,
+            says=lambda row, on: (
+                f"{row['country']}, {in_words(row['leaves_on'])} to "
+                + (in_words(row["returns_on"]) if row["returns_on"] else "a day that is not known")
+            ),
+            more=lambda row, on: [
+                ("Stays at", row["place"]),
+                ("Carrier", row["carrier"]),
+                ("Known to the person", in_words(row["known_on"]) if row["known_on"] else ""),
+                ("Changed", in_words(row["changed_on"]) if row["changed_on"] else ""),
+                ("Return", "given beforehand, and right" if row["return_given"] else ""),
+                ("Known", row["source"]),
+            ],
+            guidance=(
+                "Planned, under way or past. The duties before leaving and after coming back follow"
+                " from it; that they were met stands under Notifications to the police, with the"
+                " day on which the journey begins. Withdraw a journey that is not made."
             ),
         ),
         Section(
@@ -574,10 +630,15 @@ SECTIONS: Mapping[str, Section] = {
                 ("From", _capital(register.WHO_SPEAKS[row["from_whom"]])),
                 ("About whom", row["against"]),
                 ("Answered by" if row["outcome"] else "To be answered by", row["handler"]),
+                ("Answer due", "" if row["outcome"] else _due(row["answer_due"], on)),
                 ("Answered on", in_words(row["answered_on"]) if row["answered_on"] else ""),
                 ("Answer", row["answer"]),
             ],
-            guidance="Never answered by whom it is about; neither is it a mark against the person.",
+            guidance=(
+                "Never answered by whom it is about; neither is it a mark against the person. It"
+                " waits on My work of who answers it, and, once its day is over, on that of whoever"
+                " signs off the work of others."
+            ),
         ),
         Section(
             DISCLOSURES,
