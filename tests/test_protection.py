@@ -426,6 +426,7 @@ VERBS = {
     "nominals_search_follow_facts": set(),
     "nominals_search_follow_names": set(),
     "nominals_share": {"web"},
+    "nominals_shut_out": {"web"},
     "nominals_taker": set(),
     "nominals_touched": {"web"},
     "nominals_unlist": {"web"},

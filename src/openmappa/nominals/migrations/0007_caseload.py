@@ -91,6 +91,7 @@ SCOPE = """
 -- 3 in records of probation    4 ... and managed by nobody of theirs
 -- 5 in records of the prison   6 in custody, or due in    7 ... and managed by nobody of theirs
 -- 8 at Level 2 or 3
+-- 9 it is of the area, and to who asks a restriction is no bar; no row has it, only settings do
 create function nominals_ways(of_nominal bigint, area smallint) returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -141,7 +142,9 @@ return case
     when role in ('coordinator', 'deputy_coordinator', 'mappa_administrator')
         then case when opens then '{8}' else '{0}' end
     when role = 'chair' then '{8}'
-    when role in ('victim_liaison', 'duty_officer', 'administrator') then '{0}'
+    -- Who restricts a record cannot know whether there is a victim.
+    when role = 'victim_liaison' then '{0,9}'
+    when role in ('duty_officer', 'administrator') then '{0}'
     when role in ('data_protection_officer', 'security_officer', 'statistician') and not opens
         then '{0}'
 end::int[];

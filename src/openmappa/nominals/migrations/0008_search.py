@@ -940,7 +940,8 @@ begin
                 order by 2 desc, 3 desc, 1 offset 0) b
             where (select true from nominals_access a where a.nominal_id = b.nominal_id
                 and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
                 and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
             limit wanted
         loop
@@ -957,7 +958,8 @@ begin
                 or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
           and (select true from nominals_access a where a.nominal_id = b.nominal_id
             and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         limit wanted;
     end if;
@@ -971,7 +973,8 @@ begin
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where (select true from nominals_access a where a.nominal_id = f.nominal_id
             and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
-from openmappa.agencies.permissions import Permission
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
@@ -92,6 +92,8 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         .filter(nominal=found, lifted_at=None)
         .values()
         .first(),
+        # Victim liaison sees the record though it is restricted, and not for what reason it is.
+        told_why=Part.LOG in found.sees,
         listed=list(
             Listed.objects.using(WEB)
             .filter(nominal=found, ended_at=None)
@@ -299,7 +301,9 @@ def restrict(request: Request, reference: str) -> HttpResponse:
         warning=True,
         told=[
             "From now on only you, those who work with the person and those whom you name see the"
-            " record. For everybody else it is not there: not in lists, counts or searches."
+            " record. For everybody else it is not there: not in lists, counts or searches.",
+            "Victim liaison of the area goes on seeing what it sees of everybody: offence and"
+            " sentence, what was disclosed, and what is theirs alone.",
         ],
     )
 
