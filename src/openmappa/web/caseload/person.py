@@ -290,8 +290,9 @@ def restrict(request: Request, reference: str) -> HttpResponse:
             Field(
                 "ring",
                 "Number to ring",
-                "Told to whoever names the person by an exact number. Leave it empty, and nobody"
-                " is told that there is a record.",
+                "Told to whoever names the person exactly: by a number of theirs, or by name and"
+                " date of birth. Left empty, they are told the number of the police on the rota of"
+                " the area.",
             ),
             Field("members", "Who else is let in", kind="many", options=people),
         ],
@@ -301,7 +302,9 @@ def restrict(request: Request, reference: str) -> HttpResponse:
         warning=True,
         told=[
             "From now on only you, those who work with the person and those whom you name see the"
-            " record. For everybody else it is not there: not in lists, counts or searches.",
+            " record. For everybody else it is not there: not in lists, counts or searches. Who names"
+            " the person exactly is told whom to ring, and on duty not to approach alone where a"
+            " warning says so.",
             "Victim liaison of the area goes on seeing what it sees of everybody: offence and"
             " sentence, what was disclosed, and what is theirs alone.",
         ],
