@@ -316,8 +316,12 @@ def victim(hidden: Hidden) -> None:
 EARLY = (
     Kind("intelligence", intelligence, frozenset({POLICE})),
     Kind("another area's", back("another area's"), frozenset({OTHER_AREA})),
-    # Whoever restricts a record cannot know whether there is a victim to speak for.
-    Kind("restricted", back("restricted"), frozenset({VICTIM_LIAISON})),
+    # Victim liaison, and who answers for the record's audit or for what is held.
+    Kind(
+        "restricted",
+        back("restricted"),
+        frozenset({VICTIM_LIAISON, "data_protection_officer", "security_officer"}),
+    ),
 )
 FROM_EVERYBODY = (
     Kind("half a pair", back("half a pair")),

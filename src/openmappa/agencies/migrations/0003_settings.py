@@ -66,6 +66,9 @@ return case permission
     when 'FINDING_VIEW' then '{coordinator,deputy_coordinator,mappa_administrator,police,police_supervisor,central_point,probation,probation_supervisor,prison,administrator}'
     when 'VICTIM_VIEW' then '{victim_liaison}'
     when 'DUTY_CARD_VIEW' then '{duty_officer}'
+    when 'AUDIT_EXPORT' then '{security_officer,data_protection_officer}'
+    when 'ACCESS_ANSWER' then '{data_protection_officer}'
+    when 'RECORD_ERASE' then '{data_protection_officer}'
 end;
 """
 
