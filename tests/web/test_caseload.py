@@ -456,6 +456,35 @@ def test_what_is_exact_gives_the_number_to_ring(person: Nominal, world: World) -
     assert world.client(POLICE).get(address).status_code == 404  # somebody else's word
 
 
+def test_co_ordinators_and_chairs_can_be_let_in_and_the_co_ordinator_is_at_first(
+    person: Nominal, world: World
+) -> None:
+    """The area's single point of contact is not shut out because nobody thought of it."""
+    kay = given.officer("coordinator", name="Kay Eperley")
+    given.officer("chair", name="Cho Airey")
+    given.officer("deputy_coordinator", name="Dee Puttock")
+    away = given.officer("coordinator", given.AWAY, name="Ann Norwich")
+    liaison = given.officer("victim_liaison", name="Vic Timmins")
+    boss = supervisor()
+    client = world.signed_in(boss)
+    path = reverse("restrict", args=[person.reference])
+    page = client.get(path).content.decode()
+    boxes = {
+        label: "checked" in box
+        for box, label in re.findall(r'<input ([^>]*name="members"[^>]*)><label[^>]*>([^<]*)', page)
+    }
+    assert boxes["Kay Eperley, MAPPA co-ordinator"]
+    assert not boxes["Cho Airey, chair of MAPPA meetings"]
+    assert not boxes["Dee Puttock, deputy MAPPA co-ordinator"]
+    assert not [label for label in boxes if label.startswith((away.name, liaison.name, boss.name))]
+    # What was typed is kept, a tick taken away too.
+    page = client.post(path, {"why": ""}).content.decode()
+    assert "checked" not in page
+    client.post(path, {"why": "A relative works here", "members": [str(kay.pk)]})
+    with given.looking(kay) as visitor:
+        assert visible(visitor).sight(person.pk) == "full"
+
+
 def test_a_restriction_follows_the_record_wherever_it_goes(
     person: Nominal, db_home: Server
 ) -> None:
