@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from openmappa.agencies.models import Posting
+from openmappa.cases import rota
 from openmappa.config.postgres import Server
 from openmappa.justice.models import Order
 from openmappa.law.dates import in_words
@@ -35,6 +36,7 @@ TABLES = (
     "nominals_residence",
     "nominals_telephone",
     "nominals_vehicle",
+    "nominals_further_identifier",
     "nominals_further_name",
     "nominals_description",
     "nominals_mark",
@@ -317,6 +319,13 @@ def test_what_a_registered_person_must_notify_is_asked_at_the_door(
 
 # Whose record is restricted
 
+# What is entered of the person, each of which is exact.
+REACHED_BY = {
+    "telephones": {"number": "07700 900456"},
+    "vehicles": {"registration": "AB12 CDE"},
+    "identifiers": {"kind": "crn", "given": "X654321"},
+}
+
 
 def a_number(person: Nominal) -> str:
     return str(
@@ -335,22 +344,31 @@ def test_a_restricted_person_is_not_there_for_who_is_not_let_in(
     client = world.client(DUTY_OFFICER)
     assert client.get(link).status_code == 404
     assert client.get(reverse("duty_photograph", args=[person.reference])).status_code == 404
+    assert "restricted" not in found(world, person.surname).lower()
     for text in (person.surname, person.reference, a_number(person)):
-        html = found(world, text)
-        assert link not in html
-        assert "restricted" not in html.lower()
+        assert link not in found(world, text)
 
 
 def test_who_names_a_restricted_person_exactly_is_told_whom_to_ring(
     world: World, person: Nominal, db_home: Server
 ) -> None:
     given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
-    for text in (person.reference, a_number(person)):
+    assert person.born_on is not None
+    for section, typed in REACHED_BY.items():
+        enter_row(world, section, person, **typed)
+    exactly = (
+        *(person.reference, a_number(person)),
+        *("07700 900456", "AB12 CDE", "X654321"),
+        f"{person.forenames} {person.surname} {person.born_on:%d/%m/%Y}",
+    )
+    for text in exactly:
         html = found(world, text)
-        assert "Restricted record: ring <strong>01632 960 017</strong>" in html
+        assert "Restricted record: ring <strong>01632 960 017</strong>" in html, text
         assert reverse("duty_card", args=[person.reference]) not in html
         assert "Not found is not the same" not in html
-    assert "01632 960 017" not in found(world, person.surname)
+        assert "alone" not in html
+    for text in (person.surname, person.name, "AB12 CDF", f"{person.born_on:%d/%m/%Y}"):
+        assert "01632 960 017" not in found(world, text), text
     logged = query(
         db_home,
         "select count(*) from audit_access where action = 'search' and nominal_id = %s"
@@ -359,6 +377,66 @@ def test_who_names_a_restricted_person_exactly_is_told_whom_to_ring(
         world.user(DUTY_OFFICER).name,
     )
     assert logged[0][0] >= 2
+
+
+def test_on_duty_one_is_told_not_to_approach_a_restricted_person_alone(
+    world: World, person: Nominal
+) -> None:
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    alone = "Officers: do not approach alone"
+
+    def told(who: str, by: str) -> bool:
+        page = world.client(who).post(reverse(by), {"q": person.reference}).content.decode()
+        assert "Restricted record: ring" in page
+        return alone in page
+
+    assert not told(DUTY_OFFICER, "duty_search")
+    enter_row(world, "warnings", person, kind="self_harm")
+    over = day("to_day", date(2014, 7, 1))
+    enter_row(world, "warnings", person, kind="weapons", **over)
+    assert not told(DUTY_OFFICER, "duty_search")
+    enter_row(world, "warnings", person, kind="weapons")
+    assert told(DUTY_OFFICER, "duty_search")
+    assert not told(POLICE, "people_search")  # who sees no warnings by role but on duty
+
+
+def test_where_the_restriction_has_no_number_the_rotas_is_told(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    given.restrict(given.officer("coordinator"), person)
+    assert "no number to ring is set" in found(world, person.reference)
+    boss = given.officer("coordinator")
+    with given.acting(boss) as (visitor, opened):
+        rota.set_number(
+            area_id=area_of(boss),
+            area=given.HOME,
+            agency="police",
+            number="01632 960 111",
+            answered_by="control room",
+            since=visitor.today,
+            seen=[rota.mark(n) for n in rota.numbers([area_of(boss)])],
+            by=visitor.name,
+            operation=opened,
+        )
+    try:
+        html = found(world, person.reference)
+        assert "Restricted record: ring <strong>01632 960 111 (control room)</strong>" in html
+        assert given.HOME not in html.split("A restricted record")[1].split("</div>")[0]
+    finally:
+        with administrator(db_home) as past:
+            past.execute("set session_replication_role = replica")
+            past.execute("delete from cases_rota where number = '01632 960 111'")
+
+
+def test_who_is_shut_out_is_told_of_no_restricted_record(world: World, person: Nominal) -> None:
+    boss = given.officer("coordinator")
+    given.restrict(boss, person, ring="01632 960 017")
+    assert "A restricted record" in found(world, person.reference)
+    given.put_on_list(boss, person, world.user(DUTY_OFFICER), "shut_out")
+    for text in (person.reference, a_number(person)):
+        html = found(world, text)
+        assert "A restricted record" not in html
+        assert "Not found is not the same" in html
 
 
 def test_who_is_let_in_finds_and_opens_the_card_which_says_so(

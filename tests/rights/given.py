@@ -13,7 +13,6 @@ from openmappa.agencies.pages import Visitor, enter
 from openmappa.audit.models import Access
 from openmappa.audit.operations import log_access, operation
 from openmappa.law.dates import Period
-from openmappa.nominals.models import Nominal
 from openmappa.rights import access, erasing, exports, reading
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, ReadingReview
 from tests.cases.given import at_level_1, known_to_all
@@ -63,7 +62,7 @@ def a_request(world: World) -> AccessRequest:
                 visitor,
                 kind="subject_access",
                 area=area_of(visitor),
-                nominal=Nominal.objects.get(pk=person.pk),
+                nominal_id=person.pk,
                 received_on=visitor.today,
                 asked=EVERYTHING,
             )
@@ -87,7 +86,7 @@ def an_export(world: World) -> AuditExport:
             known = exports.ask(
                 visitor,
                 area_id=area_of(visitor)[0],
-                nominal=Nominal.objects.get(pk=person.pk),
+                of_record=(person.pk, str(person.reference)),
                 of_user=None,
                 days=(today - timedelta(days=5), today),
                 form="csv",

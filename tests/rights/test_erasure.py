@@ -137,7 +137,7 @@ def leave_traces(asks: User) -> None:
         export = exports.ask(
             visitor,
             area_id=area_of(visitor)[0],
-            nominal=here,
+            of_record=(here.pk, str(here.reference)),
             of_user=None,
             days=(day(-1), day()),
             form="ods",
@@ -147,7 +147,7 @@ def leave_traces(asks: User) -> None:
             visitor,
             kind="subject_access",
             area=area_of(visitor),
-            nominal=here,
+            nominal_id=here.pk,
             received_on=date(2026, 1, 5),
             asked="Qwertzuiop asks",
         )

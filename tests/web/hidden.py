@@ -316,12 +316,17 @@ def victim(hidden: Hidden) -> None:
 EARLY = (
     Kind("intelligence", intelligence, frozenset({POLICE})),
     Kind("another area's", back("another area's"), frozenset({OTHER_AREA})),
+    # Victim liaison, and who answers for the record's audit or for what is held.
+    Kind(
+        "restricted",
+        back("restricted"),
+        frozenset({VICTIM_LIAISON, "data_protection_officer", "security_officer"}),
+    ),
 )
 FROM_EVERYBODY = (
     Kind("half a pair", back("half a pair")),
     Kind("out of sight", back("out of sight")),
     Kind("shut out", back("shut out")),
-    Kind("restricted", back("restricted")),
     Kind("the same number", the_same_number),
     Kind("intelligence of another force", intelligence_of_another_force),
     Kind("gender history", gender_history),

@@ -146,7 +146,14 @@ EXPECTED: dict[str, dict[Relation, str | None]] = {
         let_in: FULL,
     },
     "chair": {none: FULL, excluded: NOTHING, restricted: NOTHING, let_in: FULL},
-    "victim_liaison": {none: FULL, excluded: NOTHING, restricted: NOTHING, let_in: FULL},
+    # Whoever restricts a record cannot know whether there is a victim to speak for.
+    "victim_liaison": {
+        none: FULL,
+        excluded: NOTHING,
+        declared: NOTHING,
+        restricted: FULL,
+        let_in: FULL,
+    },
     "community_rehabilitation": NAMED,
     "youth_justice": NAMED,
     "mental_health": NAMED,

@@ -81,12 +81,12 @@ class Found:
 
 
 # What somebody on duty finds people by.
-_KINDS = ("name", "born", "identifier", "record", "address", "telephone", "vehicle")
+KINDS_ON_DUTY = ("name", "born", "identifier", "record", "address", "telephone", "vehicle")
 
 
 def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
     """Whom it means among the people of the area, the best first; and who holds others' records."""
-    matched, others = find(typed, _KINDS, WEB)
+    matched, others = find(typed, KINDS_ON_DUTY, WEB)
     met = {one.nominal_id: one for one in matched}
     people = people_on_duty(visitor).filter(pk__in=[0, *met])
     allowed = set(people.values_list("pk", flat=True))

@@ -39,8 +39,8 @@ def duty_search(request: Request) -> HttpResponse:
     context["found"] = found
     context["faces"] = {row.id: data_address(row.small) for row in found if row.small}
     context["pointers"] = sorted({(p.area, p.forces, p.rota) for p in elsewhere})
-    barred = restricted(typed)
-    context["barred"] = [one.ring for one in barred]
+    barred = restricted(typed, duty.KINDS_ON_DUTY)
+    context["barred"] = barred
     shown(
         request,
         "duty search",

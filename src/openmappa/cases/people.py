@@ -329,26 +329,32 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Somebody whose record is restricted, of whom the visitor may be told whom to ring."""
+    """Somebody whose record is restricted, of whom the visitor is told whom to ring.
+
+    `ring` is empty where neither the restriction nor the rota of the area has a number. `not_alone`
+    is told to who is on duty: a marker warns whoever approaches the person.
+    """
 
     nominal_id: int
     ring: str
+    not_alone: bool
 
 
-def restricted(typed: Typed) -> list[Barred]:
-    """What whoever names a restricted person by an exact number is told, where it says so.
+def restricted(typed: Typed, kinds: Collection[str]) -> list[Barred]:
+    """What whoever names a restricted person exactly is told: by reference, or as for a pointer.
 
-    Asked of every search, so that how many questions it takes says nothing about its answer.
+    `kinds` is what the visitor's roles may search by. Asked of every search, so that how many
+    questions it takes says nothing about its answer.
     """
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select nominal_id, ring from nominals_restricted_told(%s::text[], %s::text[], %s)"
-            " order by nominal_id",
-            [
-                [str(i.kind) for i in typed.identifiers],
-                [i.canonical for i in typed.identifiers],
-                typed.text.upper(),
-            ],
+            "select t.nominal_id, coalesce(nullif(t.ring, ''),"
+            "  r.number || ' (' || r.answered_by || ')', ''), t.not_alone"
+            " from nominals_restricted_told(%s, %s) t"
+            " left join cases_rota r on r.area_id = t.area_id and r.during @> audit_today()"
+            "  and r.agency = 'police'"
+            " order by t.nominal_id",
+            [typed.asked(), sorted(typed.among(kinds))],
         )
         return [Barred(*row) for row in cursor.fetchall()]
 

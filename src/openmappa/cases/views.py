@@ -32,6 +32,7 @@ from openmappa.cases.person import (
     story,
 )
 from openmappa.cases.pointed import pointed
+from openmappa.cases.searching import searchable
 from openmappa.cases.suspected import suspicions
 from openmappa.cases.told_them import told_of
 from openmappa.cases.visibility import Sight, see
@@ -88,7 +89,7 @@ def people_search(request: Request) -> HttpResponse:
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
     elsewhere = found.elsewhere
-    barred = restricted(typed)
+    barred = restricted(typed, searchable(request.visitor))
     shown(
         request,
         f"search by {typed.kind}",
@@ -123,7 +124,7 @@ def people_search(request: Request) -> HttpResponse:
             )
             for pointer in elsewhere
         ],
-        barred=[(one.ring, pointed(request.visitor, one.nominal_id, "")) for one in barred],
+        barred=[(one, pointed(request.visitor, one.nominal_id, "")) for one in barred],
         by_number=typed.is_number,
         understood=typed.understood,
     )

@@ -17,7 +17,8 @@ named to the person see the index only: name, birth, category, level and whom to
 supervisors and its central point see the records of all whom it manages.
 
 Who is shut out of a record, because they know the person or because somebody says so, sees nothing
-of it; a restricted record is nothing to anybody who is not let in by name.
+of it; a restricted record is nothing to anybody who is not let in by name, but to victim liaison of
+the area: whoever restricts it cannot know whether there is a victim to speak for.
 
 Of a record seen in full a role sees only the parts that its class in `agencies.roles` names.
 
@@ -137,7 +138,8 @@ class Visible:
     in_full: tuple[tuple[Held, Q], ...]
     in_index: Q
     in_outline: Q
-    # What holds for every posting: not shut out, and let in if the record is restricted.
+    # What holds for every posting: not shut out; and let in if the record is restricted, unless one
+    # of the postings is no less for that.
     open_to: Q
     covers_for: Subquery
 
@@ -236,6 +238,7 @@ _COLLEAGUES = ("police", "probation", "prison")
 _TODAY = Func(function="audit_today", output_field=DateField())
 _MEETING = ("coordinator", "deputy_coordinator", "mappa_administrator", "chair")
 _OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator")
+_RESTRICTED_TOO = ("victim_liaison",)
 
 
 def visible(visitor: Visitor) -> Visible:
@@ -247,18 +250,31 @@ def _visible(
     agency: str, postings: tuple[Held, ...], user: int | _Told, today: date | _Told
 ) -> Visible:
     who = _Who(agency, user, today, {})
-    named = _named(who)
-    restricted = who.fact("restricted", Restriction, lifted_at__isnull=True)
+    let_in = (
+        ~who.fact("restricted", Restriction, lifted_at__isnull=True)
+        | _listed(who, "let_in")
+        | _on_caseload(who)
+        | _in_emergency(who)
+    )
+    whatever = [_in_area(held, who) for held in postings if held.role.key in _RESTRICTED_TOO]
     return Visible(
         facts=who.facts,
         in_full=tuple(
-            (held, condition) for held in postings if (condition := _in_full(held, who)) is not None
+            # The other postings of who has such a one show nothing more for that.
+            (
+                held,
+                condition & let_in
+                if whatever and held.role.key not in _RESTRICTED_TOO
+                else condition,
+            )
+            for held in postings
+            if (condition := _in_full(held, who)) is not None
         ),
         in_index=_any(
             condition for held in postings if (condition := _by_role(held, who)) is not None
         ),
         in_outline=_any(_in_area(held, who) for held in postings if held.role.key in _OUTLINED),
-        open_to=~_listed(who, "shut_out") & (~restricted | _listed(who, "let_in") | named),
+        open_to=~_listed(who, "shut_out") & _any([let_in, *whatever]),
         covers_for=_covers_for(who),
     )
 
@@ -312,10 +328,6 @@ def _by_role(held: Held, who: _Who) -> Q | None:
             return _in_area(held, who)
         case _:
             return None
-
-
-def _named(who: _Who) -> Q:
-    return _on_caseload(who) | _in_emergency(who)
 
 
 def _on_caseload(who: _Who) -> Q:

@@ -167,6 +167,10 @@ class Typed:
             return " or ".join(KINDS[kind] for kind in KINDS if kind in numbers)
         return "address" if self.loose and " " in self.loose else "reference or record number"
 
+    def among(self, kinds: Collection[str]) -> set[str]:
+        """Those of these kinds that were meant: all, or the one that was named."""
+        return set(kinds) & {self.only} if self.only else set(kinds)
+
     def asked(self) -> str:
         """The same as the database is asked."""
         question: dict[str, Any] = self.birth.asked() if self.birth else {}
@@ -209,13 +213,11 @@ def find(
     `kinds` is what the visitor's roles may search by. Always one statement, so that how many are
     asked says nothing about what was found.
     """
-    if typed.only:
-        kinds = set(kinds) & {typed.only}
     with connections[using].cursor() as cursor:
         cursor.execute(
             "select nominal_id, fit, by_leading, kind, source, source_id, area_id"
             " from nominals_search(%s, %s, %s)",
-            [typed.asked(), sorted(kinds), most],
+            [typed.asked(), sorted(typed.among(kinds)), most],
         )
         rows = cursor.fetchall()
     best: dict[int, Found] = {}

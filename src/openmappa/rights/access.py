@@ -33,7 +33,6 @@ from openmappa.law.requests import due, foia_s10
 from openmappa.law.rules import AnyRule
 from openmappa.nominals import stored
 from openmappa.nominals.inspecting import ENDINGS
-from openmappa.nominals.models import Nominal
 from openmappa.rights.exports import discard
 from openmappa.rights.models import AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
@@ -140,7 +139,7 @@ def open_request(
     *,
     kind: str,
     area: tuple[int, str],
-    nominal: Nominal | None,
+    nominal_id: int | None,
     received_on: date,
     asked: str,
 ) -> AccessRequest:
@@ -148,7 +147,7 @@ def open_request(
     request = AccessRequest(
         kind=kind,
         area_id=area[0],
-        nominal_id=nominal.pk if nominal else None,
+        nominal_id=nominal_id,
         received_on=received_on,
         asked=asked,
         entered_by=visitor.name,

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import beginning_with
-from openmappa.nominals.models import Nominal
 from openmappa.rights import erasing, jobs, retention
-from openmappa.rights.forms import Typed, person, with_area
-from openmappa.rights.models import BASES, DECISIONS, Erasure, RetentionReview
+from openmappa.rights.forms import Typed, record, with_area
+from openmappa.rights.models import BASES, DECISIONS, REFERENCE, Erasure, RetentionReview
 from openmappa.rights.sources import source_of
 
 ON_A_PAGE = 50
@@ -55,19 +54,19 @@ def erasure_new(request: Request) -> HttpResponse:
     """Ask for a whole record to be erased."""
     typed = Typed(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        found = person(request.visitor, Permission.RECORD_ERASE, typed)
+        found = record(request.visitor, Permission.RECORD_ERASE, typed)
         basis = typed.choice("basis", BASES.keys() - {"retention"}, "Choose the basis in law")
         reason = typed.text("reason", "Say why, with the number of the order or decision")
         if (
             found
             and Erasure.objects.using(WEB)
-            .filter(nominal_id=found[0].pk, whole=True, state__in=["asked", "approved"])
+            .filter(nominal_id=found[0].id, whole=True, state__in=["asked", "approved"])
             .exists()
         ):
             typed.faults["reference"] = "This was asked for already, and waits"
         if found and not typed.faults:
             asked = erasing.ask(
-                request.visitor, nominal_id=found[0].pk, area=found[1], basis=basis, reason=reason
+                request.visitor, nominal_id=found[0].id, area=found[1], basis=basis, reason=reason
             )
             return redirect("erasure", asked.pk)
     bases = {key: text for key, text in BASES.items() if key != "retention"}
@@ -88,6 +87,7 @@ def erasure(request: Request, number: int) -> HttpResponse:
         Erasure.objects.using(WEB)
         .filter(pk=number, area_id__in=list(visitor.areas(Permission.ERASURE_APPROVE)))
         .select_related("area")
+        .annotate(reference=REFERENCE)
         .first()
     )
     if found is None:
@@ -108,18 +108,12 @@ def erasure(request: Request, number: int) -> HttpResponse:
                 jobs.erase.defer(erasure_id=found.pk)
             return redirect("erasure", found.pk)
     shown(request, f"erasure {number}", [found.nominal_id] if found.state != "done" else [])
-    reference = (
-        Nominal.objects.using(WEB)
-        .filter(pk=found.nominal_id)
-        .values_list("reference", flat=True)
-        .first()
-    )
     response = render(
         request,
         "rights/erasure.html",
         {
             "found": found,
-            "reference": reference or "",
+            "reference": found.reference if found.state != "done" else "",
             "state": STATES[found.state],
             "basis": BASES[found.basis],
             "own": found.asked_by_id == visitor.id,

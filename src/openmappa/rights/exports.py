@@ -25,7 +25,6 @@ from odf.text import P
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import operation
 from openmappa.exchange.download import harmless
-from openmappa.nominals.models import Nominal
 from openmappa.rights.models import AccessRequest, AuditExport
 
 WORKER = "worker"
@@ -48,18 +47,21 @@ def ask(
     visitor: Visitor,
     *,
     area_id: int,
-    nominal: Nominal | None,
+    of_record: tuple[int, str] | None,
     of_user: tuple[int, str] | None,
     days: tuple[date, date],
     form: str,
     reason: str,
 ) -> AuditExport:
-    """Ask, in the page's transaction, for the audit of a record or of a user."""
+    """Ask, in the page's transaction, for the audit of a record or of a user.
+
+    Of a record its id and reference, of a user their id and name.
+    """
     export = AuditExport(
         area_id=area_id,
-        nominal_id=nominal.pk if nominal else None,
+        nominal_id=of_record[0] if of_record else None,
         of_user_id=of_user[0] if of_user else None,
-        subject=str(nominal.reference) if nominal else of_user[1] if of_user else "",
+        subject=next((subject[1] for subject in (of_record, of_user) if subject), ""),
         first=days[0],
         last=days[1],
         format=form,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import connections
 from django.db.models import DateField, Func
 from django.http import QueryDict
 
@@ -74,25 +75,41 @@ class Typed:
             self.values.setdefault(f"{name}-{part}", str(getattr(day, part)))
 
 
-def person(
-    visitor: Visitor, needs: Permission, typed: Typed, name: str = "reference"
-) -> tuple[Nominal, tuple[int, str]] | None:
-    """The person of a typed reference, and the area for which the visitor acts.
+class Record(NamedTuple):
+    """A record that the visitor need not see to answer for it."""
 
-    None, with a fault in the form, where none of the visitor's areas may see such a record.
+    id: int
+    reference: str
+
+
+def record(
+    visitor: Visitor, needs: Permission, typed: Typed
+) -> tuple[Record, tuple[int, str]] | None:
+    """The record of a typed reference, restricted or not, and the area for which the visitor acts.
+
+    `needs` is AUDIT_EXPORT, ACCESS_ANSWER or RECORD_ERASE. None, with a fault in the form, where
+    none of the visitor's areas may see such a record, or the visitor is shut out of it.
     """
-    found = with_area(visitor, needs, typed[name].strip().upper())
+    asked = typed["reference"].strip().upper()
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select nominal_id, area_id from rights_record(%s, %s)",
+            [asked.replace("\0", ""), needs.name],
+        )
+        found = cursor.fetchone()
     if found is None:
-        typed.faults[name] = (
+        typed.faults["reference"] = (
             "Your area may see no record with this reference. It looks like M0000123A"
         )
-    return found
+        return None
+    nominal_id, area_id = found
+    return Record(nominal_id, asked), (area_id, visitor.areas(needs)[area_id])
 
 
 def with_area(
     visitor: Visitor, needs: Permission, reference: str
 ) -> tuple[Nominal, tuple[int, str]] | None:
-    """The same for a reference from anywhere."""
+    """The person of a reference whom the visitor sees, and the area for which the visitor acts."""
     areas: Mapping[int, str] = visitor.areas(needs)
     today: Any = Func(function="audit_today", output_field=DateField())
     access = (

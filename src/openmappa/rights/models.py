@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from openmappa.agencies.models import Area
@@ -24,6 +24,8 @@ MEASURES = (
     "addresses",
     "taken_out",
 )
+# The reference of the record that a row names, for who need not see the record itself.
+REFERENCE = Func("nominal_id", function="nominals_reference", output_field=models.TextField())
 OUTCOMES = {
     "explained": "Explained: the work called for it",
     "advice": "Advice or training was given",

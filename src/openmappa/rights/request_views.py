@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connections
 from django.http import Http404, HttpResponse
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.rights import access, erasing, exports, jobs
-from openmappa.rights.forms import Typed, person
-from openmappa.rights.models import BASES, AccessRequest, Withholding
+from openmappa.rights.forms import Typed, record
+from openmappa.rights.models import BASES, REFERENCE, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, source_of
 
 ON_A_PAGE = 50
@@ -35,11 +35,21 @@ STATES = {
 }
 
 
-def _request(request: Request, number: int) -> AccessRequest:
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Reference(TypedDict):
+        reference: str
+
+    Entered = WithAnnotations[AccessRequest, _Reference]
+
+
+def _request(request: Request, number: int) -> Entered:
     found = (
         AccessRequest.objects.using(WEB)
         .filter(pk=number, area_id__in=list(request.visitor.areas(Permission.ACCESS_ANSWER)))
-        .select_related("area", "nominal")
+        .select_related("area")
+        .annotate(reference=REFERENCE)
         .first()
     )
     if found is None:
@@ -58,7 +68,7 @@ def access_requests(request: Request) -> HttpResponse:
     found = list(
         AccessRequest.objects.using(WEB)
         .filter(area_id__in=list(request.visitor.areas(Permission.ACCESS_ANSWER)))
-        .select_related("nominal")
+        .annotate(reference=REFERENCE)
         .order_by("-pk")[:200]
     )
     ended = {"released", "refused"}
@@ -74,7 +84,7 @@ def access_requests(request: Request) -> HttpResponse:
             "rows": [
                 {
                     "number": one.pk,
-                    "reference": one.nominal.reference if one.nominal else "",
+                    "reference": one.reference or "",
                     "kind": one.kind,
                     "received_on": one.received_on,
                     "due": due,
@@ -100,13 +110,18 @@ def access_request_new(request: Request) -> HttpResponse:
             "received", "Enter the day on which it came in", not_after=visitor.today
         )
         asked = typed.text("asked", "Say what is asked for", optional=kind == "subject_access")
-        nominal = None
+        nominal_id = None
         area = next(iter(visitor.areas(Permission.ACCESS_ANSWER).items()))
-        if kind == "subject_access" and (found := person(visitor, Permission.ACCESS_ANSWER, typed)):
-            nominal, area = found
+        if kind == "subject_access" and (found := record(visitor, Permission.ACCESS_ANSWER, typed)):
+            (nominal_id, _), area = found
         if not typed.faults and received is not None:
             opened = access.open_request(
-                visitor, kind=kind, area=area, nominal=nominal, received_on=received, asked=asked
+                visitor,
+                kind=kind,
+                area=area,
+                nominal_id=nominal_id,
+                received_on=received,
+                asked=asked,
             )
             return redirect("access_request", opened.pk)
     return render(
@@ -124,14 +139,14 @@ def access_request(request: Request, number: int) -> HttpResponse:
     return _show(request, _request(request, number), Typed())
 
 
-def _show(request: Request, found: AccessRequest, typed: Typed) -> HttpResponse:
+def _show(request: Request, found: Entered, typed: Typed) -> HttpResponse:
     shown(request, f"request {found.pk} for what is held", _people(found))
     everything = access.held(found)
     decisions = list(Withholding.objects.using(WEB).filter(request=found))
     due, rule = access.clock(found)
     context: dict[str, Any] = {
         "found": found,
-        "reference": found.nominal.reference if found.nominal else "",
+        "reference": found.reference or "",
         "kind": KINDS[found.kind],
         "state": STATES[found.state],
         "due": due,
@@ -274,7 +289,7 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
         "rights/access_request_source.html",
         {
             "found": found,
-            "reference": found.nominal.reference if found.nominal else "",
+            "reference": found.reference or "",
             "source": source,
             "of": source_of(source),
             "standing": standing,

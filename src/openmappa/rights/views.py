@@ -18,7 +18,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import days_from
 from openmappa.nominals.register import OUTCOMES as ANSWERS
 from openmappa.rights import exports, reading
-from openmappa.rights.forms import Typed, person
+from openmappa.rights.forms import Typed, record
 from openmappa.rights.jobs import write_export
 from openmappa.rights.measures import MEASURES
 from openmappa.rights.models import OUTCOMES, AuditExport, ReadingReview
@@ -205,10 +205,10 @@ def audit_exports(request: Request) -> HttpResponse:
         form = typed.choice("format", ("csv", "ods"), "Choose CSV or ODS")
         reason = typed.text("reason", "Say why you need it")
         about = typed.choice("about", ("record", "user"), "Choose a record or a user")
-        nominal = user = None
+        of_record = user = None
         area_id = 0
-        if about == "record" and (found := person(visitor, Permission.AUDIT_EXPORT, typed)):
-            nominal, (area_id, _) = found
+        if about == "record" and (found := record(visitor, Permission.AUDIT_EXPORT, typed)):
+            of_record, (area_id, _) = found
         elif about == "user":
             posted = _posted(visitor, typed["user"])
             if posted is None:
@@ -219,7 +219,7 @@ def audit_exports(request: Request) -> HttpResponse:
             export = exports.ask(
                 visitor,
                 area_id=area_id,
-                nominal=nominal,
+                of_record=of_record,
                 of_user=user,
                 days=(days[0], days[1]),
                 form=form,
@@ -229,7 +229,7 @@ def audit_exports(request: Request) -> HttpResponse:
                 opened.record(
                     "asked for an export",
                     f"{visitor.name} asked for the audit, export {export.pk}.",
-                    nominal_id=nominal.pk if nominal else None,
+                    nominal_id=of_record.id if of_record else None,
                 )
             write_export.defer(export_id=export.pk)
             return redirect("audit_exports")

@@ -67,6 +67,10 @@ return case permission
     when 'RECORD_WRITE' then '{coordinator,deputy_coordinator,mappa_administrator,chair,police,police_supervisor,central_point,probation,probation_supervisor,community_rehabilitation,prison,youth_justice,mental_health,psychologist,polygraph_examiner,approved_premises}'
     when 'FINDING_VIEW' then '{coordinator,deputy_coordinator,mappa_administrator,police,police_supervisor,central_point,probation,probation_supervisor,prison,administrator}'
     when 'VICTIM_VIEW' then '{victim_liaison}'
+    when 'DUTY_CARD_VIEW' then '{duty_officer}'
+    when 'AUDIT_EXPORT' then '{security_officer,data_protection_officer}'
+    when 'ACCESS_ANSWER' then '{data_protection_officer}'
+    when 'RECORD_ERASE' then '{data_protection_officer}'
 end;
 """
 

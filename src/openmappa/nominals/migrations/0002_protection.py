@@ -3,13 +3,15 @@ from django.db import migrations
 # Whether a row of nominals_access, called `a`, lets the caller see (`sees`: that there is the record,
 # and its index) or open (`opens`) it: their role in its area comes to see it in one of its ways
 # (`nominals_ways`), or they are named to it. A restricted record is seen by a role only if the caller
-# is on its list; nobody sees a record that they are shut out of. All of it is set by
-# `nominals_enter`, for one transaction.
+# is on its list, or speaks for victims in the area (way 9); nobody sees a record that they are shut
+# out of. All of it is set by `nominals_enter`, for one transaction.
 LETS = """(
     (a.nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[])
      or a.shown_to && (select nullif(current_setting('app.{verb}', true), ''))::smallint[]
-        and (not a.restricted or a.nominal_id = any
-            ((select nullif(current_setting('app.listed', true), ''))::bigint[])))
+        and (not a.restricted
+             or a.nominal_id = any ((select nullif(current_setting('app.listed', true), ''))::bigint[])
+             or (a.area_id * 16 + 9)::smallint = any
+                ((select nullif(current_setting('app.{verb}', true), ''))::smallint[])))
     and a.nominal_id <> all
         (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{{}}')))"""
 # Whether the caller holds one of some roles (to be formatted in) in its area; or, named to the record
@@ -202,13 +204,17 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     """)
 $$;
 
+-- Whether the caller is shut out of a record.
+create function nominals_shut_out(of_nominal bigint) returns boolean language sql stable
+return of_nominal = any (
+    coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'));
+
 -- Whether the caller is kept from a record by name: it is restricted and they are not let in, or
 -- they are shut out of it. Where an area may be told of a record that it does not see.
 create function nominals_barred(of_nominal bigint) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-    return of_nominal = any (
-            coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
+    return nominals_shut_out(of_nominal)
         or exists (select from nominals_access a where a.nominal_id = of_nominal and a.restricted)
             and of_nominal <> all (
                 coalesce((nullif(current_setting('app.let_in', true), ''))::bigint[], '{}'))
@@ -265,9 +271,9 @@ begin
 end $$;
 
 revoke execute on function nominals_in_sight(bigint), nominals_is_open(bigint),
-    nominals_barred(bigint) from public;
+    nominals_shut_out(bigint), nominals_barred(bigint) from public;
 grant execute on function nominals_in_sight(bigint), nominals_is_open(bigint),
-    nominals_barred(bigint) to web;
+    nominals_shut_out(bigint), nominals_barred(bigint) to web;
 revoke execute on function nominals_open(smallint) from public;
 revoke execute on function nominals_share(bigint, smallint, date) from public;
 grant execute on function nominals_open(smallint), nominals_share(bigint, smallint, date) to web;

@@ -91,6 +91,7 @@ SCOPE = """
 -- 3 in records of probation    4 ... and managed by nobody of theirs
 -- 5 in records of the prison   6 in custody, or due in    7 ... and managed by nobody of theirs
 -- 8 at Level 2 or 3
+-- 9 it is of the area, and to who asks a restriction is no bar; no row has it, only settings do
 create function nominals_ways(of_nominal bigint, area smallint) returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -141,7 +142,9 @@ return case
     when role in ('coordinator', 'deputy_coordinator', 'mappa_administrator')
         then case when opens then '{8}' else '{0}' end
     when role = 'chair' then '{8}'
-    when role in ('victim_liaison', 'duty_officer', 'administrator') then '{0}'
+    -- Who restricts a record cannot know whether there is a victim.
+    when role = 'victim_liaison' then '{0,9}'
+    when role in ('duty_officer', 'administrator') then '{0}'
     when role in ('data_protection_officer', 'security_officer', 'statistician') and not opens
         then '{0}'
 end::int[];
@@ -295,24 +298,6 @@ end $$;
 create trigger restriction_moves after update of nominal_id on nominals_record
     for each row when (old.nominal_id is distinct from new.nominal_id)
     execute function nominals_restriction_moves();
-
--- What somebody is told who names a restricted person by an exact identifier or reference: the
--- number to ring, where the restriction says so. A list of people it never touches.
-create function nominals_restricted_told(kinds text[], canonicals text[], typed text)
-returns table (nominal_id bigint, ring text)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select distinct r.nominal_id, r.ring from nominals_restriction r
-    where r.lifted_at is null and r.ring <> '' and cardinality(agencies_scope()) > 0
-      and not nominals_in_sight(r.nominal_id)
-      and r.nominal_id <> all (
-          coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
-      and (exists (select from nominals_nominal n
-                   where n.reference = typed and nominals_stands_for(n.id) = r.nominal_id)
-           or exists (select from nominals_identifier i
-                      join unnest(kinds, canonicals) as asked (kind, canonical)
-                          on i.kind = asked.kind and i.canonical = asked.canonical
-                      where i.nominal_id = r.nominal_id and i.valid and i.withdrawn_on is null))
-$$;
 """
 
 CASELOAD = """
@@ -960,7 +945,6 @@ create policy with_its_row on nominals_emergency_history as restrictive for sele
 
 # What each login may call; all else has the owner's power and nobody may.
 CALLED_BY_WEB = (
-    "nominals_restricted_told(text[], text[], text)",
     "nominals_holds_in(bigint)",
     "nominals_name_to(bigint, bigint, text, date, text, text, bigint, text, text, text)",
     "nominals_end_naming(bigint)",

@@ -940,7 +940,8 @@ begin
                 order by 2 desc, 3 desc, 1 offset 0) b
             where (select true from nominals_access a where a.nominal_id = b.nominal_id
                 and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
                 and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
             limit wanted
         loop
@@ -957,7 +958,8 @@ begin
                 or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
           and (select true from nominals_access a where a.nominal_id = b.nominal_id
             and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         limit wanted;
     end if;
@@ -971,7 +973,8 @@ begin
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where (select true from nominals_access a where a.nominal_id = f.nominal_id
             and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)))
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
             and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;
@@ -989,6 +992,47 @@ begin
 end $$;
 """
 )
+
+RESTRICTED = """
+-- What somebody is told who names a restricted person that they do not see, by what gives a pointer
+-- to another area's, or by reference: the number to ring that the restriction says, if it does; and
+-- the area whose rota answers where it does not. Whoever is on duty also learns whether a marker
+-- stands that warns who approaches the person. Who is shut out is told nothing.
+create function nominals_restricted_told(asked jsonb, kinds text[])
+returns table (nominal_id bigint, ring text, area_id smallint, not_alone boolean)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    on_duty boolean := agencies_areas_as(agencies_roles_who_may('DUTY_CARD_VIEW')) <> '{}';
+    fact_kinds text[];
+    fact_values text[];
+    meant bigint[];
+begin
+    if cardinality(agencies_scope()) = 0 then
+        return;
+    end if;
+    select array_agg(e->>0), array_agg(nominals_search_value(e->>0, e->>1))
+    into fact_kinds, fact_values from jsonb_array_elements(asked->'facts') e;
+    meant := array(
+        select e.nominal_id from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) e
+        union
+        select nominals_stands_for(n.id) from nominals_nominal n
+        where n.reference = asked->>'reference');
+    return query
+    select r.nominal_id, r.ring, coalesce(a.area_id, r.area_id), on_duty and exists (
+        select from nominals_warning_marker m
+        where m.nominal_id = r.nominal_id and m.withdrawn_at is null and m.during @> audit_today()
+          and m.kind in ('violent', 'weapons', 'firearms', 'explosives', 'dogs', 'two_officers',
+              'offends_against_police', 'female_staff'))
+    from nominals_restriction r
+    left join nominals_access a on a.nominal_id = r.nominal_id and a.basis = 'responsible'
+        and a.during @> audit_today()
+    where r.nominal_id = any (meant) and r.lifted_at is null
+      and not nominals_in_sight(r.nominal_id) and not nominals_shut_out(r.nominal_id)
+    order by r.nominal_id;
+end $$;
+revoke execute on function nominals_restricted_told(jsonb, text[]) from public;
+grant execute on function nominals_restricted_told(jsonb, text[]) to web;
+"""
 
 SOURCES = """
 call nominals_search_follow('nominals_nominal', 'nominals_search_follow_names');
@@ -1106,6 +1150,7 @@ class Migration(migrations.Migration):
             KEEPING,
             KNOWN_AS,
             FINDING,
+            RESTRICTED,
             SOURCES,
             FORMER_NAMES,
             GRANTS,

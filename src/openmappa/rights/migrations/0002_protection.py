@@ -22,6 +22,35 @@ def in_scope(table):
         limit 1)"""
 
 
+def reaches(table, may):
+    return f"""exists (select from rights_areas({table}.nominal_id, '{may}'))"""
+
+
+REACH = """
+-- The caller's areas that may see a record today and in which the caller has one of these permissions.
+-- Restricted or not: what they give says who looked and what is held, not what the record says; and
+-- it matters most where fewest may look. Nobody reaches a record that they are shut out of.
+create function rights_areas(of_nominal bigint, may text) returns setof smallint
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select a.area_id from nominals_access a
+    where a.nominal_id = of_nominal and a.during @> audit_today()
+      and may = any (array['AUDIT_EXPORT', 'ACCESS_ANSWER', 'RECORD_ERASE'])
+      and a.area_id::int = any (agencies_areas_as(agencies_roles_who_may(may)))
+      and not nominals_shut_out(of_nominal)
+    order by a.area_id
+$$;
+
+-- The same for who knows the reference: the record's id, and the first such area.
+create function rights_record(asked text, may text)
+returns table (nominal_id bigint, area_id smallint)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select n.id, area from nominals_nominal n, rights_areas(n.id, may) as area
+    where n.reference = asked limit 1
+$$;
+revoke execute on function rights_areas(bigint, text), rights_record(text, text) from public;
+grant execute on function rights_areas(bigint, text), rights_record(text, text) to web;
+"""
+
 POLICIES = f"""
 -- Unusual reading: the security officer of the area, and whom it is about unless it was referred.
 alter table rights_reading_review enable row level security;
@@ -70,7 +99,7 @@ alter table rights_audit_export enable row level security;
 create policy own on rights_audit_export for select to web using (asked_by_id = {ME});
 create policy asked on rights_audit_export for insert to web with check (
     asked_by_id = {ME} and state = 'waiting' and file = '' and {as_one_of(EXPORT)}
-    and (nominal_id is null or {in_scope("rights_audit_export")})
+    and (nominal_id is null or {reaches("rights_audit_export", "AUDIT_EXPORT")})
     and (of_user_id is null or exists (
         select from agencies_posting p
         where p.user_id = of_user_id and p.area_id = rights_audit_export.area_id)));
@@ -85,7 +114,7 @@ alter table rights_access_request enable row level security;
 create policy of_own_area on rights_access_request to web using ({as_one_of(OFFICER)});
 create policy in_own_name on rights_access_request as restrictive for insert to web with check (
     entered_by_id = {ME} and state = 'open'
-    and (nominal_id is null or {in_scope("rights_access_request")}));
+    and (nominal_id is null or {reaches("rights_access_request", "ACCESS_ANSWER")}));
 create policy worked_on on rights_access_request to worker using (true) with check (true);
 grant select on rights_access_request to web, worker;
 grant insert (kind, area_id, nominal_id, received_on, asked, identity_shown_on, identity_how,
@@ -110,8 +139,9 @@ alter table rights_erasure enable row level security;
 create policy of_own_area on rights_erasure for select to web using (
     {as_one_of(APPROVER)} or asked_by_id = {ME});
 create policy asked on rights_erasure for insert to web with check (
-    asked_by_id = {ME} and state = 'asked' and files = '{{}}' and {in_scope("rights_erasure")}
-    and ({as_one_of(OFFICER)} or (basis = 'retention' and {as_one_of(REVIEWER)})));
+    asked_by_id = {ME} and state = 'asked' and files = '{{}}'
+    and ({as_one_of(OFFICER)} and {reaches("rights_erasure", "RECORD_ERASE")}
+        or basis = 'retention' and {as_one_of(REVIEWER)} and {in_scope("rights_erasure")}));
 create policy decided on rights_erasure for update to web
     using (state = 'asked' and asked_by_id <> {ME} and {as_one_of(APPROVER)})
     with check (state in ('approved', 'declined') and decided_by_id = {ME});
@@ -695,6 +725,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(REACH, migrations.RunSQL.noop),
         migrations.RunSQL(POLICIES, migrations.RunSQL.noop),
         migrations.RunSQL(TABLES, migrations.RunSQL.noop),
         migrations.RunSQL(READING, migrations.RunSQL.noop),

@@ -5,13 +5,14 @@ COMPARTMENT = """
 create function victims_areas() returns int[] language sql stable
 return agencies_areas_as(array['victim_liaison']);
 
--- Whether such an area may see this person today.
+-- Whether such an area may see this person today. A restriction is no bar: whoever restricts a record
+-- cannot know that there is a victim, and would let nobody in who speaks for them.
 create function victims_may_see(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (select from nominals_access a
         where a.nominal_id = of_nominal and a.during @> audit_today()
           and a.area_id = any (victims_areas()))
-      and not nominals_barred(of_nominal)
+      and not nominals_shut_out(of_nominal)
 $$;
 revoke execute on function victims_areas(), victims_may_see(bigint) from public;
 grant execute on function victims_areas(), victims_may_see(bigint) to web;
@@ -27,7 +28,7 @@ begin
              where a.nominal_id = %s.nominal_id and a.during @> (now() at time zone 'Europe/London')::date
                and a.area_id = any ((select victims_areas())::int[])
              limit 1)
-            and not nominals_barred(%s.nominal_id))
+            and not nominals_shut_out(%s.nominal_id))
         $sql$, of_table, of_table, of_table);
 end $body$;
 revoke execute on procedure victims_protect(regclass) from public;

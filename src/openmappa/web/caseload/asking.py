@@ -20,13 +20,17 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `kind` is text, lines, choice (radios), pick (a list), many (boxes) or day."""
+    """One field: `kind` is text, lines, choice (radios), pick (a list), many (boxes) or day.
+
+    `at_first`: which boxes are ticked before anybody did.
+    """
 
     name: str
     label: str
     hint: str = ""
     kind: str = "text"
     options: Sequence[tuple[str, str]] = ()
+    at_first: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -101,7 +105,11 @@ class Asked:
                 "faults": self.faults,
                 "wrong": {name: text for text, name in reversed(self.faults)},
                 "typed": post,
-                "many": {f.name: post.getlist(f.name) for f in fields if f.kind == "many"},
+                "many": {
+                    f.name: post.getlist(f.name) if self.request.method == "POST" else f.at_first
+                    for f in fields
+                    if f.kind == "many"
+                },
                 "warning": False,
                 "told": (),
                 "read_only": False,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
-from openmappa.agencies.permissions import Permission
+from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
@@ -28,7 +28,7 @@ from openmappa.nominals.models import (
     SignOff,
 )
 from openmappa.web.caseload.asking import Asked, Field
-from openmappa.web.caseload.queries import TODAY, holders, running
+from openmappa.web.caseload.queries import TODAY, holders, may_be_let_in, running
 
 AS_WHAT = [
     ("manager", "Manager: answers for the case"),
@@ -92,6 +92,8 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         .filter(nominal=found, lifted_at=None)
         .values()
         .first(),
+        # Victim liaison sees the record though it is restricted, and not for what reason it is.
+        told_why=Part.LOG in found.sees,
         listed=list(
             Listed.objects.using(WEB)
             .filter(nominal=found, ended_at=None)
@@ -242,7 +244,7 @@ def restrict(request: Request, reference: str) -> HttpResponse:
     runs = Restriction.objects.using(WEB).filter(nominal=found, lifted_at=None).first()
     asked = Asked(request)
     back = reverse("person_caseload", args=[reference])
-    people = holders(visitor)
+    people, at_first = may_be_let_in(visitor)
     if request.method == "POST":
         why = asked.text("why", "why")
         ring = asked.text("ring", "a telephone number", optional=True)
@@ -288,10 +290,19 @@ def restrict(request: Request, reference: str) -> HttpResponse:
             Field(
                 "ring",
                 "Number to ring",
-                "Told to whoever names the person by an exact number. Leave it empty, and nobody"
-                " is told that there is a record.",
+                "Told to whoever names the person exactly: by a number of theirs, or by name and"
+                " date of birth. Left empty, they are told the number of the police on the rota of"
+                " the area.",
             ),
-            Field("members", "Who else is let in", kind="many", options=people),
+            Field(
+                "members",
+                "Who else is let in",
+                "The co-ordinator answers for cases at Levels 2 and 3. Take the tick away only if"
+                " they must not know.",
+                kind="many",
+                options=people,
+                at_first=at_first,
+            ),
         ],
         "Restrict the record",
         back,
@@ -299,7 +310,11 @@ def restrict(request: Request, reference: str) -> HttpResponse:
         warning=True,
         told=[
             "From now on only you, those who work with the person and those whom you name see the"
-            " record. For everybody else it is not there: not in lists, counts or searches."
+            " record. For everybody else it is not there: not in lists, counts or searches.",
+            "Whoever names the person exactly is told whom to ring; on duty also not to approach"
+            " alone, where a warning says so.",
+            "Victim liaison of the area goes on seeing what it sees of everybody: offence and"
+            " sentence, what was disclosed, and what is theirs alone.",
         ],
     )
 

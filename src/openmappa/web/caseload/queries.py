@@ -36,6 +36,7 @@ from openmappa.nominals.models import (
 TODAY = Func(function="audit_today", output_field=DateField())
 # Namings whose manager may hold no case in the area any more.
 MANAGERS_GONE = RawSQL("select nominals_managers_gone()", [])
+_AT_MEETINGS = ("coordinator", "deputy_coordinator", "chair")
 HOLDERS = [key for key, role in ROLES.items() if Permission.CASELOAD_HOLD in role.permissions]
 
 
@@ -51,6 +52,35 @@ def holders(visitor: Visitor, *, agency: str = "") -> list[tuple[str, str]]:
         found = found.filter(agency=agency)
     rows = found.order_by("name", "pk").values_list("pk", "name", "agency").distinct()
     return [(str(pk), f"{name}, {AGENCIES[of].lower()}") for pk, name, of in rows]
+
+
+def may_be_let_in(visitor: Visitor) -> tuple[list[tuple[str, str]], list[str]]:
+    """Whom a record of the visitor's areas may be restricted to, as choices; and who is at first.
+
+    Those who answer for meetings come first, by their role; then who holds cases. At first the
+    co-ordinators are: a case at Level 2 or 3 that they do not see is nobody's in the area.
+    """
+    rows = (
+        User.objects.using(WEB)
+        .filter(
+            active=True,
+            postings__during__contains=TODAY,
+            postings__role__in=_AT_MEETINGS,
+            postings__area__in=[held.area_id for held in visitor.postings],
+        )
+        .order_by("name", "pk")
+        .values_list("pk", "name", "postings__role")
+        .distinct()
+    )
+    said: dict[str, str] = {}
+    at_first = []
+    for pk, name, role in sorted(rows, key=lambda row: _AT_MEETINGS.index(row[2])):
+        said.setdefault(str(pk), f"{name}, {ROLES[role].label}")
+        if role == "coordinator" and pk != visitor.id:
+            at_first.append(str(pk))
+    people = {**said, **{pk: words for pk, words in holders(visitor) if pk not in said}}
+    people.pop(str(visitor.id), None)
+    return list(people.items()), at_first
 
 
 def running(of: Q, **more: Any) -> QuerySet[Caseload]:

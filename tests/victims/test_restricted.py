@@ -1,0 +1,172 @@
+"""A record that is restricted stays victim liaison's: nobody who restricts knows of a victim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connections, transaction
+from django.http import Http404
+from django.test import Client
+from django.urls import reverse
+
+from openmappa.agencies.models import Posting, User
+from openmappa.agencies.pages import enter
+from openmappa.agencies.permissions import Part
+from openmappa.audit.operations import operation
+from openmappa.cases.visibility import see, visible
+from openmappa.config.postgres import Server
+from openmappa.law.dates import Period
+from openmappa.nominals.models import Nominal
+from openmappa.victims.models import Link, Mention, Zone
+from tests.cases.given import known_to_all
+from tests.victims.given import given_victim, given_zone
+from tests.victims.test_compartment import NAMING, forget, without_zone
+from tests.web import given_access as given
+from tests.web.register.given import a_row, area_of
+from tests.web.world import World
+
+LIAISON = "victim_liaison"
+
+
+@pytest.fixture
+def keeper() -> User:
+    """Who restricts the record, and keeps its lists."""
+    return given.officer("coordinator", name="Kay Eperley")
+
+
+@pytest.fixture
+def person(world: World, db_home: Server, keeper: User) -> Iterator[Nominal]:
+    """With a victim, a zone and a text that names the victim; restricted after that."""
+    found, writer = known_to_all(world), world.user("police")
+    given_zone(world)
+    a_row("vehicles", found.pk, writer, area_of(writer), note=NAMING)
+    given.restrict(keeper, found)
+    yield found
+    given.forget(db_home)
+    forget(db_home)
+
+
+def status(client: Client, name: str, *args: object) -> int:
+    return client.get(reverse(name, args=args)).status_code
+
+
+def waiting() -> list[Mention]:
+    return list(Mention.objects.using("default").filter(outcome="").order_by("pk"))
+
+
+def test_liaison_does_all_its_work_on_a_restricted_record(world: World, person: Nominal) -> None:
+    client, victim = world.client(LIAISON), given_victim(world)
+    of_person = {"reference": person.reference}
+    assert client.get(reverse("person", kwargs=of_person)).status_code == 200
+    found = client.post(reverse("people_search"), {"q": person.surname}).content.decode()
+    assert reverse("person", kwargs=of_person) in found
+    assert "Quillfeather" in client.get(reverse("victims_of", kwargs=of_person)).content.decode()
+    for name in ("victim", "victim_contact", "victim_zone"):
+        assert status(client, name, person.reference, victim.pk) == 200, name
+
+    wording = {"wording": "All of Elmswick", "condition_of": "licence", "first": "1 2 2015"}
+    path = reverse("victim_zone", args=[person.reference, victim.pk])
+    assert client.post(path, wording).status_code == 302
+    path = reverse("victims_annex", kwargs=of_person)
+    assert client.post(path, {"text": "Comes by bus", "version": "0"}).status_code == 302
+    spoken = {"on": "1 3 2015", "kind": "letter", "text": "About the zone"}
+    path = reverse("victim_contact", args=[person.reference, victim.pk])
+    assert client.post(path, spoken).status_code == 302
+
+    queue = client.get(reverse("mentions")).content.decode()
+    assert "No text waits" not in queue
+    with given.looking(world.user(LIAISON)):
+        (mention,) = waiting()
+    path = reverse("mention", args=[mention.pk])
+    assert NAMING in client.get(path).content.decode()
+    judged = client.post(path, {"outcome": "withheld", "reason": "Names her"})
+    assert judged.status_code == 302
+    with given.looking(world.user(LIAISON)):
+        assert waiting() == []
+        assert Zone.objects.using("default").filter(nominal=person).count() == 2
+
+
+def test_its_role_shows_no_more_of_a_restricted_record_than_of_another(
+    world: World, person: Nominal
+) -> None:
+    client = world.client(LIAISON)
+    for name in ("log", "documents", "record_history", "duty_card", "address_check"):
+        assert status(client, name, person.reference) in (403, 404), name
+    page = client.get(reverse("person_caseload", args=[person.reference])).content.decode()
+    assert "Restricted</strong>" in page
+    assert "A relative works here" not in page  # why, which is for those who work with the person
+    assert "Let in" not in page  # nor who else is
+
+
+@pytest.mark.parametrize("side", ["shut_out", "declared"])
+def test_who_is_shut_out_of_it_sees_nothing_in_the_compartment_either(
+    world: World, person: Nominal, keeper: User, side: str
+) -> None:
+    looker = given.officer(LIAISON)
+    client = world.signed_in(looker)
+    assert status(client, "victims_of", person.reference) == 200
+    if side == "declared":
+        given.declare(looker, person)
+    else:
+        given.put_on_list(keeper, person, looker, "shut_out")
+    for name in ("person", "victims_of", "victims_annex"):
+        assert status(client, name, person.reference) == 404
+    assert "No text waits" in client.get(reverse("mentions")).content.decode()
+    with given.looking(looker), connections["default"].cursor() as cursor:
+        assert not Link.objects.using("default").filter(nominal=person).exists()
+        cursor.execute("select victims_may_see(%s)", [person.pk])
+        assert cursor.fetchone() == (False,)
+
+
+def test_victim_liaison_of_another_area_sees_it_no_more_than_before(
+    world: World, person: Nominal
+) -> None:
+    with given.looking(given.officer(LIAISON, given.AWAY)) as visitor:
+        assert visible(visitor).sight(person.pk) is None
+        assert not given.in_sight(person)
+        assert not Link.objects.using("default").filter(nominal=person).exists()
+
+
+def test_another_posting_of_the_same_user_shows_nothing_more_of_it(
+    world: World, person: Nominal
+) -> None:
+    """A probation practitioner who is also victim liaison reads as liaison alone."""
+    looker = given.officer("probation", agency="probation")
+    with given.looking(looker) as visitor:
+        assert visible(visitor).sight(person.pk) is None
+    with operation(using="owner", actor="a test", purpose="test"):
+        Posting.objects.using("owner").create(
+            user=looker,
+            area_id=area_of(world.user(LIAISON)),
+            role=LIAISON,
+            during=Period(date(2010, 1, 1), None),
+        )
+    other = next(p for p in world.seen_by("probation") if p.pk != person.pk and p.sight == "full")
+    with transaction.atomic():
+        visitor = enter(looker.pk)
+        assert Part.LOG in see(visitor, str(other.reference)).sees
+        seen = see(visitor, str(person.reference))
+        assert Part.VICTIMS in seen.sees
+        assert Part.LOG not in seen.sees
+        assert seen.writes == {Part.VICTIMS}
+        with pytest.raises(Http404):
+            see(visitor, str(person.reference), Part.CONTACT)
+
+
+def test_to_restrict_a_record_tells_nobody_that_there_is_a_victim(
+    world: World, person: Nominal, keeper: User, db_home: Server
+) -> None:
+    """The lists are the same with a victim as without; liaison stands on none."""
+    client = world.signed_in(keeper)
+
+    def pages() -> list[str]:
+        asked = [reverse(name, args=[person.reference]) for name in ("person_caseload", "person")]
+        return [without_zone(client.get(path).content.decode()) for path in asked]
+
+    with_victim = pages()
+    assert all(str(person.reference) in page for page in with_victim)
+    assert world.user(LIAISON).name not in with_victim[0]
+    forget(db_home)
+    assert pages() == with_victim
