@@ -203,7 +203,8 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
 
 # Who manages the person today, and what matters most of what people entered, and of the agencies'
 # records where nobody did: the database leaves out what the reader's role does not see. Of several
-# homes it is the one that was verified last; one at which nobody was found, only for want of others.
+# homes it is the one that was verified last; one at which nobody was found, only where there is no
+# other.
 _NOW = """
     select what, text from (
         select 0, null::date, c.id, 'manager', u.name || ', ' || replace(c.agency, '_', ' ')
