@@ -33,7 +33,8 @@ NOT_THE_VICTIM = "Never name a victim here, or where one lives: tell victim liai
 class EntryForm(forms.Form):
     """The form of one section, with what every row says of itself.
 
-    `last` are the fields that come after a section's own.
+    `first` are those of a section in their order, where some of them every form has; `last` come
+    after a section's own.
     """
 
     from_day = Day("From", hint="Leave it empty if it is not known. For example, 31 3 2015.")
@@ -49,6 +50,7 @@ class EntryForm(forms.Form):
     )
     regime = Choice("Held for", words.REGIMES)
 
+    first: tuple[str, ...] = ()
     last: tuple[str, ...] = (
         "from_day",
         "to_day",
@@ -64,7 +66,8 @@ class EntryForm(forms.Form):
         self.visitor = visitor
         super().__init__(*args, **kwargs)
         self.initial.setdefault("regime", regime_of(visitor.agency))
-        self.order_fields([*(name for name in self.fields if name not in self.last), *self.last])
+        own = (name for name in self.fields if name not in self.last)
+        self.order_fields([*self.first, *own, *self.last])
 
     def of_person(self, person: Nominal) -> None:
         """Tell the form whose record it is, where what it offers hangs on that."""
@@ -956,7 +959,8 @@ class DetailChangeForm(EntryForm):
     source = Line("How it is known", needed=True, hint="Who said so, or which document.")
     from_day = None  # type: ignore[assignment] # Django's way to leave a field out
 
-    last = tuple(name for name in EntryForm.last if name not in ("to_day", "source"))
+    first = ("kind", "changed_on", "to_day", "expected_on", "what", "source")
+    last = ("note", "standing", "class_of_person", "regime")
 
     def clean(self) -> dict[str, Any]:
         """It happened, or is announced; only a stay has a last day, and none is announced."""
@@ -1003,7 +1007,8 @@ class JourneyForm(EntryForm):
     from_day = None  # type: ignore[assignment] # Django's way to leave a field out
     to_day = None  # type: ignore[assignment]
 
-    last = tuple(name for name in EntryForm.last if name != "source")
+    first = ("leaves_on", "returns_on", "country", "source")
+    last = ("note", "standing", "class_of_person", "regime")
 
     def clean(self) -> dict[str, Any]:
         """Nobody is back before leaving; what was known or changed, was before leaving."""

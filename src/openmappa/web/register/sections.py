@@ -539,7 +539,6 @@ SECTIONS: Mapping[str, Section] = {
                     "Announced beforehand for",
                     in_words(row["expected_on"]) if row["expected_on"] else "",
                 ),
-                ("Known", row["source"]),
             ],
             guidance=(
                 "What an agency knows to have changed, however it came to know: from it follows"
@@ -565,7 +564,6 @@ SECTIONS: Mapping[str, Section] = {
                 ("Known to the person", in_words(row["known_on"]) if row["known_on"] else ""),
                 ("Changed", in_words(row["changed_on"]) if row["changed_on"] else ""),
                 ("Return", "given beforehand, and right" if row["return_given"] else ""),
-                ("Known", row["source"]),
             ],
             guidance=(
                 "Planned, under way or past. The duties before leaving and after coming back follow"
