@@ -97,8 +97,8 @@ ROWS = [
     Row("erasures", APPROVERS, queries=10),
     Row("erasure_new", OFFICER, queries=8),
     Row("erasure_new", OFFICER, "POST", ok=422, queries=9),
-    Row("erasure", APPROVERS, args=the_erasure, queries=11),
-    Row("erasure", APPROVERS, "POST", args=the_erasure, ok=422, queries=11),
+    Row("erasure", APPROVERS, args=the_erasure, queries=10),
+    Row("erasure", APPROVERS, "POST", args=the_erasure, ok=422, queries=10),
     Row("retention", REVIEWERS, queries=11),
     Row("retention_review", OF_RECORD, args=somebody, queries=13),
     Row(
