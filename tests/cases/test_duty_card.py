@@ -445,7 +445,7 @@ def test_who_is_let_in_finds_and_opens_the_card_which_says_so(
     link = reverse("duty_card", args=[person.reference])
     assert "Restricted record" not in card(world, person)
     given.restrict(given.officer("coordinator"), person, world.user(DUTY_OFFICER), ring="x")
-    assert "Restricted record: only those who are named to it see it." in card(world, person)
+    assert "Restricted record: only those who are let in see it." in card(world, person)
     for text in (person.surname.lower(), person.reference, a_number(person)):
         assert found(world, text).count(f'href="{link}"') == 1
     assert link not in found(world, "zz nobody")

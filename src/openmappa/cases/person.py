@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
 
 _TODAY = Func(function="audit_today", output_field=DateField())
-RESTRICTED = "Restricted record: only those who are named to it see it."
+RESTRICTED = "Restricted record: only those who are let in see it."
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
     "shown_surname": "surname",
