@@ -77,6 +77,7 @@ class Row:
     """One person in the list, as on a day.
 
     In outline name, level and leading record only; of a colleague's case birth and category too.
+    `managers` are those of today, whichever the day that is shown.
     `matched` is the other name that a search met, `found_by` what else it met them by.
     """
 
@@ -94,6 +95,7 @@ class Row:
     category: str
     level: int | None
     area: str
+    managers: str
     where: str
     agency: str
     face: str
@@ -257,6 +259,9 @@ select n.id,
     (select r.agency from nominals_record r where r.nominal_id = n.id and r.withdrawn_on is null
         order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1),
     (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current),
+    (select string_agg(u.name || ', ' || replace(c.agency, '_', ' '), '; ' order by c.agency)
+        from nominals_caseload c join agencies_user u on u.id = c.user_id
+        where c.nominal_id = n.id and c.as_what = 'manager' and c.during @> audit_today()),
     (select array[o.surname, o.forenames] from nominals_record o
         where n.source = 1 and o.id = n.source_id and o.nominal_id = n.id
      union all select array[o.surname, o.forenames] from nominals_name o
@@ -293,7 +298,7 @@ def _rows(
 
 def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -> Row:
     pk, reference, surname, forenames, born, died, sight, *_ = person
-    category, area, level, whereabouts, agency, small, other = details
+    category, area, level, whereabouts, agency, small, managers, other = details
     full = sight == Sight.FULL
     indexed = full or sight == Sight.INDEX
     # What another name leaves out is as in the leading one.
@@ -315,6 +320,7 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -
         category=CATEGORIES[category] if indexed and category and not dead else "",
         level=(level or 1) if category and not dead else None,
         area=area or "" if full else "",
+        managers=managers or "" if full else "",
         where=where_words(whereabouts) if full and not dead else "",
         agency=agency or "",
         face=data_address(small) if full and small else "",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import queries
+from openmappa.cases.entered import Entered
 from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
@@ -166,7 +167,14 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
         ("Responsible area", position.area or "no one responsible"),
     ]
     now = _now(person, on)
-    facts += [(what, text) for what, text in now if what not in ("marker", "lead")]
+    managers = [text for what, text in now if what == "manager"]
+    # Whom to ring is never a matter of the day that is shown.
+    today = "" if on == visitor.today else ", today"
+    managers.sort(key=lambda text: text.rpartition(", ")[::-1])  # by agency
+    facts += [
+        (f"Managed by{today}", "; ".join(managers) or "no one manages this person"),
+        *((what, text) for what, text in now if what in ("Address", "Telephone")),
+    ]
     child = _is_child(person, on, dead=dead)
     if child and Part.LIFE in person.sees:
         facts += [
@@ -195,47 +203,63 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
     )
 
 
-# What matters most of what people entered, and of the agencies' records where nobody did: the
-# database leaves out what the reader's role does not see. The columns of a union are text.
+# Who manages the person today, and what matters most of what people entered, and of the agencies'
+# records where nobody did: the database leaves out what the reader's role does not see. Of several
+# homes it is the one that was verified last; one at which the person was not, for want of others.
 _NOW = """
-    select 1, 0, 'marker', m.kind from nominals_warning_marker m
-    where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
-    union all
-    select 2, r.id, 'Address', case when r.kind = 'no_fixed_abode'
-            then 'no fixed abode, found at ' || r.found_at
-            else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''), nullif(r.postcode, ''))
-        end
-    from nominals_residence r
-    where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
-      and r.kind in ('home', 'no_fixed_abode', 'approved_premises', 'hostel')
-    union all
-    select 3, a.id, 'Address', case when a.kind = 'no_fixed_abode' then 'no fixed abode'
-        else concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, '')) end
-    from nominals_address a
-    where a.nominal_id = %(person)s and a.withdrawn_on is null and a.during @> %(on)s
-    union all
-    select 5, l.id, 'lead', concat_ws(', ', l.name, nullif(l.organisation, ''),
-        nullif(l.telephone, ''))
-    from nominals_youth_lead l
-    where l.nominal_id = %(person)s and l.withdrawn_at is null and l.during @> %(on)s
-    union all
-    select 4, t.id, 'Telephone', t.number from nominals_telephone t
-    where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
-      and t.kind in ('mobile', 'landline')
-    order by 1, 2 desc
+    select what, text from (
+        select 0, null::date, c.id, 'manager', u.name || ', ' || replace(c.agency, '_', ' ')
+        from nominals_caseload c join agencies_user u on u.id = c.user_id
+        where c.nominal_id = %(person)s and c.as_what = 'manager' and c.during @> audit_today()
+        union all
+        select 1, null, m.id, 'marker', m.kind from nominals_warning_marker m
+        where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
+        union all
+        select case when k.verified is false then 4 else 2 end,
+            case when k.verified then k.checked_on end, r.id, 'Address',
+            case when r.kind = 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
+                else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''),
+                    nullif(r.postcode, ''))
+            end
+        from nominals_residence r left join lateral (
+            select c.verified, c.checked_on from nominals_address_check c
+            where c.residence_id = r.id and c.checked_on <= %(on)s
+            order by c.checked_on desc, c.id desc limit 1) k on true
+        where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
+          and r.kind = any(%(homes)s)
+        union all
+        select 3, lower(a.during), a.id, 'Address', concat_ws(', found at ',
+            case when a.kind = 'no_fixed_abode' then 'no fixed abode' end,
+            nullif(concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''),
+                nullif(a.postcode, '')), ''))
+        from nominals_address a
+        where a.nominal_id = %(person)s and a.withdrawn_on is null and a.during @> %(on)s
+        union all
+        select 5, null, t.id, 'Telephone', t.number from nominals_telephone t
+        where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
+          and t.kind in ('mobile', 'landline')
+        union all
+        select 6, null, l.id, 'lead', concat_ws(', ', l.name, nullif(l.organisation, ''),
+            nullif(l.telephone, ''))
+        from nominals_youth_lead l
+        where l.nominal_id = %(person)s and l.withdrawn_at is null and l.during @> %(on)s
+    ) as now (place, day, id, what, text)
+    order by place, day desc nulls last, id desc
 """
+HOMES = ("home", "no_fixed_abode", "approved_premises", "hostel")
 
 
 def _now(person: Seen, on: date) -> list[tuple[str, str]]:
-    """Warnings, address, telephone number and youth-justice lead of the day, in one query."""
+    """Managers, warnings, address, telephone number and youth-justice lead, in one query."""
     with connections[WEB].cursor() as cursor:
-        cursor.execute(_NOW, {"person": person.pk, "on": on})
-        found = [(what, text) for _, _, what, text in cursor.fetchall() if text]
+        cursor.execute(_NOW, {"person": person.pk, "on": on, "homes": list(HOMES)})
+        found = [(what, text) for what, text in cursor.fetchall() if text]
+    parts = {"manager": None, "marker": Part.MARKERS, "lead": Part.LIFE}
     kept: list[tuple[str, str]] = []
     for what, text in found:
-        part = {"marker": Part.MARKERS, "lead": Part.LIFE}.get(what, Part.CONTACT)
-        first = what == "marker" or what not in dict(kept)
-        if part in person.sees and first and (what, text) not in kept:
+        part = parts.get(what, Part.CONTACT)
+        first = what in ("manager", "marker") or what not in dict(kept)
+        if (part is None or part in person.sees) and first and (what, text) not in kept:
             kept.append((what, text))
     return kept
 
@@ -369,11 +393,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one person."""
+    """What the agencies' records hold of one person."""
 
     names: list[Held]
     identifiers: list[Held]
-    addresses: list[Held]
     levels: list[tuple[str, str, str]]
     areas: list[tuple[str, str]]
     orders: list[Held]
@@ -385,7 +408,6 @@ def known(person: Nominal, on: date) -> Known:
     return Known(
         names=names(person),
         identifiers=identifiers(person),
-        addresses=addresses(person, on),
         levels=[
             (f"Level {level}", area, span(during, on) + (" (carried over)" if carried else ""))
             for level, area, during, carried in Level.objects.using(WEB)
@@ -476,14 +498,13 @@ def sections(person: Nominal, on: date, sees: frozenset[Part]) -> list[Section]:
             "Level 1 is the level of everybody for whom no higher one is recorded.",
         ),
         Section(None, "Responsible area", ("Area", "When"), list(found.areas)),
-        held(Part.CONTACT, "Addresses", "Address", "Kind and time", found.addresses),
         held(Part.IDENTITY, "Names", "Name", "Kind", found.names),
         held(Part.IDENTITY, "Identifiers", "Number", "Note", found.identifiers),
     )
     return [section for section in everything if section.part is None or section.part in sees]
 
 
-def parts_in_words(shown: Iterable[Section]) -> str:
+def parts_in_words(shown: Iterable[Section | Entered]) -> str:
     """Which parts of a record these sections show, for the log and the foot of a print."""
     parts = {section.part for section in shown}
     said = [part.name.lower().replace("_", " ") for part in Part if part in parts]
