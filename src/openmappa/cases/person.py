@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Func, Q
+from django.db.models import DateField, Exists, Func, OuterRef, Q
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
@@ -19,7 +19,15 @@ from openmappa.cases import queries
 from openmappa.cases.entered import Entered
 from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
-from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
+from openmappa.cases.words import (
+    CATEGORIES,
+    months,
+    plain,
+    series,
+    shortened,
+    span,
+    where_words,
+)
 from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words, under_18
 from openmappa.law.orders import KINDS
@@ -38,7 +46,14 @@ from openmappa.nominals.models import (
     SourceRecord,
 )
 from openmappa.nominals.queries import name_shown
-from openmappa.nominals.register import MARKERS
+from openmappa.nominals.register import (
+    ACTIVITIES,
+    MARKERS,
+    NOTIFICATIONS,
+    Activity,
+    Notification,
+    WarningMarker,
+)
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
@@ -670,7 +685,7 @@ def _said(value: date | str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on one day, in its lane (one of `LANES`)."""
+    """One thing that happened on one day, in its lane (one of those of `LANES`)."""
 
     day: date
     lane: str
@@ -687,7 +702,18 @@ class Spell:
     period: Period
 
 
-LANES = ("Law", "Custody", "Level", "Area", "Breaches")
+# In the order of the page, each with the part of the record that one must see.
+LANES = {
+    "Law": Part.OFFENDING,
+    "Custody": Part.OFFENDING,
+    "Level": None,
+    "Area": None,
+    "Who manages": None,
+    "Visits and contacts": Part.LOG,
+    "Warnings": Part.MARKERS,
+    "Notifications": Part.OFFENDING,
+    "Breaches": Part.OFFENDING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -698,12 +724,17 @@ class Story:
     spells: list[Spell]
 
 
-def story(person: Nominal, position: queries.Position, known: datetime | None = None) -> Story:
+def story(person: Seen, position: queries.Position, known: datetime | None = None) -> Story:
     """The facts of one person on one axis; what two agencies report alike is told once."""
+    sees = person.sees
     told: set[Event | Spell] = {
         *_law(person, position, known),
         *_custody(person, known),
         *_levels_and_areas(person, known),
+        *_managed(person, known),
+        *(_contacts(person, known) if Part.LOG in sees else ()),
+        *(_warned(person, known) if Part.MARKERS in sees else ()),
+        *_notified(person, known),
         *_breaches(person, known),
     }
     order = {lane: place for place, lane in enumerate(LANES)}
@@ -768,6 +799,62 @@ def _levels_and_areas(person: Nominal, known: datetime | None) -> Iterator[Event
         yield Spell("Area", area, during)
         if during.first is not None:
             yield Event(during.first, "Area", f"{area} is responsible", _capital(span(during)))
+
+
+def _managed(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for name, agency, during in (
+        queries.recorded(Caseload, person, WEB, known)
+        .filter(as_what="manager")
+        .values_list("user__name", "agency", "during")
+    ):
+        said = f"Managed by {name}, {plain(agency)}"
+        yield Spell("Who manages", said, during)
+        if during.first is not None:
+            yield Event(during.first, "Who manages", said, _capital(span(during)))
+        if during.last is not None:
+            yield Event(during.last, "Who manages", f"{said}: last day", "")
+
+
+def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    """The log, in which nothing changes, without what a later entry corrected."""
+    entries = Activity.objects.using(WEB).filter(nominal=person)
+    if known is not None:
+        entries = entries.filter(entered_at__lt=known)
+    corrections = entries.filter(corrects=OuterRef("pk"))
+    for kind, day, fact, opinion, by, agency in entries.exclude(Exists(corrections)).values_list(
+        "kind", "happened_on", "fact", "opinion", "entered_by", "agency"
+    ):
+        said = _capital(ACTIVITIES[kind])
+        told = shortened(
+            " ".join(text for text in (fact, opinion and f"Opinion: {opinion}") if text)
+        )
+        yield Spell("Visits and contacts", said, Period(day, day))
+        yield Event(day, "Visits and contacts", said, f"{told} ({by}, {plain(agency)})")
+
+
+def _warned(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for kind, reason, during, entered_at in (
+        queries.recorded(WarningMarker, person, WEB, known)
+        .filter(withdrawn_at__isnull=True)
+        .values_list("kind", "reason", "during", "entered_at")
+    ):
+        # Of which nobody says since when it holds, stands on the day on which it was entered.
+        since = during.first or timezone.localtime(entered_at).date()
+        yield Spell("Warnings", f"Warning: {MARKERS[kind]}", during)
+        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", reason)
+        if during.last is not None:
+            yield Event(during.last, "Warnings", f"Warning: {MARKERS[kind]}: last day", "")
+
+
+def _notified(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for kind, day, station in (
+        queries.recorded(Notification, person, WEB, known)
+        .filter(withdrawn_at__isnull=True)
+        .values_list("kind", "notified_on", "station")
+    ):
+        said = _capital(NOTIFICATIONS[kind])
+        yield Spell("Notifications", said, Period(day, day))
+        yield Event(day, "Notifications", said, station)
 
 
 _BREACHES = {

@@ -258,7 +258,10 @@ def timeline(request: Request, reference: str) -> HttpResponse:
     assert who.position is not None  # noqa: S101 - a record seen in full
     told = story(found, who.position, known)
     axis = Axis.of([spell.period for spell in told.spells], request.on)
-    names = dict.fromkeys([*(spell.lane for spell in told.spells), *LANES[1:]])
+    seen = [name for name, part in LANES.items() if part is None or part in found.sees]
+    names = dict.fromkeys(
+        [*(spell.lane for spell in told.spells if spell.lane not in LANES), *seen[1:]]
+    )
     lanes = [
         (
             name,

@@ -219,3 +219,46 @@ def test_who_sees_only_an_index_is_told_no_manager(world: World, person: Nominal
     given.name(given.officer("coordinator"), person, given.officer("police", name="Named Officer"))
     assert "Named Officer" not in read(world, POLICE, "person", person)
     assert "Named Officer" not in world.client(POLICE).get(reverse("people")).content.decode()
+
+
+# The timeline
+
+
+def test_the_timeline_has_what_people_entered_in_lanes_of_its_own(
+    world: World, person: Nominal
+) -> None:
+    everything(world, person)
+    log(world, person, "attempt", date(2015, 3, 21), "Nobody at home")
+    enter(world, person, "notifications")
+    given.name(given.officer("coordinator"), person, world.user(POLICE))
+    told = read(world, POLICE, "timeline", person)
+    for words in (
+        "Visits and contacts Visit attempted, the person not seen Nobody at home (Sam Oakley",
+        "Visits and contacts Telephone call Rang his sister",
+        "Warnings Warning: weapons A knife in the boot",
+        "Who manages Managed by Sam Oakley, police",
+        "Notifications First notification",
+    ):
+        assert words in told
+    liaison = read(world, VICTIM_LIAISON, "timeline", person)
+    assert "Notifications First notification" in liaison
+    for words in ("Nobody at home", "Visits and contacts", "Warnings", "knife"):
+        assert words not in liaison
+
+
+def test_what_was_not_entered_yet_was_not_known(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    everything(world, person)
+    given.name(given.officer("coordinator"), person, world.user(POLICE))
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("update nominals_nominal_history set pgh_created_at = '2020-01-01 12:00+00'")
+    then = {"known-day": "2", "known-month": "3", "known-year": "2020"}
+    told = read(world, POLICE, "timeline", person, **then)
+    for words in (
+        "Rang his sister",
+        "Warning: weapons A knife",
+        "Managed by Sam Oakley, police Since",
+    ):
+        assert words not in told

@@ -16,6 +16,7 @@ from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.cases.entered import Entered, Line
 from openmappa.cases.person import HOMES, addresses
+from openmappa.cases.words import shortened
 from openmappa.law.dates import in_words
 from openmappa.nominals.register import ACTIVITIES, Activity, AddressCheck
 from openmappa.web.register.reading import Entry, check_words, entry
@@ -35,7 +36,6 @@ TOLD = (
 LOG = "log"
 CHECKS = "checks"
 LATEST = 3  # entries of the log
-LONGEST = 300  # characters of each
 
 _SECTION = """
 select '{key}', to_jsonb(t) || jsonb_build_object('area__name', a.name)
@@ -94,7 +94,7 @@ def _read(model: type[Model], row: Mapping[str, Any]) -> Row:
     """A row as the database wrote it in JSON, with the values that the program gives it."""
     return {
         **row,
-        **{f.attname: f.to_python(row[f.column]) for f in model._meta.concrete_fields},
+        **{f.attname: f.to_python(row[str(f.column)]) for f in model._meta.concrete_fields},
     }
 
 
@@ -141,10 +141,6 @@ def _contact(row: Row) -> Line:
     opinion = f"Opinion: {row['opinion']}" if row["opinion"] else ""
     return Line(
         f"{in_words(row['happened_on'])}{at}, {ACTIVITIES[row['kind']]}",
-        _short(" ".join(said for said in (row["fact"], opinion) if said)),
+        shortened(" ".join(said for said in (row["fact"], opinion) if said)),
         f"{row['entered_by']}, {AGENCIES[row['agency']].lower()}",
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
