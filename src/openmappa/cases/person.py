@@ -99,6 +99,11 @@ class Identity:
     logs: bool
     face: Face | None = None
 
+    @property
+    def first(self) -> int:
+        """How many of the facts stand beside the name on a phone; of an outline all, by 0."""
+        return 1 if self.full else 0
+
 
 def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
     """What may be seen of somebody in outline: name, level today, and whose record leads.
@@ -174,8 +179,8 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
     category = CATEGORIES[position.category] if position.category and not dead else "none"
     number_and_name = category.removeprefix("Category ")
     facts = [
-        ("Reference", str(person.reference)),
         ("Born", _born(person, on, dead=dead)),
+        ("Reference", str(person.reference)),
         ("Category", number_and_name),
         ("Level", level_words(position)),
         ("Where", _where(person, position.died_on, on, known)),
