@@ -96,9 +96,17 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def follow(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
-        """Follow the link of this name in the content, by the skip link."""
+        """Follow the link of this name in the content, by the skip link.
+
+        The pages of a record are folded on a phone: they are opened first.
+        """
         self.into_content()
-        self.enter(self.page.get_by_role("main").get_by_role("link", name=name, exact=exact).first)
+        main = self.page.get_by_role("main")
+        place = main.get_by_role("link", name=name, exact=exact).first
+        more = main.get_by_text("More of this record", exact=True)
+        if more.is_visible() and not place.is_visible():
+            self.enter(more)
+        self.enter(place)
 
     def press(self, name: str) -> None:
         """Tab on to the button of this name in the content, press Enter, and wait for the answer.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Sit, Site
+from tests.browser.conftest import PHONE, Sit, Site
 from tests.browser.keyboard import Keyboard
 from tests.cases.given import known_to_all
 from tests.web.matrix import POLICE, PROBATION
@@ -84,8 +85,9 @@ def test_add_a_visit(site: Site, phone: Sit) -> None:
     keys.follow("Log a visit")
     keys.at(write)
     expect(page.get_by_label("What happened", exact=True)).to_have_value("visit")
-    keys.into_content()
-    keys.type(page.get_by_label("Time of day"), "half past two")
+    expect(page.get_by_label("What happened, as fact")).to_be_focused()
+    keys.to(page.get_by_label("Time of day"), back=True)
+    page.keyboard.type("half past two")
     keys.press("Save")
     expect(page.get_by_role("alert")).to_contain_text("Enter what happened, or what you make of it")
     keys.at(f"Error: {write}")
@@ -125,7 +127,8 @@ def test_add_a_visit(site: Site, phone: Sit) -> None:
 def test_a_visit_takes_three_actions(site: Site, phone: Sit) -> None:
     keys = phone(POLICE, at(site, "person"))
     keys.follow("Log a visit")
-    keys.type(keys.page.get_by_label("What happened, as fact"), "He starts work on Monday")
+    expect(keys.page.get_by_label("What happened, as fact")).to_be_focused()
+    keys.page.keyboard.type("He starts work on Monday")
     keys.press("Save")
     expect(keys.page.get_by_role("main")).to_contain_text("He starts work on Monday")
     assert keys.page.url.endswith(at(site, "log"))
@@ -238,3 +241,29 @@ def test_nothing_is_sent_in_the_name_of_somebody_else(site: Site) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Somebody else has signed in")
     page.goto(at(site, "log"))
     expect(page.get_by_role("main")).not_to_contain_text("Written by the police")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_a_page_of_a_person_answers_on_its_first_screen(
+    site: Site, *, scripts: bool
+) -> None:
+    page = site.page(POLICE, size=PHONE, scripts=scripts, path=at(site, "person"))
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    below = page.get_by_role("heading", name="Due now").bounding_box()
+    assert below is not None
+    assert below["y"] < height
+    main = page.get_by_role("main")
+    assert not main.get_by_role("link", name="Timeline").is_visible()
+    main.get_by_text("More of this record", exact=True).click()
+    assert main.get_by_role("link", name="Timeline").is_visible()
+    assert not main.get_by_text("Managed by", exact=True).is_visible()
+    main.get_by_text("Level, manager, address", exact=True).click()
+    assert main.get_by_text("Managed by", exact=True).is_visible()
+    page.goto(f"{page.url}visit/record/")
+    first = page.get_by_label("Day", exact=True).first.bounding_box()
+    assert first is not None
+    assert first["y"] < height
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert main.get_by_role("link", name="Timeline").is_visible()
+    assert main.get_by_text("Managed by", exact=True).is_visible()
+    assert not main.get_by_text("More of this record", exact=True).is_visible()

@@ -187,7 +187,7 @@ def test_a_print_is_marked_says_who_and_when_and_is_logged_with_its_parts(
     )
     assert logged[0] == (
         "Sam Oakley",
-        "the record: level and area, identity, contact, offending",
+        "the record: level and area, identity, contact, life, offending, markers, log",
     )
 
 

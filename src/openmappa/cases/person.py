@@ -10,15 +10,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Func, Q
+from django.db.models import DateField, Exists, Func, OuterRef, Q
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases import queries
+from openmappa.cases.entered import Entered
 from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
-from openmappa.cases.words import CATEGORIES, months, plain, series, span, where_words
+from openmappa.cases.words import (
+    CATEGORIES,
+    months,
+    plain,
+    series,
+    shortened,
+    span,
+    where_words,
+)
 from openmappa.justice.models import Breach, Disposal, Order, Whereabouts
 from openmappa.law.dates import Period, age_on, in_words, under_18
 from openmappa.law.orders import KINDS
@@ -37,7 +46,14 @@ from openmappa.nominals.models import (
     SourceRecord,
 )
 from openmappa.nominals.queries import name_shown
-from openmappa.nominals.register import MARKERS
+from openmappa.nominals.register import (
+    ACTIVITIES,
+    MARKERS,
+    NOTIFICATIONS,
+    Activity,
+    Notification,
+    WarningMarker,
+)
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
@@ -82,6 +98,11 @@ class Identity:
     child: bool
     logs: bool
     face: Face | None = None
+
+    @property
+    def first(self) -> int:
+        """How many of the facts stand beside the name on a phone; of an outline all, by 0."""
+        return 1 if self.full else 0
 
 
 def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
@@ -158,17 +179,18 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
     category = CATEGORIES[position.category] if position.category and not dead else "none"
     number_and_name = category.removeprefix("Category ")
     facts = [
-        ("Reference", str(person.reference)),
         ("Born", _born(person, on, dead=dead)),
+        ("Reference", str(person.reference)),
         ("Category", number_and_name),
         ("Level", level_words(position)),
         ("Where", _where(person, position.died_on, on, known)),
         ("Responsible area", position.area or "no one responsible"),
     ]
     now = _now(person, on)
-    managers = sorted(text for what, text in now if what == "manager")
+    managers = [text for what, text in now if what == "manager"]
     # Whom to ring is never a matter of the day that is shown.
     today = "" if on == visitor.today else ", today"
+    managers.sort(key=lambda text: text.rpartition(", ")[::-1])  # by agency
     facts += [
         (f"Managed by{today}", "; ".join(managers) or "no one manages this person"),
         *((what, text) for what, text in now if what in ("Address", "Telephone")),
@@ -203,8 +225,7 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
 
 # Who manages the person today, and what matters most of what people entered, and of the agencies'
 # records where nobody did: the database leaves out what the reader's role does not see. Of several
-# homes it is the one that was verified last; one at which nobody was found, only where there is no
-# other.
+# homes it is the one that was verified last; one at which the person was not, for want of others.
 _NOW = """
     select what, text from (
         select 0, null::date, c.id, 'manager', u.name || ', ' || replace(c.agency, '_', ' ')
@@ -227,7 +248,7 @@ _NOW = """
         where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
           and r.kind = any(%(homes)s)
         union all
-        select 3, null, a.id, 'Address', concat_ws(', found at ',
+        select 3, lower(a.during), a.id, 'Address', concat_ws(', found at ',
             case when a.kind = 'no_fixed_abode' then 'no fixed abode' end,
             nullif(concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''),
                 nullif(a.postcode, '')), ''))
@@ -242,8 +263,8 @@ _NOW = """
             nullif(l.telephone, ''))
         from nominals_youth_lead l
         where l.nominal_id = %(person)s and l.withdrawn_at is null and l.during @> %(on)s
-    ) as now (place, verified, id, what, text)
-    order by place, verified desc nulls last, id desc
+    ) as now (place, day, id, what, text)
+    order by place, day desc nulls last, id desc
 """
 HOMES = ("home", "no_fixed_abode", "approved_premises", "hostel")
 
@@ -392,11 +413,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one person."""
+    """What the agencies' records hold of one person."""
 
     names: list[Held]
     identifiers: list[Held]
-    addresses: list[Held]
     levels: list[tuple[str, str, str]]
     areas: list[tuple[str, str]]
     orders: list[Held]
@@ -408,7 +428,6 @@ def known(person: Nominal, on: date) -> Known:
     return Known(
         names=names(person),
         identifiers=identifiers(person),
-        addresses=addresses(person, on),
         levels=[
             (f"Level {level}", area, span(during, on) + (" (carried over)" if carried else ""))
             for level, area, during, carried in Level.objects.using(WEB)
@@ -499,14 +518,13 @@ def sections(person: Nominal, on: date, sees: frozenset[Part]) -> list[Section]:
             "Level 1 is the level of everybody for whom no higher one is recorded.",
         ),
         Section(None, "Responsible area", ("Area", "When"), list(found.areas)),
-        held(Part.CONTACT, "Addresses", "Address", "Kind and time", found.addresses),
         held(Part.IDENTITY, "Names", "Name", "Kind", found.names),
         held(Part.IDENTITY, "Identifiers", "Number", "Note", found.identifiers),
     )
     return [section for section in everything if section.part is None or section.part in sees]
 
 
-def parts_in_words(shown: Iterable[Section]) -> str:
+def parts_in_words(shown: Iterable[Section | Entered]) -> str:
     """Which parts of a record these sections show, for the log and the foot of a print."""
     parts = {section.part for section in shown}
     said = [part.name.lower().replace("_", " ") for part in Part if part in parts]
@@ -672,7 +690,7 @@ def _said(value: date | str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened on one day, in its lane (one of `LANES`)."""
+    """One thing that happened on one day, in its lane (one of those of `LANES`)."""
 
     day: date
     lane: str
@@ -689,7 +707,18 @@ class Spell:
     period: Period
 
 
-LANES = ("Law", "Custody", "Level", "Area", "Breaches")
+# In the order of the page, each with the part of the record that one must see.
+LANES = {
+    "Law": Part.OFFENDING,
+    "Custody": Part.OFFENDING,
+    "Level": None,
+    "Area": None,
+    "Who manages": None,
+    "Visits and contacts": Part.LOG,
+    "Warnings": Part.MARKERS,
+    "Notifications": Part.OFFENDING,
+    "Breaches": Part.OFFENDING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -700,12 +729,17 @@ class Story:
     spells: list[Spell]
 
 
-def story(person: Nominal, position: queries.Position, known: datetime | None = None) -> Story:
+def story(person: Seen, position: queries.Position, known: datetime | None = None) -> Story:
     """The facts of one person on one axis; what two agencies report alike is told once."""
+    sees = person.sees
     told: set[Event | Spell] = {
         *_law(person, position, known),
         *_custody(person, known),
         *_levels_and_areas(person, known),
+        *_managed(person, known),
+        *(_contacts(person, known) if Part.LOG in sees else ()),
+        *(_warned(person, known) if Part.MARKERS in sees else ()),
+        *_notified(person, known),
         *_breaches(person, known),
     }
     order = {lane: place for place, lane in enumerate(LANES)}
@@ -770,6 +804,62 @@ def _levels_and_areas(person: Nominal, known: datetime | None) -> Iterator[Event
         yield Spell("Area", area, during)
         if during.first is not None:
             yield Event(during.first, "Area", f"{area} is responsible", _capital(span(during)))
+
+
+def _managed(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for name, agency, during in (
+        queries.recorded(Caseload, person, WEB, known)
+        .filter(as_what="manager")
+        .values_list("user__name", "agency", "during")
+    ):
+        said = f"Managed by {name}, {plain(agency)}"
+        yield Spell("Who manages", said, during)
+        if during.first is not None:
+            yield Event(during.first, "Who manages", said, _capital(span(during)))
+        if during.last is not None:
+            yield Event(during.last, "Who manages", f"{said}: last day", "")
+
+
+def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    """The log, in which nothing changes, without what a later entry corrected."""
+    entries = Activity.objects.using(WEB).filter(nominal=person)
+    if known is not None:
+        entries = entries.filter(entered_at__lt=known)
+    corrections = entries.filter(corrects=OuterRef("pk"))
+    for kind, day, fact, opinion, by, agency in entries.exclude(Exists(corrections)).values_list(
+        "kind", "happened_on", "fact", "opinion", "entered_by", "agency"
+    ):
+        said = _capital(ACTIVITIES[kind])
+        told = shortened(
+            " ".join(text for text in (fact, opinion and f"Opinion: {opinion}") if text)
+        )
+        yield Spell("Visits and contacts", said, Period(day, day))
+        yield Event(day, "Visits and contacts", said, f"{told} ({by}, {plain(agency)})")
+
+
+def _warned(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for kind, reason, during, entered_at in (
+        queries.recorded(WarningMarker, person, WEB, known)
+        .filter(withdrawn_at__isnull=True)
+        .values_list("kind", "reason", "during", "entered_at")
+    ):
+        # Of which nobody says since when it holds, stands on the day on which it was entered.
+        since = during.first or timezone.localtime(entered_at).date()
+        yield Spell("Warnings", f"Warning: {MARKERS[kind]}", during)
+        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", reason)
+        if during.last is not None:
+            yield Event(during.last, "Warnings", f"Warning: {MARKERS[kind]}: last day", "")
+
+
+def _notified(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
+    for kind, day, station in (
+        queries.recorded(Notification, person, WEB, known)
+        .filter(withdrawn_at__isnull=True)
+        .values_list("kind", "notified_on", "station")
+    ):
+        said = _capital(NOTIFICATIONS[kind])
+        yield Spell("Notifications", said, Period(day, day))
+        yield Event(day, "Notifications", said, station)
 
 
 _BREACHES = {

@@ -19,7 +19,9 @@ from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
 from openmappa.cases.confirmed import standing
+from openmappa.cases.entered import entered
 from openmappa.cases.glance import MOST_DUE, Due, due, since_last_look
+from openmappa.cases.notices import notices
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.people import PER_PAGE, STATUSES, Filters, listed, restricted
 from openmappa.cases.person import (
@@ -181,6 +183,7 @@ def person(request: Request, reference: str) -> HttpResponse:
         "cases/person.html",
         who,
         "the record",
+        entered=entered(found, request.on),
         sections=sections(found, request.on, found.sees),
         due=_due(found, who.position.facts, request.on),
         standing=standing(found, who.position) if Part.OFFENDING in found.sees else None,
@@ -206,11 +209,14 @@ def person_print(request: Request, reference: str) -> HttpResponse:
     found = in_full(request, reference)
     who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
+    by_people = entered(found, request.on)
     printed = sections(found, request.on, found.sees)
-    parts = parts_in_words(printed)
+    parts = parts_in_words([*by_people, *printed])
     shown(request, f"the record: {parts}", [found.pk], area=request.visitor.area_names)
     context = {
         "who": who,
+        "notices": notices(found.pk),
+        "entered": by_people,
         "sections": printed,
         "parts": parts,
         "standing": standing(found, who.position) if Part.OFFENDING in found.sees else None,
@@ -253,7 +259,10 @@ def timeline(request: Request, reference: str) -> HttpResponse:
     assert who.position is not None  # noqa: S101 - a record seen in full
     told = story(found, who.position, known)
     axis = Axis.of([spell.period for spell in told.spells], request.on)
-    names = dict.fromkeys([*(spell.lane for spell in told.spells), *LANES[1:]])
+    seen = [name for name, part in LANES.items() if part is None or part in found.sees]
+    names = dict.fromkeys(
+        [*(spell.lane for spell in told.spells if spell.lane not in LANES), *seen[1:]]
+    )
     lanes = [
         (
             name,

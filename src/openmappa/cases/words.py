@@ -60,3 +60,13 @@ def series(parts: Sequence[str]) -> str:
 def months(number: int) -> str:
     """A length such as "1 month" or "18 months"."""
     return f"{number} month{'' if number == 1 else 's'}"
+
+
+LONGEST_TOLD = 300
+
+
+def shortened(text: str) -> str:
+    """A text as it is told where only its beginning has room, cut between words."""
+    if len(text) <= LONGEST_TOLD:
+        return text
+    return f"{text[:LONGEST_TOLD].rsplit(' ', 1)[0]} …"

@@ -1,4 +1,4 @@
-"""The web room's registration with Django."""
+"""The web room's registration with Django and with the port of what people entered."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class WebConfig(AppConfig):
     name = "openmappa.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say on a record's overview and print what people entered."""
+        from openmappa.cases import entered  # noqa: PLC0415 - models load first
+        from openmappa.web.register import overview  # noqa: PLC0415
+
+        entered.tell(overview.overview)

@@ -469,7 +469,7 @@ def test_what_matters_most_is_on_every_page_of_the_person(world: World) -> None:
             assert words in read
     client = world.client(POLICE)
     client.post(reverse("as_on"), {"day": "1", "month": "1", "year": "2014"})
-    read = text(page(client, path("timeline", person)))
+    read = text(page(client, path("legal_position", person)))
     assert "dangerous dog" not in read
     assert "77 Bar Road" not in read
 

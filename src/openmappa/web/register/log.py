@@ -156,6 +156,7 @@ def log_add(request: Request, reference: str) -> HttpResponse:
         under="log",
         form=form,
         corrects=corrects,
+        chosen=request.GET.get("kind") in ACTIVITIES,
         saved_at=saved_at,
         error=bool(form.errors),
         fault=form.errors,

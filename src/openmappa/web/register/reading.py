@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -74,13 +74,13 @@ def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> En
     )
     found = Entries([], [], [])
     for row in rows:
-        entry = _entry(section, row, on, checks.get(row["id"], []), others.get(_other(row), ""))
-        if row.get("decision") and not entry.withdrawn and entry.id not in fast:
-            entry = replace(entry, to_sign=True)
-        if entry.withdrawn:
-            found.withdrawn.append(entry)
+        one = entry(section, row, on, checks.get(row["id"], []), others.get(_other(row), ""))
+        if row.get("decision") and not one.withdrawn and one.id not in fast:
+            one = replace(one, to_sign=True)
+        if one.withdrawn:
+            found.withdrawn.append(one)
         else:
-            (found.current if entry.current else found.earlier).append(entry)
+            (found.current if one.current else found.earlier).append(one)
     return found
 
 
@@ -93,9 +93,10 @@ def _other(row: Mapping[str, Any]) -> int:
     return row.get("other_id") or 0
 
 
-def _entry(
-    section: Section, row: Mapping[str, Any], on: date, checks: list[str], other: str
+def entry(
+    section: Section, row: Mapping[str, Any], on: date, checks: Sequence[str] = (), other: str = ""
 ) -> Entry:
+    """A row with the name of its area as it is read on a day."""
     during: Period = row["during"]
     more = [(term, text) for term, text in section.more(row, on) if text]
     if row["note"]:
@@ -120,7 +121,7 @@ def _entry(
         + ("; corrected since" if row["version"] > 1 and not withdrawn else ""),
         withdrawn=withdrawn,
         current=during.last is None or during.last >= on,
-        checks=checks,
+        checks=[*checks],
         other=other,
     )
 
@@ -146,12 +147,17 @@ def _checks(person: Nominal) -> dict[int, list[str]]:
         .order_by("-checked_on", "-pk")
         .values("residence_id", "checked_on", "how", "verified", "note", "entered_by", "agency")
     ):
-        found[row["residence_id"]].append(
-            f"{'Verified' if row['verified'] else 'Not there'} on {in_words(row['checked_on'])}:"
-            f" {register.CHECKS[row['how']]}, {row['entered_by']}, {row['agency']}"
-            + (f". {row['note']}" if row["note"] else "")
-        )
+        found[row["residence_id"]].append(check_words(row))
     return found
+
+
+def check_words(row: Mapping[str, Any]) -> str:
+    """Who looked whether the person lives at an address, when and how."""
+    return (
+        f"{'Verified' if row['verified'] else 'Not there'} on {in_words(row['checked_on'])}:"
+        f" {register.CHECKS[row['how']]}, {row['entered_by']}, {row['agency']}"
+        + (f". {row['note']}" if row["note"] else "")
+    )
 
 
 def held_fast(person: Nominal) -> frozenset[int]:
