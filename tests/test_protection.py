@@ -423,6 +423,7 @@ VERBS = {
     "rights_files_are_gone": {"worker"},
     "rights_gather": {"worker"},
     "rights_measured": set(),
+    "rights_reading_answered": set(),
     "rights_readings": {"web"},
     "rights_record": {"web"},
     "rights_unusual_reading": {"web"},

@@ -45,9 +45,10 @@ READERS = MIGRATION.READERS | LATER.READERS
 WRITERS = MIGRATION.WRITERS | LATER.WRITERS
 FAIRNESS: Any = importlib.import_module("openmappa.nominals.migrations.0011_fairness")
 TASKS: Any = importlib.import_module("openmappa.nominals.migrations.0012_tasks")
-TABLES = MIGRATION.TABLES | TASKS.TABLES | LATER.TABLES | TERMS.TABLES
+DUTIES: Any = importlib.import_module("openmappa.nominals.migrations.0014_duties")
+TABLES = MIGRATION.TABLES | TASKS.TABLES | LATER.TABLES | TERMS.TABLES | DUTIES.TABLES
 TABLES |= {table: part for table, (part, _) in FAIRNESS.TABLES.items()}
-ON_DUTY_CARD = MIGRATION.ON_DUTY_CARD | TERMS.ON_DUTY_CARD
+ON_DUTY_CARD = MIGRATION.ON_DUTY_CARD | TERMS.ON_DUTY_CARD | DUTIES.ON_DUTY_CARD
 ON_DUTY_CARD |= {table for table, (_, also) in FAIRNESS.TABLES.items() if also}
 OPEN_TO_AREA = [key for key in SECTIONS if key != GENDER]
 

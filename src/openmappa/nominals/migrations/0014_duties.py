@@ -13,12 +13,14 @@ from openmappa.audit.folding import folded
 # Who sees and writes what is part of offending, as the sections of 0005 have it; whoever is on duty
 # reads both as they stand, for the card.
 _PARTS = import_module("openmappa.nominals.migrations.0005_register")
+TABLES = {"nominals_detail_change": "OFFENDING", "nominals_journey": "OFFENDING"}
+ON_DUTY_CARD = set(TABLES)
 SECTIONS = "".join(
     f"call nominals_protect_section('{table}', '{{{_PARTS.READERS['OFFENDING']}}}',"
     f" '{{{_PARTS.WRITERS['OFFENDING']}}}', '{{duty_officer}}');\n"
     f"create trigger not_merged_away before insert or update of nominal_id on {table}"
     " for each row execute function nominals_not_merged_away();\n"
-    for table in ("nominals_detail_change", "nominals_journey")
+    for table in TABLES
 )
 
 COMPLAINTS = """
