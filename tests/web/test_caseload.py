@@ -722,16 +722,22 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
     person: Nominal, world: World
 ) -> None:
     given.name(supervisor(), person, world.user(POLICE))
-    colleague = given.officer("police", agency="police", name="Chris Dunn")
+    away = given.officer("police", given.AWAY, agency="police", name="Chris Dunn")
+    beside = given.officer("police", agency="police", name="Nat Desk")
+    probation = given.officer("probation", agency="probation", name="Pru Ward")
+    guardian = given.officer("data_protection_officer", given.AWAY, name="Dora Stone")
     liaison = given.officer("victim_liaison", name="Vera Lamb")
-    namesake = given.officer("police", agency="police", name="Vera Lamb")
+    namesake = given.officer("police", given.AWAY, agency="police", name="Vera Lamb")
     former = given.officer("victim_liaison", name="Uma Frost")
     with operation(using="owner", actor="a test", purpose="test"):
         Posting.objects.using("owner").filter(user=former.pk).update(
             during=Period(date(2010, 1, 1), date(2020, 1, 1))
         )
     for user, area in (
-        (colleague, "Norfolk"),
+        (away, "Norfolk"),
+        (beside, "Cambridgeshire"),
+        (probation, "Cambridgeshire"),
+        (guardian, "Norfolk"),
         (liaison, "Norfolk"),
         (namesake, "Essex"),
         (former, "Kent"),
@@ -754,6 +760,11 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
     assert "Uma Frost, Kent" in touched
     assert "Vera Lamb, Norfolk" not in touched
     assert "Sam Oakley" not in touched
+    # Another agency's reading is told; a colleague's at the next desk, or who answers the person's
+    # own request, is not.
+    assert "Pru Ward, Cambridgeshire" in touched
+    assert "Nat Desk" not in touched
+    assert "Dora Stone" not in touched
 
 
 def test_nobody_else_learns_who_touched_a_record(person: Nominal) -> None:

@@ -363,7 +363,7 @@ returns table (nominal_id bigint, at timestamptz, actor text, area text, actions
                times bigint, why text, agency text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     with mine as (
-        select c.nominal_id from nominals_caseload c
+        select distinct c.nominal_id, c.area_id, c.agency from nominals_caseload c
         where c.as_what in ('manager', 'deputy') and c.during @> audit_today()
           and c.user_id in (select nominals_acts_for(nominals_caller()))
           and nominals_in_sight(c.nominal_id)),
@@ -372,7 +372,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             array_agg(distinct l.action) as actions, count(*) as times
         from audit_access l join mine m on m.nominal_id = l.nominal_id
         where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
-          and l.compartment = '' and l.user_id is distinct from nominals_caller()
+          -- A command has no user, and is nobody to ring.
+          and l.compartment = '' and l.user_id <> nominals_caller()
           and not exists (
               select from nominals_caseload c
               where c.nominal_id = l.nominal_id and c.during @> audit_today()
@@ -380,7 +381,25 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and not exists (
               select from agencies_posting p
               where p.user_id = l.user_id and p.during @> (l.at at time zone 'Europe/London')::date
-                and p.role = any (agencies_roles_who_may('VICTIM_VIEW')))
+                and p.role = any (agencies_roles_who_may('VICTIM_VIEW')
+                    -- who looks for the person's own request, or after readers: not to be told
+                    || agencies_roles_who_may('ACCESS_ANSWER')
+                    || agencies_roles_who_may('AUDIT_REVIEW')))
+          -- Elsewhere is not the next desk: colleagues of the agency in the area of the case, but
+          -- who was on duty, or broke the glass.
+          and (not exists (
+                  select from agencies_posting p join agencies_user u on u.id = p.user_id
+                  where p.user_id = l.user_id and u.agency = m.agency and p.area_id = m.area_id
+                    and p.during @> (l.at at time zone 'Europe/London')::date)
+              or exists (
+                  select from agencies_posting p
+                  where p.user_id = l.user_id
+                    and p.during @> (l.at at time zone 'Europe/London')::date
+                    and p.role = any (agencies_roles_who_may('DUTY_CARD_VIEW')))
+              or exists (
+                  select from nominals_emergency e
+                  where e.nominal_id = l.nominal_id and e.user_id = l.user_id
+                    and l.at between e.began_at and e.ends_at))
         group by l.nominal_id, l.actor, l.area, l.user_id
         order by max(l.at) desc, l.nominal_id, l.actor
         limit 100)
