@@ -192,7 +192,7 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
     today = "" if on == visitor.today else ", today"
     managers.sort(key=lambda text: text.rpartition(", ")[::-1])  # by agency
     facts += [
-        (f"Managed by{today}", "; ".join(managers) or "no one manages this person"),
+        (f"Managed by{today}", "; ".join(managers) or "no one"),
         *((what, text) for what, text in now if what in ("Address", "Telephone")),
     ]
     child = _is_child(person, on, dead=dead)
