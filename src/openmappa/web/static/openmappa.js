@@ -69,13 +69,19 @@ const ready = () => {
 if (user) {
   for (const form of document.querySelectorAll("main form[method='post']:not([role='search'])")) {
     let sure = false;
+    let asking = false;
     form.addEventListener("submit", async (event) => {
       if (sure) {
         return;
       }
       event.preventDefault();
+      if (asking) {
+        return;
+      }
       const { submitter } = event;
+      asking = true;
       const why = await here();
+      asking = false;
       if (why) {
         notSent(form, why);
         return;
