@@ -26,6 +26,7 @@ from tests.victims.test_compartment import NAMING, forget, without_zone
 from tests.web import given_access as given
 from tests.web.register.given import a_row, area_of
 from tests.web.world import World
+from tests.world import administrator
 
 LIAISON = "victim_liaison"
 
@@ -56,7 +57,9 @@ def waiting() -> list[Mention]:
     return list(Mention.objects.using("default").filter(outcome="").order_by("pk"))
 
 
-def test_liaison_does_all_its_work_on_a_restricted_record(world: World, person: Nominal) -> None:
+def test_liaison_does_all_its_work_on_a_restricted_record(
+    world: World, person: Nominal, db_home: Server
+) -> None:
     client, victim = world.client(LIAISON), given_victim(world)
     of_person = {"reference": person.reference}
     assert client.get(reverse("person", kwargs=of_person)).status_code == 200
@@ -77,6 +80,12 @@ def test_liaison_does_all_its_work_on_a_restricted_record(world: World, person: 
 
     queue = client.get(reverse("mentions")).content.decode()
     assert "No text waits" not in queue
+    assert "Overdue" not in queue
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute("update victims_mention set found_at = now() - interval '1 day'")
+    assert "Overdue" in client.get(reverse("mentions")).content.decode()
+    assert "Overdue: 1, found before today" in client.get(reverse("home")).content.decode()
     with given.looking(world.user(LIAISON)):
         (mention,) = waiting()
     path = reverse("mention", args=[mention.pk])

@@ -41,6 +41,7 @@ from openmappa.victims.models import (
     Victim,
     Zone,
 )
+from openmappa.victims.queries import texts_to_judge
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
@@ -246,12 +247,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
 @page(needs=Permission.VICTIM_VIEW, logs="list")
 def mentions(request: Request) -> HttpResponse:
     """Texts of records in which a victim is named, to be judged."""
-    waiting = (
-        Mention.objects.using(WEB)
-        .filter(outcome="")
-        .select_related("nominal", "victim")
-        .order_by("found_at", "pk")
-    )
+    waiting = texts_to_judge().select_related("nominal", "victim")
     listed = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     shown(
         request,

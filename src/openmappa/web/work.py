@@ -16,7 +16,7 @@ from openmappa.law.dates import days_from, in_words
 from openmappa.rights import reading
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
-from openmappa.victims.models import Mention
+from openmappa.victims.queries import texts_to_judge
 from openmappa.web.caseload.queries import (
     MANAGERS_GONE,
     TODAY,
@@ -92,12 +92,17 @@ def to_settle(visitor: Visitor) -> list[ToSettle]:
             )
         )
     if visitor.may(Permission.VICTIM_VIEW):
-        number = Mention.objects.using(WEB).filter(outcome="").count()
+        texts = texts_to_judge().aggregate(
+            number=Count("pk"), late=Count("pk", filter=Q(late=True))
+        )
+        number, late = texts["number"], texts["late"]
         found.append(
             ToSettle(
                 "text that names a victim" if number == 1 else "texts that name a victim",
                 number,
-                "Somebody wrote a victim's name, street or number into a record.",
+                "Somebody wrote a victim's name, street or number into a record. Judge it on the"
+                " day: until then it stands there."
+                + (f" Overdue: {late}, found before today." if late else ""),
                 address("mentions"),
             )
         )
