@@ -62,7 +62,7 @@ from tests.web.world import World
 
 # Pages of one's own account, of other accounts, and of what is typed in alone.
 ASKS_NOTHING = re.compile(
-    "account_|mfa_|second_factor|sessions_end|openid|socialaccount|enrol|user|need$|kept|as_on"
+    "account_|mfa_|second_factor|sessions_end|signed_in|openid|socialaccount|enrol|user|need$|kept|as_on"
     "|help|accessibility|law_calculator|rota|import"
 )
 COUNTING = re.compile("statistics|figure|freeze|charts|annual_report|why_not|^fairness$")
@@ -335,7 +335,7 @@ def plain(
     if "code" in converters:
         args["code"] = "no-photograph"
     if "duty" in converters:
-        args |= {"duty": "initial-notification", "due": "2015-03-01"}
+        args |= {"duty": "initial-notification", "due": "2015-03-01", "of": "0"}
     if "of_what" in converters:
         args |= {"of_what": "category", "subject": 0}
     if part := {"row", "number"} & set(converters):
