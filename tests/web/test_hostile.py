@@ -96,8 +96,13 @@ def attacked(world: World, db_home: Server, request: pytest.FixtureRequest) -> s
 NOTHING_TO_ATTACK = {
     *("cases_address_asked", "cases_rota", "nominals_asked_decision", "nominals_cover"),
     *("nominals_archive", "nominals_restriction", "nominals_withheld"),
-    *("rights_reading_review", "rights_retention_review"),
-    *("rights_withholding", "victims_annex", "victims_contact", "victims_mention"),
+    *(
+        "rights_retention_review",
+        "rights_withholding",
+        "victims_annex",
+        "victims_contact",
+        "victims_mention",
+    ),
 }
 
 

@@ -461,7 +461,10 @@ def test_an_address_is_verified_by_rows_that_stay(world: World) -> None:
 def test_what_matters_most_is_on_every_page_of_the_person(world: World) -> None:
     person = known_to_all(world)
     entered(world, "warnings", kind="dogs")
-    entered(world, "addresses", line_1="77 Bar Road", **day("from_day", date(2015, 3, 1)))
+    home = entered(world, "addresses", line_1="77 Bar Road", **day("from_day", date(2015, 3, 1)))
+    # Of several homes that which was verified last.
+    checked = {**day("checked_on", date(2015, 3, 31)), "how": "agency", "verified": "yes"}
+    world.client(POLICE).post(path("register_check", person, home), checked)
     entered(world, "telephones", number="07700 900777")
     for role in (POLICE, COORDINATOR):
         read = text(page(world.client(role), path("timeline", person)))

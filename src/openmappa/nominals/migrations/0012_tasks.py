@@ -386,8 +386,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                     || agencies_roles_who_may('ACCESS_ANSWER')
                     || agencies_roles_who_may('AUDIT_REVIEW')))
           -- Elsewhere is not the next desk: colleagues of the agency in the area of the case, but
-          -- who was on duty, or broke the glass.
-          and (not exists (
+          -- who was on duty, broke the glass or asked for somebody else's sake about an address.
+          and (l.what = 'a blind address check' or not exists (
                   select from agencies_posting p join agencies_user u on u.id = p.user_id
                   where p.user_id = l.user_id and u.agency = m.agency and p.area_id = m.area_id
                     and p.during @> (l.at at time zone 'Europe/London')::date)
