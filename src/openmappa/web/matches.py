@@ -53,7 +53,8 @@ def matches(request: Request) -> HttpResponse:
 @page(needs=Permission.MATCH_DECIDE, logs="read")
 def match(request: Request, number: int) -> HttpResponse:
     """Two records side by side."""
-    return _show(request, _see(request, number))
+    asked = _asked(number)  # first, so that a pair that is told as decided is so
+    return _show(request, _see(request, number), asked)
 
 
 @require_POST
@@ -68,7 +69,7 @@ def match_decide(request: Request, number: int) -> HttpResponse:
     }
     faults = _faults(pair, given)
     if faults:
-        return _show(request, pair, given, faults, status=422)
+        return _show(request, pair, _asked(number), given, faults, status=422)
     if request.POST.get("confirmed") != "yes":
         _shown(request, pair)
         return render(
@@ -112,16 +113,22 @@ def _see(request: Request, number: int) -> Match:
     return pair
 
 
+def _asked(number: int) -> dict[str, Any] | None:
+    """What was asked about the pair last: while it waits, the page looks again by itself."""
+    found = AskedDecision.objects.using(WEB).filter(match=number).order_by("-pk").values().first()
+    return None if found is None else dict(found)
+
+
 def _show(
     request: Request,
     pair: Match,
+    asked: dict[str, Any] | None,
     given: dict[str, str] | None = None,
     faults: list[tuple[str, str]] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
     _shown(request, pair)
-    asked = AskedDecision.objects.using(WEB).filter(match=pair).order_by("-pk").values().first()
     waiting = asked is not None and asked["state"] == "waiting"
     context: dict[str, Any] = {
         "pair": pair,
