@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, DateField, Func, QuerySet, When
+from django.db.models import Case, Count, DateField, Func, Q, QuerySet, When
 
 from openmappa.agencies.pages import WEB
 from openmappa.victims.models import Mention
+
+_LATE = Q(found_at__date__lt=Func(function="audit_today", output_field=DateField()))
 
 
 def texts_to_judge() -> QuerySet[Mention]:
@@ -14,10 +16,16 @@ def texts_to_judge() -> QuerySet[Mention]:
     Each is to be judged on the day on which it was found: until then it stands where it was
     written.
     """
-    today = Func(function="audit_today", output_field=DateField())
     return (
         Mention.objects.using(WEB)
         .filter(outcome="")
-        .annotate(late=Case(When(found_at__date__lt=today, then=True), default=False))
+        .annotate(late=Case(When(_LATE, then=True), default=False))
         .order_by("found_at", "pk")
     )
+
+
+def how_many_to_judge() -> tuple[int, int]:
+    """How many of them there are, and how many are late."""
+    waiting = Mention.objects.using(WEB).filter(outcome="")
+    found = waiting.aggregate(in_all=Count("pk"), late=Count("pk", filter=_LATE))
+    return found["in_all"], found["late"]

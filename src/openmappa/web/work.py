@@ -16,7 +16,7 @@ from openmappa.law.dates import days_from, in_words
 from openmappa.rights import reading
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
-from openmappa.victims.queries import texts_to_judge
+from openmappa.victims.queries import how_many_to_judge
 from openmappa.web.caseload.queries import (
     MANAGERS_GONE,
     TODAY,
@@ -92,10 +92,7 @@ def to_settle(visitor: Visitor) -> list[ToSettle]:
             )
         )
     if visitor.may(Permission.VICTIM_VIEW):
-        texts = texts_to_judge().aggregate(
-            number=Count("pk"), late=Count("pk", filter=Q(late=True))
-        )
-        number, late = texts["number"], texts["late"]
+        number, late = how_many_to_judge()
         found.append(
             ToSettle(
                 "text that names a victim" if number == 1 else "texts that name a victim",
