@@ -133,7 +133,7 @@ def a_line(world: World) -> dict[str, object]:
 def a_contest(world: World) -> dict[str, object]:
     """What the police officer says against a review that somebody else made of their reading."""
     officer = world.user(POLICE)
-    known = ReadingReview.objects.using("owner").filter(contested=SAID).first()
+    known = ReadingReview.objects.using("owner").filter(first=date(2015, 3, 1)).first()
     if known is None:
         looked = given_officer("security_officer", name="Ines Ward")
         known = ReadingReview.objects.using("owner").create(

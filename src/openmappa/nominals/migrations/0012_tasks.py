@@ -372,8 +372,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             array_agg(distinct l.action) as actions, count(*) as times
         from audit_access l join mine m on m.nominal_id = l.nominal_id
         where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
-          -- A command has no user, and is nobody to ring.
-          and l.compartment = '' and l.user_id <> nominals_caller()
+          -- A command has no user, and is nobody to ring; nor has the check of an address, which
+          -- is no reading of the asker's.
+          and l.compartment = ''
+          and (l.user_id <> nominals_caller()
+               or l.user_id is null and l.what = 'a blind address check')
           and not exists (
               select from nominals_caseload c
               where c.nominal_id = l.nominal_id and c.during @> audit_today()
@@ -386,8 +389,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                     || agencies_roles_who_may('ACCESS_ANSWER')
                     || agencies_roles_who_may('AUDIT_REVIEW')))
           -- Elsewhere is not the next desk: colleagues of the agency in the area of the case, but
-          -- who was on duty, broke the glass or asked for somebody else's sake about an address.
-          and (l.what = 'a blind address check' or not exists (
+          -- who was on duty, or broke the glass.
+          and (not exists (
                   select from agencies_posting p join agencies_user u on u.id = p.user_id
                   where p.user_id = l.user_id and u.agency = m.agency and p.area_id = m.area_id
                     and p.during @> (l.at at time zone 'Europe/London')::date)
