@@ -34,6 +34,10 @@ class CurrentOperation(Func):
     output_field = models.UUIDField()
 
 
+# The calendar's day in London, as every policy of the database has it.
+TODAY = Func(function="audit_today", output_field=models.DateField())
+
+
 class History(pghistory.models.Event):
     """One state of one row: which transaction wrote it and in which operation."""
 

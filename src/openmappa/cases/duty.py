@@ -15,11 +15,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import Http404
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases import queries
 from openmappa.cases.glance import AHEAD_DAYS
 from openmappa.cases.models import RotaNumber
@@ -54,14 +55,13 @@ if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight
 
 MOST_FOUND = 20
-_TODAY = Func(function="audit_today", output_field=DateField())
 
 
 def people_on_duty(visitor: Visitor) -> QuerySet[InSight]:
     """Those whose card the visitor may open: of the areas in which they are on duty, today."""
     areas = visitor.areas(Permission.DUTY_CARD_VIEW)
     held = Access.objects.using(WEB).filter(
-        nominal=OuterRef("pk"), area__in=areas, during__contains=_TODAY
+        nominal=OuterRef("pk"), area__in=areas, during__contains=TODAY
     )
     return Nominal.objects.using(WEB).filter(Exists(held)).annotate(sight=Value("full"))
 
@@ -607,12 +607,12 @@ def _rota(case: Case) -> Iterator[Told]:
     areas = case.visitor.areas(Permission.DUTY_CARD_VIEW)
     responsible = set(
         Access.objects.using(WEB)
-        .filter(nominal=case.person, area__in=areas, basis="responsible", during__contains=_TODAY)
+        .filter(nominal=case.person, area__in=areas, basis="responsible", during__contains=TODAY)
         .values_list("area", flat=True)
     )
     for number, answered_by, agency, area in (
         RotaNumber.objects.using(WEB)
-        .filter(area__in=responsible or set(areas), during__contains=_TODAY)
+        .filter(area__in=responsible or set(areas), during__contains=TODAY)
         .order_by("area__name", "agency")
         .values_list("number", "answered_by", "agency", "area__name")
     ):

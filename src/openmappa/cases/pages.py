@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import DateField, Func
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from openmappa.agencies.pages import WEB, Request, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.notices import notices
 from openmappa.cases.person import Identity
 from openmappa.cases.visibility import Sight, see
@@ -22,7 +22,6 @@ from openmappa.nominals.models import Access
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
 
-_TODAY = Func(function="audit_today", output_field=DateField())
 
 # The pages in order: what it says, the name of its address, what opening it needs, the part of
 # the record that it shows. An entry of a later room is named here by its address alone.
@@ -69,7 +68,7 @@ def writer(request: Request, person: Seen, part: Part) -> By:
     }
     area_id = (
         Access.objects.using(WEB)
-        .filter(nominal=person, area__in=areas, during__contains=_TODAY)
+        .filter(nominal=person, area__in=areas, during__contains=TODAY)
         .order_by("area")
         .values_list("area", flat=True)
         .first()

@@ -26,6 +26,7 @@ from django.db.models.functions import Lower
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.models import Ground, Level, Responsibility
 from openmappa.cases.person import data_address
+from openmappa.cases.queries import MANAGERS
 from openmappa.cases.searching import searchable
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
@@ -33,6 +34,7 @@ from openmappa.justice.models import Whereabouts
 from openmappa.law.dates import age_on, under_18
 from openmappa.law.grounds import precedence
 from openmappa.nominals.models import Archive
+from openmappa.nominals.queries import RANK
 from openmappa.nominals.search import KINDS, Elsewhere, Found, Typed, find, words
 
 PER_PAGE = 50
@@ -244,7 +246,7 @@ def _category(on: date) -> Subquery:
     return Subquery(grounds.order_by(order).values("category")[:1])
 
 
-_DETAILS = """
+_DETAILS = f"""
 select n.id,
     (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> n.day
         and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1),
@@ -257,11 +259,9 @@ select n.id,
         where w.nominal_id = n.id and w.during @> n.day and w.withdrawn_on is null
         order by (w.kind = any(%(custody)s)) desc, lower(w.during) desc, w.place desc limit 1),
     (select r.agency from nominals_record r where r.nominal_id = n.id and r.withdrawn_on is null
-        order by array_position(array['police', 'probation', 'prison'], r.agency) limit 1),
+        order by {RANK} limit 1),
     (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current),
-    (select string_agg(u.name || ', ' || replace(c.agency, '_', ' '), '; ' order by c.agency)
-        from nominals_caseload c join agencies_user u on u.id = c.user_id
-        where c.nominal_id = n.id and c.as_what = 'manager' and c.during @> audit_today()),
+    {MANAGERS.format(nominal="n.id")},
     (select array[o.surname, o.forenames] from nominals_record o
         where n.source = 1 and o.id = n.source_id and o.nominal_id = n.id
      union all select array[o.surname, o.forenames] from nominals_name o

@@ -10,21 +10,22 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import DateField, Exists, Func, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases import queries
 from openmappa.cases.entered import Entered
 from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import (
     CATEGORIES,
+    log_words,
     months,
     plain,
     series,
-    shortened,
     span,
     where_words,
 )
@@ -58,7 +59,6 @@ from openmappa.nominals.register import (
 if TYPE_CHECKING:
     from openmappa.cases.visibility import InSight, Seen
 
-_TODAY = Func(function="audit_today", output_field=DateField())
 RESTRICTED = "Restricted record: only those who are let in see it."
 _LEADING = ("police", "probation", "prison")
 _FIELDS = {
@@ -150,13 +150,13 @@ def whom_to_ring(person: Nominal, visitor: Visitor) -> str:
     """The unit and rota number of the agency and area whose manager has the case."""
     area_id = (
         Caseload.objects.using(WEB)
-        .filter(nominal=person, as_what="manager", agency=visitor.agency, during__contains=_TODAY)
+        .filter(nominal=person, as_what="manager", agency=visitor.agency, during__contains=TODAY)
         .values_list("area", flat=True)
         .first()
     )
     number = (
         RotaNumber.objects.using(WEB)
-        .filter(area=area_id, agency=visitor.agency, during__contains=_TODAY)
+        .filter(area=area_id, agency=visitor.agency, during__contains=TODAY)
         .values_list("number", flat=True)
         .first()
     )
@@ -187,12 +187,10 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
         ("Responsible area", position.area or "no one responsible"),
     ]
     now = _now(person, on)
-    managers = [text for what, text in now if what == "manager"]
     # Whom to ring is never a matter of the day that is shown.
     today = "" if on == visitor.today else ", today"
-    managers.sort(key=lambda text: text.rpartition(", ")[::-1])  # by agency
     facts += [
-        (f"Managed by{today}", "; ".join(managers) or "no one"),
+        (f"Managed by{today}", dict(now).get("managers", "no one")),
         *((what, text) for what, text in now if what in ("Address", "Telephone")),
     ]
     child = _is_child(person, on, dead=dead)
@@ -226,11 +224,9 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
 # Who manages the person today, and what matters most of what people entered, and of the agencies'
 # records where nobody did: the database leaves out what the reader's role does not see. Of several
 # homes it is the one that was verified last; one at which the person was not, for want of others.
-_NOW = """
+_NOW = f"""
     select what, text from (
-        select 0, null::date, c.id, 'manager', u.name || ', ' || replace(c.agency, '_', ' ')
-        from nominals_caseload c join agencies_user u on u.id = c.user_id
-        where c.nominal_id = %(person)s and c.as_what = 'manager' and c.during @> audit_today()
+        select 0, null::date, 0, 'managers', {queries.MANAGERS.format(nominal="%(person)s")}
         union all
         select 1, null, m.id, 'marker', m.kind from nominals_warning_marker m
         where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
@@ -274,11 +270,11 @@ def _now(person: Seen, on: date) -> list[tuple[str, str]]:
     with connections[WEB].cursor() as cursor:
         cursor.execute(_NOW, {"person": person.pk, "on": on, "homes": list(HOMES)})
         found = [(what, text) for what, text in cursor.fetchall() if text]
-    parts = {"manager": None, "marker": Part.MARKERS, "lead": Part.LIFE}
+    parts = {"managers": None, "marker": Part.MARKERS, "lead": Part.LIFE}
     kept: list[tuple[str, str]] = []
     for what, text in found:
         part = parts.get(what, Part.CONTACT)
-        first = what in ("manager", "marker") or what not in dict(kept)
+        first = what == "marker" or what not in dict(kept)
         if (part is None or part in person.sees) and first and (what, text) not in kept:
             kept.append((what, text))
     return kept
@@ -830,9 +826,7 @@ def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
         "kind", "happened_on", "fact", "opinion", "entered_by", "agency"
     ):
         said = _capital(ACTIVITIES[kind])
-        told = shortened(
-            " ".join(text for text in (fact, opinion and f"Opinion: {opinion}") if text)
-        )
+        told = log_words(fact, opinion)
         yield Spell("Visits and contacts", said, Period(day, day))
         yield Event(day, "Visits and contacts", said, f"{told} ({by}, {plain(agency)})")
 

@@ -46,6 +46,13 @@ def area_id(name: str, using: str) -> int:
     return Area.objects.using(using).get(name=name).pk
 
 
+# Who manages a person today, by agency, as one text; null where nobody does.
+MANAGERS = """(
+    select string_agg(u.name || ', ' || replace(c.agency, '_', ' '), '; ' order by c.agency, u.name)
+    from nominals_caseload c join agencies_user u on u.id = c.user_id
+    where c.nominal_id = {nominal} and c.as_what = 'manager' and c.during @> audit_today())"""
+
+
 def rows(
     using: str, sql: str, parameters: Sequence[Any] | Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:

@@ -57,6 +57,7 @@ from django.http import Http404
 
 from openmappa.agencies.pages import WEB, Held, Visitor
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.models import Level
 from openmappa.justice.models import Whereabouts
 from openmappa.nominals.models import (
@@ -235,7 +236,6 @@ _RECORDS = {
 }
 # Of these an agency's own caseloads leave the index only to who is not named to the person.
 _COLLEAGUES = ("police", "probation", "prison")
-_TODAY = Func(function="audit_today", output_field=DateField())
 _MEETING = ("coordinator", "deputy_coordinator", "mappa_administrator", "chair")
 _OUTLINED = ("coordinator", "deputy_coordinator", "mappa_administrator")
 _RESTRICTED_TOO = ("victim_liaison",)
@@ -295,7 +295,7 @@ def _in_full(held: Held, who: _Who) -> Q | None:
                 as_what="manager",
                 agency=who.agency,
                 area=held.area_id,
-                during__contains=_TODAY,
+                during__contains=TODAY,
             )
         found.append(by_role)
     return _any(found) if found else None
@@ -333,7 +333,7 @@ def _by_role(held: Held, who: _Who) -> Q | None:
 def _on_caseload(who: _Who) -> Q:
     """Named to the person today, or covering for who is."""
     theirs = Q(user=who.user) | Q(user__in=_covered(who).values("user"))
-    return who.fact("on_caseload", Caseload, theirs, during__contains=_TODAY)
+    return who.fact("on_caseload", Caseload, theirs, during__contains=TODAY)
 
 
 def _in_emergency(who: _Who) -> Q:
@@ -345,14 +345,14 @@ def _listed(who: _Who, side: str) -> Q:
 
 
 def _covered(who: _Who) -> QuerySet[Cover]:
-    return Cover.objects.using(WEB).filter(covered_by=who.user, during__contains=_TODAY)
+    return Cover.objects.using(WEB).filter(covered_by=who.user, during__contains=TODAY)
 
 
 def _covers_for(who: _Who) -> Subquery:
     """The name of the colleague whose case it is, where the visitor is not named to it too."""
-    named = Caseload.objects.using(WEB).filter(nominal=OuterRef("pk"), during__contains=_TODAY)
+    named = Caseload.objects.using(WEB).filter(nominal=OuterRef("pk"), during__contains=TODAY)
     oneself = Caseload.objects.using(WEB).filter(
-        nominal=OuterRef("nominal"), user=who.user, during__contains=_TODAY
+        nominal=OuterRef("nominal"), user=who.user, during__contains=TODAY
     )
     return Subquery(
         named.filter(user__in=_covered(who).values("user"))
@@ -373,7 +373,7 @@ def _recorded(held: Held, who: _Who, agency: str) -> Q:
 
 
 def _in_area(held: Held, who: _Who) -> Q:
-    return who.fact(f"known_in_{held.area_id}", Access, area=held.area_id, during__contains=_TODAY)
+    return who.fact(f"known_in_{held.area_id}", Access, area=held.area_id, during__contains=TODAY)
 
 
 def _any(conditions: Iterable[Q]) -> Q:

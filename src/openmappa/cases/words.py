@@ -65,6 +65,11 @@ def months(number: int) -> str:
 LONGEST_TOLD = 300
 
 
+def log_words(fact: str, opinion: str) -> str:
+    """An entry of the log where only its beginning has room, fact and opinion told apart."""
+    return shortened(" ".join(text for text in (fact, opinion and f"Opinion: {opinion}") if text))
+
+
 def shortened(text: str) -> str:
     """A text as it is told where only its beginning has room, cut between words."""
     if len(text) <= LONGEST_TOLD:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connections
-from django.db.models import DateField, Func
 from django.http import QueryDict
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.nominals.models import Access, Nominal
 
 LONGEST = 2000
@@ -111,10 +111,9 @@ def with_area(
 ) -> tuple[Nominal, tuple[int, str]] | None:
     """The person of a reference whom the visitor sees, and the area for which the visitor acts."""
     areas: Mapping[int, str] = visitor.areas(needs)
-    today: Any = Func(function="audit_today", output_field=DateField())
     access = (
         Access.objects.using(WEB)
-        .filter(nominal__reference=reference, area_id__in=list(areas), during__contains=today)
+        .filter(nominal__reference=reference, area_id__in=list(areas), during__contains=TODAY)
         .select_related("nominal")
         .order_by("area_id")
         .first()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connections
-from django.db.models import DateField, Func
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.visibility import visible
 from openmappa.nominals.models import Access
 
@@ -52,13 +52,12 @@ def may_be_asked_about(visitor: Visitor, nominal_ids: Iterable[int]) -> list[int
 
     For anybody else the answer is the same as for nobody.
     """
-    today = Func(function="audit_today", output_field=DateField())
     return sorted(
         Access.objects.using(WEB)
         .filter(
             nominal_id__in=list(nominal_ids),
             area_id__in=list(visitor.areas(Permission.FIGURES_OPEN)),
-            during__contains=today,
+            during__contains=TODAY,
         )
         .values_list("nominal_id", flat=True)
         .distinct()

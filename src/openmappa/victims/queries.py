@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, DateField, Func, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from openmappa.agencies.pages import WEB
+from openmappa.audit.history import TODAY
 from openmappa.victims.models import Mention
 
-_LATE = Q(found_at__date__lt=Func(function="audit_today", output_field=DateField()))
+_LATE = Q(found_at__date__lt=TODAY)
 
 
 def texts_to_judge() -> QuerySet[Mention]:

@@ -18,11 +18,10 @@ from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.law.dates import in_words
 from openmappa.nominals.merging import OBSTACLES
-from openmappa.nominals.models import Document, Merge, Photograph
+from openmappa.nominals.models import Merge
 from openmappa.nominals.queries import leading
-from openmappa.nominals.register import Activity
 from openmappa.victims.models import Link
-from openmappa.web.merge_since import OFFERED, standing
+from openmappa.web.merge_since import standing
 from openmappa.web.register.sections import INTELLIGENCE, SECTIONS
 
 if TYPE_CHECKING:
@@ -195,20 +194,15 @@ _FACTS: tuple[tuple[Part | None, str], ...] = (
         " where current",
     ),
 )
-# Sections whose rows are counted; what is quiet is not told of. Of those whose rows are told, rows
-# that were withdrawn stay out.
+# Whose rows are counted, not told as those of `merge_since.OFFERED`; else what is quiet stays out.
 _COUNTED: tuple[tuple[str, Part, type[Model]], ...] = (
     *(
         (section.title, section.part, section.model)
         for key, section in SECTIONS.items()
-        if not section.quiet or key == INTELLIGENCE
+        if (section.hangs and not section.quiet) or key == INTELLIGENCE
     ),
-    ("Log", Part.LOG, Activity),
-    ("Photographs", Part.IDENTITY, Photograph),
-    ("Documents", Part.DOCUMENTS, Document),
     ("Victims", Part.VICTIMS, Link),
 )
-_TOLD = {kind.title for kind in OFFERED}
 
 
 def _said(pair: tuple[int, int], sees: frozenset[Part]) -> _Said:
@@ -274,18 +268,16 @@ def _photographs(said: _Said) -> list[Question]:
 def _entered(said: _Said, stands: dict[str, dict[int, list[str]]]) -> list[Line]:
     """What people entered, of the sections that the visitor sees: in words, or how many rows."""
     lines = []
+    for title, of in stands.items():
+        kept, other = (tuple(of.get(one, ())) for one in said.pair)
+        lines.append(Line(title, kept, other, after=("All of both",)))
     numbers: dict[int, dict[int, str]] = {}
     for nominal, place, number in said.of("counted"):
         numbers.setdefault(int(place), {})[nominal] = number
-    for counted, of in sorted(numbers.items()):
-        title = _COUNTED[counted][0]
-        if title in stands:
-            kept, other = (tuple(stands[title].get(one, ())) for one in said.pair)
-            lines.append(Line(title, kept, other, after=("All of both",)))
-        elif title not in _TOLD:
-            kept_number, other_number = (of.get(one, "none") for one in said.pair)
-            title = f"{title}, rows entered"
-            lines.append(Line(title, (kept_number,), (other_number,), after=("All of both",)))
+    for counted, rows in sorted(numbers.items()):
+        kept, other = ((rows.get(one, "none"),) for one in said.pair)
+        title = f"{_COUNTED[counted][0]}, rows entered"
+        lines.append(Line(title, kept, other, after=("All of both",)))
     return lines
 
 

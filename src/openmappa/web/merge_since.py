@@ -6,21 +6,21 @@ Of the parts that the visitor sees, and of no compartment: who decides must see 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connections
-from django.db.models import BinaryField, Model
+from django.db.models import Model
 
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.law.dates import in_words
 from openmappa.nominals.models import ANGLES, DOCUMENT_KINDS, Document, Merge, Photograph
 from openmappa.nominals.register import ACTIVITIES, Activity
+from openmappa.web.register.reading import typed
 from openmappa.web.register.sections import SECTIONS, Row
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def entered_since(
     rows = []
     for table, text in found:
         kind = kinds[table]
-        row = _typed(kind.model, json.loads(text))
+        row = typed(kind.model, text)
         rows.append(
             Since(
                 kind,
@@ -158,18 +158,10 @@ def standing(
     told: dict[str, dict[int, list[str]]] = {}
     for (table, of, in_all), rows in groupby(found, key=lambda row: (row[0], row[1], row[3])):
         kind = kinds[table]
-        said = [kind.says(_typed(kind.model, json.loads(text)), on) for _, _, text, _ in rows]
+        said = [kind.says(typed(kind.model, text), on) for _, _, text, _ in rows]
         more = [f"and {in_all - AT_MOST} more"] if in_all > AT_MOST else []
         told.setdefault(kind.title, {})[of] = said + more
     return told
-
-
-def _typed(model: type[Model], said: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        field.attname: field.to_python(said[field.attname])
-        for field in model._meta.concrete_fields
-        if field.attname in said and not isinstance(field, BinaryField)
-    }
 
 
 def by_table(rows: Iterable[Since]) -> list[tuple[str, list[Since]]]:

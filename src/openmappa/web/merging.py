@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import merging, signing
 from openmappa.nominals.models import Access, Merge, SignOff
 from openmappa.web.caseload.asking import Asked
-from openmappa.web.caseload.queries import TODAY, merges_to_decide
+from openmappa.web.caseload.queries import merges_to_decide
 from openmappa.web.merge_preview import Preview, preview
 from openmappa.web.merge_since import CHOSEN, Since, all_in_sight, by_table, chosen, entered_since
 

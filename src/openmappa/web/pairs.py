@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Func, QuerySet
+from django.db.models import QuerySet
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.queries import period, rows
 from openmappa.law.dates import Period, in_words
 from openmappa.nominals.identifiers import Kind
@@ -55,10 +56,9 @@ _SEXES = {"M": "Male", "F": "Female"}
 
 def pairs(visitor: Visitor) -> QuerySet[Match]:
     """The pairs of which both people are in an area where the visitor may decide."""
-    today = Func(function="audit_today", output_field=DateField())
     in_sight = (
         Access.objects.using(WEB)
-        .filter(area__in=visitor.areas(Permission.MATCH_DECIDE), during__contains=today)
+        .filter(area__in=visitor.areas(Permission.MATCH_DECIDE), during__contains=TODAY)
         .values("nominal")
     )
     return Match.objects.using(WEB).filter(nominal__in=in_sight, other_nominal__in=in_sight)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.settings import setting
+from openmappa.audit.history import TODAY
 from openmappa.cases.models import Ground, Level
 from openmappa.cases.visibility import CUSTODY, Sight, Visible, visible
 from openmappa.justice.models import Whereabouts
@@ -45,7 +46,7 @@ from openmappa.nominals.register import (
     WarningMarker,
     YouthLead,
 )
-from openmappa.web.caseload.queries import MANAGERS_GONE, TODAY, running, theirs
+from openmappa.web.caseload.queries import MANAGERS_GONE, running, theirs
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.exchange.download import csv_file
@@ -23,7 +24,6 @@ from openmappa.nominals import entering
 from openmappa.nominals.entering import Author
 from openmappa.nominals.models import LONGEST_WAIT_DAYS, Access, PutOff
 from openmappa.web.caseload.asking import Asked, Field
-from openmappa.web.caseload.queries import TODAY
 from openmappa.web.findings import ON_A_PAGE, OTHER, WORDS, in_sight
 from openmappa.web.quality import KINDS, Kind, Looking, counts, lacking, looking
 

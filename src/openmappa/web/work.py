@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from openmappa.agencies import queries
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.queries import offers
 from openmappa.exchange.models import Upload
 from openmappa.law.dates import days_from, in_words
@@ -19,7 +20,6 @@ from openmappa.statistics.models import Freeze
 from openmappa.victims.queries import how_many_to_judge
 from openmappa.web.caseload.queries import (
     MANAGERS_GONE,
-    TODAY,
     emergencies_of,
     emergencies_to_review,
     merges_to_decide,

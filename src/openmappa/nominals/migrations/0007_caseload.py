@@ -841,34 +841,6 @@ begin
     return sent;
 end $$;
 
--- Who outside the caseload opened, searched up, printed or duty-carded the people of the caller
--- since a moment, newest first. Reading under a victim role is told to nobody here (D1 of the
--- practitioners' rules: not even that there is somebody to ask about).
-create function nominals_touched(since timestamptz)
-returns table (nominal_id bigint, at timestamptz, actor text, area text, actions text[],
-               times bigint)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    with mine as (
-        select c.nominal_id from nominals_caseload c
-        where c.as_what in ('manager', 'deputy') and c.during @> audit_today()
-          and c.user_id in (select nominals_acts_for(nominals_caller()))
-          and nominals_in_sight(c.nominal_id))
-    select l.nominal_id, max(l.at), l.actor, l.area, array_agg(distinct l.action), count(*)
-    from audit_access l join mine m on m.nominal_id = l.nominal_id
-    where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
-      and l.compartment = '' and l.user_id is distinct from nominals_caller()
-      and not exists (
-          select from nominals_caseload c
-          where c.nominal_id = l.nominal_id and c.during @> audit_today()
-            and c.user_id = l.user_id)
-      and not exists (
-          select from agencies_posting p
-          where p.user_id = l.user_id and p.during @> (l.at at time zone 'Europe/London')::date
-            and p.role = any (agencies_roles_who_may('VICTIM_VIEW')))
-    group by l.nominal_id, l.actor, l.area
-    order by max(l.at) desc, l.nominal_id, l.actor
-    limit 100
-$$;
 """
 
 CONCERNED = """
@@ -960,7 +932,6 @@ CALLED_BY_WEB = (
     "nominals_break_glass(bigint, text, date)",
     "nominals_review_emergency(bigint, boolean, text)",
     "nominals_send_message(bigint, text, text)",
-    "nominals_touched(timestamptz)",
     "nominals_concerned(bigint)",
     "nominals_answers(bigint)",
 )

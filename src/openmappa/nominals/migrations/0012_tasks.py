@@ -355,9 +355,11 @@ create trigger not_merged_away before insert or update of nominal_id on nominals
 
 
 TOUCHED = """
--- As before, with the agency of who looked and what they said of why: the emergency that they gave as
--- a reason, or what they wrote to the manager, the latest, unless it is withheld from the caller.
-drop function nominals_touched(timestamptz);
+-- Who outside the caseload opened, searched up, printed or duty-carded the people of the caller
+-- since a moment, newest first, with their agency and what they said of why: the emergency that they
+-- gave as a reason, or what they wrote to the manager, the latest, unless it is withheld from the
+-- caller. Reading under a victim role is told to nobody here (D1 of the practitioners' rules: not
+-- even that there is somebody to ask about).
 create function nominals_touched(since timestamptz)
 returns table (nominal_id bigint, at timestamptz, actor text, area text, actions text[],
                times bigint, why text, agency text)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
@@ -28,7 +29,7 @@ from openmappa.nominals.models import (
     SignOff,
 )
 from openmappa.web.caseload.asking import Asked, Field
-from openmappa.web.caseload.queries import TODAY, holders, may_be_let_in, running
+from openmappa.web.caseload.queries import holders, may_be_let_in, running
 
 AS_WHAT = [
     ("manager", "Manager: answers for the case"),

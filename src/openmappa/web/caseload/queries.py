@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -9,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connections
-from django.db.models import DateField, Func, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.agencies.settings import setting
+from openmappa.audit.history import TODAY
 from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
@@ -33,7 +35,6 @@ from openmappa.nominals.models import (
     SignOff,
 )
 
-TODAY = Func(function="audit_today", output_field=DateField())
 # Namings whose manager may hold no case in the area any more.
 MANAGERS_GONE = RawSQL("select nominals_managers_gone()", [])
 _AT_MEETINGS = ("coordinator", "deputy_coordinator", "chair")
@@ -42,16 +43,21 @@ HOLDERS = [key for key, role in ROLES.items() if Permission.CASELOAD_HOLD in rol
 
 def holders(visitor: Visitor, *, agency: str = "") -> list[tuple[str, str]]:
     """Who holds cases in the visitor's areas, as choices: the user's number, and who it is."""
-    found = User.objects.using(WEB).filter(
-        active=True,
-        postings__during__contains=TODAY,
-        postings__role__in=HOLDERS,
-        postings__area__in=[held.area_id for held in visitor.postings],
-    )
+    found = _serving(visitor, HOLDERS)
     if agency:
         found = found.filter(agency=agency)
     rows = found.order_by("name", "pk").values_list("pk", "name", "agency").distinct()
     return [(str(pk), f"{name}, {AGENCIES[of].lower()}") for pk, name, of in rows]
+
+
+def _serving(visitor: Visitor, roles: Collection[str]) -> QuerySet[User]:
+    """Who serves in one of these roles in the visitor's areas today."""
+    return User.objects.using(WEB).filter(
+        active=True,
+        postings__during__contains=TODAY,
+        postings__role__in=roles,
+        postings__area__in=[held.area_id for held in visitor.postings],
+    )
 
 
 def may_be_let_in(visitor: Visitor) -> tuple[list[tuple[str, str]], list[str]]:
@@ -61,13 +67,7 @@ def may_be_let_in(visitor: Visitor) -> tuple[list[tuple[str, str]], list[str]]:
     co-ordinators are: a case at Level 2 or 3 that they do not see is nobody's in the area.
     """
     rows = (
-        User.objects.using(WEB)
-        .filter(
-            active=True,
-            postings__during__contains=TODAY,
-            postings__role__in=_AT_MEETINGS,
-            postings__area__in=[held.area_id for held in visitor.postings],
-        )
+        _serving(visitor, _AT_MEETINGS)
         .order_by("name", "pk")
         .values_list("pk", "name", "postings__role")
         .distinct()

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.visibility import visible
@@ -27,7 +28,7 @@ from openmappa.nominals import tasks
 from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, Nominal, Task
 from openmappa.nominals.tasks import Taker
 from openmappa.web.caseload.asking import Asked, Field
-from openmappa.web.caseload.queries import TODAY, acting_for
+from openmappa.web.caseload.queries import acting_for
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen

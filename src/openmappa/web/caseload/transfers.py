@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import Area, User
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.audit.operations import Open
 from openmappa.cases import actions, queries
 from openmappa.cases.models import Level, Responsibility
@@ -30,7 +31,7 @@ from openmappa.law.dates import in_words
 from openmappa.nominals import caseload
 from openmappa.nominals.models import Nominal
 from openmappa.web.caseload.asking import Asked, Field
-from openmappa.web.caseload.queries import TODAY, holders, running
+from openmappa.web.caseload.queries import holders, running
 from openmappa.web.register.forms import NOT_THE_VICTIM
 from openmappa.web.templating import moment
 

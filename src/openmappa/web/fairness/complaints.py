@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from openmappa.agencies.models import Posting
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.history import TODAY
 from openmappa.cases.visibility import visible
 from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import Complaint
-from openmappa.web.caseload.queries import TODAY, acting_for
+from openmappa.web.caseload.queries import acting_for
 
 
 def to_answer(visitor: Visitor) -> list[Complaint]:
@@ -26,8 +27,10 @@ def to_answer(visitor: Visitor) -> list[Complaint]:
         Q(answer_due__lt=TODAY) | Q(handler_user_id=None) | ~Exists(serves)
     )
     found = list(
-        _open()
-        .filter(Q(handler_user_id__in=acting_for(visitor)) | higher)
+        Complaint.objects.using(WEB)
+        .filter(
+            Q(handler_user_id__in=acting_for(visitor)) | higher, answered_on=None, withdrawn_at=None
+        )
         .exclude(against_user_id=visitor.id)
         .exclude(against__iexact=visitor.name)
         .select_related("nominal")
@@ -38,7 +41,3 @@ def to_answer(visitor: Visitor) -> list[Complaint]:
     among = Nominal.objects.using(WEB).filter(pk__in=[one.nominal_id for one in found])
     sees = set(visible(visitor).people(among).filter(sight="full").values_list("pk", flat=True))
     return [one for one in found if one.nominal_id in sees]
-
-
-def _open() -> QuerySet[Complaint]:
-    return Complaint.objects.using(WEB).filter(answered_on=None, withdrawn_at=None)

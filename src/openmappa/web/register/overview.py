@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import Model
 
 from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.cases.entered import Entered, Line
 from openmappa.cases.person import HOMES, addresses
-from openmappa.cases.words import shortened
+from openmappa.cases.words import log_words
 from openmappa.law.dates import in_words
 from openmappa.nominals.register import ACTIVITIES, Activity, AddressCheck
-from openmappa.web.register.reading import Entry, check_words, entry
+from openmappa.web.register.reading import Entry, check_words, entry, typed
 from openmappa.web.register.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -67,17 +65,17 @@ def overview(person: Seen, on: date) -> list[Entered]:
     asked += [_LOG] if Part.LOG in person.sees else []
     if not asked:
         return []
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    rows: defaultdict[str, list[str]] = defaultdict(list)
     with connections[WEB].cursor() as cursor:
         cursor.execute(
             " union all ".join(f"({one})" for one in asked),
             {"person": person.pk, "on": on, "latest": LATEST},
         )
         for key, found in cursor.fetchall():
-            rows[key].append(json.loads(found))
+            rows[key].append(found)
     told = []
     for section in sections:
-        found = [_read(section.model, row) for row in rows[section.key]]
+        found = [typed(section.model, row) for row in rows[section.key]]
         if section.key == "addresses":
             lines = _addresses(person, on, found, rows[CHECKS])
         else:
@@ -85,17 +83,9 @@ def overview(person: Seen, on: date) -> list[Entered]:
             lines = [_line(entry(section, row, on)) for row in found]
         told.append(Entered(section.part, section.key, section.title, lines))
     if Part.LOG in person.sees:
-        contacts = [_contact(_read(Activity, row)) for row in rows[LOG]]
+        contacts = [_contact(typed(Activity, row)) for row in rows[LOG]]
         told.insert(1, Entered(Part.LOG, LOG, "Latest in the log", contacts))
     return told
-
-
-def _read(model: type[Model], row: Mapping[str, Any]) -> Row:
-    """A row as the database wrote it in JSON, with the values that the program gives it."""
-    return {
-        **row,
-        **{f.attname: f.to_python(row[str(f.column)]) for f in model._meta.concrete_fields},
-    }
 
 
 def _line(one: Entry, *checks: str) -> Line:
@@ -105,12 +95,12 @@ def _line(one: Entry, *checks: str) -> Line:
     )
 
 
-def _addresses(person: Seen, on: date, found: list[Row], checks: Iterable[Row]) -> list[Line]:
+def _addresses(person: Seen, on: date, found: list[Row], checks: Iterable[str]) -> list[Line]:
     """Homes, those verified last first; what the agencies' records say; then all others.
 
     The first is the one that the identity bar gives.
     """
-    looked = {row["residence_id"]: _read(AddressCheck, row) for row in checks}
+    looked = {row["residence_id"]: row for row in (typed(AddressCheck, text) for text in checks)}
     homes: list[tuple[bool, date, int, Line]] = []
     others: list[tuple[bool, date, int, Line]] = []
     for row in found:
@@ -138,9 +128,8 @@ def _first(ranked: tuple[bool, date, int, Line]) -> tuple[bool, date, int]:
 
 def _contact(row: Row) -> Line:
     at = f" at {row['happened_at']:%H:%M}" if row["happened_at"] else ""
-    opinion = f"Opinion: {row['opinion']}" if row["opinion"] else ""
     return Line(
         f"{in_words(row['happened_on'])}{at}, {ACTIVITIES[row['kind']]}",
-        shortened(" ".join(said for said in (row["fact"], opinion) if said)),
+        log_words(row["fact"], row["opinion"]),
         f"{row['entered_by']}, {AGENCIES[row['agency']].lower()}",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import BinaryField, Model, Q
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, Visitor
@@ -149,6 +150,19 @@ def _checks(person: Nominal) -> dict[int, list[str]]:
     ):
         found[row["residence_id"]].append(check_words(row))
     return found
+
+
+def typed(model: type[Model], text: str) -> dict[str, Any]:
+    """A row that the database wrote in JSON, with the values that the program gives it.
+
+    What was written beside its columns stays; bytes stay text.
+    """
+    said: dict[str, Any] = json.loads(text)
+    return said | {
+        field.attname: field.to_python(said[field.column])
+        for field in model._meta.concrete_fields
+        if field.column in said and not isinstance(field, BinaryField)
+    }
 
 
 def check_words(row: Mapping[str, Any]) -> str:
