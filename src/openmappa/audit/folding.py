@@ -72,10 +72,16 @@ class CreateTogether(Operation):
         self.models = models
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Add the models to the state, which is drawn anew when next asked."""
-        vars(state).pop("apps", None)
+        """Add the models to the state, and draw them where others are drawn.
+
+        Tables are made without the neighbours' knowing of them, so that these are not drawn anew.
+        """
+        drawn = vars(state).pop("apps", None)
         for model in self.models:
             model.state_forwards(app_label, state)
+        if drawn is not None:
+            vars(state)["apps"] = drawn
+            drawn.render_multiple([state.models[app_label, m.name_lower] for m in self.models])
 
     def database_forwards(
         self,

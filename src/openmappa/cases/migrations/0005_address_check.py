@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from openmappa.audit.folding import folded
+
 PLACES = """
 -- Lower case, everything but letters and digits a single space.
 create function cases_plain(given text) returns text language sql immutable
@@ -151,69 +153,72 @@ class Migration(migrations.Migration):
         ("nominals", "0010_quality"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="AddressAsked",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("agency", models.TextField()),
-                ("regime", models.TextField(default="law_enforcement")),
-                (
-                    "entered_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("entered_by", models.TextField()),
-                ("entered_by_id", models.BigIntegerField()),
-                ("proposed", models.TextField()),
-                ("postcode", models.TextField()),
-                ("why", models.TextField()),
-                ("ring", models.TextField(default="")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.area",
-                    ),
-                ),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "cases_address_asked",
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["entered_by_id", "entered_at"], name="cases_address_asked_by"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
-                        name="cases_addressasked_regime_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("proposed", ""), _negated=True),
-                            models.Q(("why", ""), _negated=True),
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="AddressAsked",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="cases_address_asked_says_where_and_why",
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("proposed", models.TextField()),
+                    ("postcode", models.TextField()),
+                    ("why", models.TextField()),
+                    ("term", models.TextField(default="", db_default="")),
+                    ("ring", models.TextField(default="", db_default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.RunSQL(PLACES, migrations.RunSQL.noop),
-        migrations.RunSQL(ASKING, migrations.RunSQL.noop),
-    ]
+                options={
+                    "db_table": "cases_address_asked",
+                    "abstract": False,
+                    "indexes": [
+                        models.Index(
+                            fields=["entered_by_id", "entered_at"], name="cases_address_asked_by"
+                        )
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="cases_addressasked_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("proposed", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            name="cases_address_asked_says_where_and_why",
+                        ),
+                    ],
+                },
+            ),
+            migrations.RunSQL(PLACES, migrations.RunSQL.noop),
+            migrations.RunSQL(ASKING, migrations.RunSQL.noop),
+        ]
+    )

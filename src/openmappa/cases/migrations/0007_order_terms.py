@@ -1,4 +1,4 @@
-from django.db import migrations, models
+from django.db import migrations
 
 # The answer names a term of the person's own orders, which who asks may see. A term that is withheld
 # because it would tell of a victim answers as none does.
@@ -88,7 +88,5 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0006_tasks"), ("justice", "0003_order_terms")]
 
     operations = [
-        migrations.AddField("addressasked", "term", models.TextField(default="", db_default="")),
-        migrations.AlterField("addressasked", "ring", models.TextField(default="", db_default="")),
         migrations.RunSQL(ASKING, migrations.RunSQL.noop),
     ]

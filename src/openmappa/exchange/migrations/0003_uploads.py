@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from openmappa.audit.folding import folded
+
 PROTECTION = """
 -- What an area uploaded is that area's. A page may file it and, before work on it began, cancel it;
 -- the worker says how far it is, and the import writes its end together with what it imported.
@@ -33,61 +35,63 @@ class Migration(migrations.Migration):
         ("exchange", "0002_protection"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Upload",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reporting_year", models.TextField()),
-                ("extracted_on", models.DateField()),
-                ("synthetic", models.BooleanField()),
-                ("file_name", models.TextField()),
-                ("folder", models.TextField(unique=True)),
-                ("size", models.BigIntegerField()),
-                ("user_id", models.BigIntegerField()),
-                ("uploaded_by", models.TextField()),
-                (
-                    "uploaded_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("state", models.TextField(default="waiting")),
-                ("step", models.TextField(default="")),
-                ("started_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("faults", models.JSONField(default=list)),
-                ("fault_total", models.IntegerField(default=0)),
-                ("outcome", models.JSONField(default=dict)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.area"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "exchange_upload",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            state__in=[
-                                "waiting",
-                                "running",
-                                "imported",
-                                "refused",
-                                "interrupted",
-                                "failed",
-                                "cancelled",
-                            ]
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Upload",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="exchange_upload_state_known",
-                    )
+                    ),
+                    ("reporting_year", models.TextField()),
+                    ("extracted_on", models.DateField()),
+                    ("synthetic", models.BooleanField()),
+                    ("file_name", models.TextField()),
+                    ("folder", models.TextField(unique=True)),
+                    ("size", models.BigIntegerField()),
+                    ("user_id", models.BigIntegerField()),
+                    ("uploaded_by", models.TextField()),
+                    (
+                        "uploaded_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("state", models.TextField(default="waiting")),
+                    ("step", models.TextField(default="")),
+                    ("started_at", models.DateTimeField(null=True)),
+                    ("finished_at", models.DateTimeField(null=True)),
+                    ("faults", models.JSONField(default=list)),
+                    ("fault_total", models.IntegerField(default=0)),
+                    ("outcome", models.JSONField(default=dict)),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, to="agencies.area"
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
-    ]
+                options={
+                    "db_table": "exchange_upload",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                state__in=[
+                                    "waiting",
+                                    "running",
+                                    "imported",
+                                    "refused",
+                                    "interrupted",
+                                    "failed",
+                                    "cancelled",
+                                ]
+                            ),
+                            name="exchange_upload_state_known",
+                        )
+                    ],
+                },
+            ),
+            migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
+        ]
+    )

@@ -2,6 +2,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from openmappa.audit.folding import folded
+
 PROTECTION = """
 -- Nobody reads or writes it but the compartment's own verbs.
 alter table nominals_withheld enable row level security;
@@ -41,41 +43,43 @@ revoke execute on procedure nominals_can_be_withheld(regclass) from public;
 class Migration(migrations.Migration):
     dependencies = [("nominals", "0003_asked_decisions")]
 
-    operations = [
-        migrations.CreateModel(
-            name="Withheld",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Withheld",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("of_table", models.TextField()),
-                ("row_id", models.BigIntegerField()),
-                ("compartment", models.TextField(default="victims")),
-                (
-                    "withheld_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("withheld_by", models.TextField()),
-                (
-                    "nominal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="nominals.nominal",
+                    ("of_table", models.TextField()),
+                    ("row_id", models.BigIntegerField()),
+                    ("compartment", models.TextField(default="victims")),
+                    (
+                        "withheld_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                     ),
-                ),
-            ],
-            options={
-                "db_table": "nominals_withheld",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("of_table", "row_id"), name="nominals_withheld_once"
-                    )
+                    ("withheld_by", models.TextField()),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
-    ]
+                options={
+                    "db_table": "nominals_withheld",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("of_table", "row_id"), name="nominals_withheld_once"
+                        )
+                    ],
+                },
+            ),
+            migrations.RunSQL(PROTECTION, migrations.RunSQL.noop),
+        ]
+    )

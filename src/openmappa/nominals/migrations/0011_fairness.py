@@ -174,6 +174,18 @@ begin
 end $$;
 create trigger complained_of before insert or update on nominals_complaint
     for each row execute function nominals_complained_of();
+
+-- By when a complaint is answered follows from the setting of the day on which it was received.
+create function nominals_complaint_due() returns trigger language plpgsql
+set search_path = pg_catalog, public, pg_temp as $$
+begin
+    new.answer_due := new.received_on + agencies_setting_on(
+        'complaint.answer_days', new.area_id::int, new.received_on)::int;
+    return new;
+end $$;
+create trigger due before insert or update on nominals_complaint
+    for each row execute function nominals_complaint_due();
+revoke execute on function nominals_complaint_due() from public;
 """.replace("{READERS}", "{" + _PARTS.READERS["OFFENDING"] + "}")
 )
 
@@ -222,6 +234,7 @@ class Migration(migrations.Migration):
                     ("answered_on", models.DateField(null=True)),
                     ("outcome", models.TextField(default="")),
                     ("answer", models.TextField(default="")),
+                    ("answer_due", models.DateField(null=True)),
                     (
                         "area",
                         models.ForeignKey(
@@ -289,6 +302,7 @@ class Migration(migrations.Migration):
                     ("answered_on", models.DateField(null=True)),
                     ("outcome", models.TextField(default="")),
                     ("answer", models.TextField(default="")),
+                    ("answer_due", models.DateField(null=True)),
                     (
                         "area",
                         models.ForeignKey(
@@ -608,6 +622,7 @@ class Migration(migrations.Migration):
                     ("found_place", models.BooleanField(default=False)),
                     ("under", models.TextField(default="part_2")),
                     ("order_of", models.DateField(null=True)),
+                    ("leaves_on", models.DateField(null=True)),
                     (
                         "area",
                         models.ForeignKey(
@@ -671,6 +686,7 @@ class Migration(migrations.Migration):
                     ("found_place", models.BooleanField(default=False)),
                     ("under", models.TextField(default="part_2")),
                     ("order_of", models.DateField(null=True)),
+                    ("leaves_on", models.DateField(null=True)),
                     (
                         "area",
                         models.ForeignKey(
@@ -862,6 +878,7 @@ class Migration(migrations.Migration):
                     ("hospital", models.TextField()),
                     ("abroad", models.TextField()),
                     ("excuse", models.TextField()),
+                    ("mark", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -923,6 +940,7 @@ class Migration(migrations.Migration):
                     ("hospital", models.TextField()),
                     ("abroad", models.TextField()),
                     ("excuse", models.TextField()),
+                    ("mark", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -1200,8 +1218,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="eff46e4925e016c4bb196e17ef2e85795455fdfa",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answer_due", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="35f39e5e719a733db1c9fe98425f52d7e79f90d3",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_34a75",
@@ -1216,8 +1234,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="3b346d1653730d48518bb64d5971d5c875d4e16c",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."about", new_values."against", new_values."against_user_id", new_values."agency", new_values."answer", new_values."answer_due", new_values."answered_on", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."from_whom", new_values."handler", new_values."handler_user_id", new_values."id", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'update\', new_values."id", new_values."received_on", new_values."regime", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="44a33a3d0c1ba0503442561141389494951dfd00",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_580d9",
@@ -1232,8 +1250,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."about", old_values."against", old_values."against_user_id", old_values."agency", old_values."answer", old_values."answered_on", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."from_whom", old_values."handler", old_values."handler_user_id", old_values."id", old_values."nominal_id", old_values."note", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="6f61e39d429da4913e45cf33db0c7a1309f36853",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_complaint_history" ("about", "against", "against_user_id", "agency", "answer", "answer_due", "answered_on", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "from_whom", "handler", "handler_user_id", "id", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "regime", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."about", old_values."against", old_values."against_user_id", old_values."agency", old_values."answer", old_values."answer_due", old_values."answered_on", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."from_whom", old_values."handler", old_values."handler_user_id", old_values."id", old_values."nominal_id", old_values."note", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."received_on", old_values."regime", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="7279d31d46b4813935e245fdd2522b32f547a2fe",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_f9143",
@@ -1536,7 +1554,19 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="notification",
                 constraint=models.CheckConstraint(
-                    condition=models.Q(("kind__in", ["initial", "change", "periodic"])),
+                    condition=models.Q(
+                        (
+                            "kind__in",
+                            [
+                                "initial",
+                                "change",
+                                "periodic",
+                                "journey",
+                                "journey_change",
+                                "return",
+                            ],
+                        )
+                    ),
                     name="nominals_notification_kind_known",
                 ),
             ),
@@ -1568,13 +1598,32 @@ class Migration(migrations.Migration):
                     name="nominals_notification_says_which_order",
                 ),
             ),
+            migrations.AddConstraint(
+                model_name="notification",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("kind__in", ("journey", "journey_change", "return")),
+                            ("leaves_on__isnull", False),
+                        ),
+                        models.Q(
+                            models.Q(
+                                ("kind__in", ("journey", "journey_change", "return")), _negated=True
+                            ),
+                            ("leaves_on", None),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_notification_says_which_journey",
+                ),
+            ),
             pgtrigger.migrations.AddTrigger(
                 model_name="notification",
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="67daca4e79b466b821fccb3a2a5806291b9002fe",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "leaves_on", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."leaves_on", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="34ece88781ef8858504d65fec37e2fcfdcc895ae",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_611c2",
@@ -1589,8 +1638,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="61f07a49602238bff8ae1f09660e982d9c40ffac",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "leaves_on", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."found_place", new_values."id", new_values."kind", new_values."leaves_on", new_values."nominal_id", new_values."note", new_values."notified_on", new_values."order_of", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."station", new_values."under", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e75d4d3970587b302e50ad05988d116d09cd28a1",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_3bb07",
@@ -1605,8 +1654,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."found_place", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", old_values."notified_on", old_values."order_of", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."station", old_values."under", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="095b875fa7d7500ddb10313a88bbfbf119f96b01",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_notification_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "found_place", "id", "kind", "leaves_on", "nominal_id", "note", "notified_on", "order_of", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "station", "under", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."found_place", old_values."id", old_values."kind", old_values."leaves_on", old_values."nominal_id", old_values."note", old_values."notified_on", old_values."order_of", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."station", old_values."under", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="0f677bdabd9e1f15776f88c0ae671f8bfae2cd7e",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_9d541",
@@ -1789,8 +1838,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."nominal_id", new_values."other_stations", NOW(), \'insert\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="e979dfb731e7c51455318f8f98692402159f7cef",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "mark", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."mark", new_values."nominal_id", new_values."other_stations", NOW(), \'insert\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="157ca8889b4b43c8b0a0590176e655c0387a64e1",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_c19fa",
@@ -1805,8 +1854,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."nominal_id", new_values."other_stations", NOW(), \'update\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="2d8f2acabd0fa88ce2ac6a61c1078507bbde1f4c",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "mark", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."abroad", new_values."agency", new_values."area_id", new_values."custody", new_values."due", new_values."duty", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."excuse", new_values."hospital", new_values."id", new_values."late_keying", new_values."mark", new_values."nominal_id", new_values."other_stations", NOW(), \'update\', new_values."id", new_values."regime", new_values."version", new_values."what", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e041ddb6c5d8942af19bfad6e7593b205099d69c",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_d7d6c",
@@ -1821,8 +1870,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."abroad", old_values."agency", old_values."area_id", old_values."custody", old_values."due", old_values."duty", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."excuse", old_values."hospital", old_values."id", old_values."late_keying", old_values."nominal_id", old_values."other_stations", NOW(), \'delete\', old_values."id", old_values."regime", old_values."version", old_values."what", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="45ae998bbc18abac43433652c00232b5f87154ee",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_suspicion_history" ("abroad", "agency", "area_id", "custody", "due", "duty", "entered_at", "entered_by", "entered_by_id", "excuse", "hospital", "id", "late_keying", "mark", "nominal_id", "other_stations", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "version", "what", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."abroad", old_values."agency", old_values."area_id", old_values."custody", old_values."due", old_values."duty", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."excuse", old_values."hospital", old_values."id", old_values."late_keying", old_values."mark", old_values."nominal_id", old_values."other_stations", NOW(), \'delete\', old_values."id", old_values."regime", old_values."version", old_values."what", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="6dcfb93e69ae3bf713d0a3185f73ff21a37f42d7",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_51d88",

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from openmappa.audit.folding import folded
+
 # What signing in needs of tables that are not ours, for the login that serves people alone.
 GRANTS = """
 grant select, insert, update, delete on web_session to web;
@@ -45,34 +47,36 @@ class Migration(migrations.Migration):
         ("socialaccount", "0006_alter_socialaccount_extra_data"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "session_key",
-                    models.CharField(
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="session key",
+    operations = folded(
+        [
+            migrations.CreateModel(
+                name="Session",
+                fields=[
+                    (
+                        "session_key",
+                        models.CharField(
+                            max_length=40,
+                            primary_key=True,
+                            serialize=False,
+                            verbose_name="session key",
+                        ),
                     ),
-                ),
-                ("session_data", models.TextField(verbose_name="session data")),
-                (
-                    "expire_date",
-                    models.DateTimeField(db_index=True, verbose_name="expire date"),
-                ),
-                ("user_id", models.BigIntegerField(db_index=True, null=True)),
-                ("began_at", models.DateTimeField(null=True)),
-                ("browser", models.TextField(db_default="", default="")),
-            ],
-            options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-                "db_table": "web_session",
-                "abstract": False,
-            },
-        ),
-        migrations.RunSQL(GRANTS, "drop table web_attempts"),
-    ]
+                    ("session_data", models.TextField(verbose_name="session data")),
+                    (
+                        "expire_date",
+                        models.DateTimeField(db_index=True, verbose_name="expire date"),
+                    ),
+                    ("user_id", models.BigIntegerField(db_index=True, null=True)),
+                    ("began_at", models.DateTimeField(null=True)),
+                    ("browser", models.TextField(db_default="", default="")),
+                ],
+                options={
+                    "verbose_name": "session",
+                    "verbose_name_plural": "sessions",
+                    "db_table": "web_session",
+                    "abstract": False,
+                },
+            ),
+            migrations.RunSQL(GRANTS, "drop table web_attempts"),
+        ]
+    )
