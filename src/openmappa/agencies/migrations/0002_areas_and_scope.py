@@ -172,13 +172,16 @@ $$;
 -- The postings of the visitor that are in effect today. A session that an agency's own sign-in
 -- opened may be narrowed to some roles; it is never widened.
 create function agencies_postings() returns setof agencies_posting
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    -- Not in SQL, which would be planned anew by each of the four who ask on every page.
+    return query
     select p.* from agencies_posting p
     where p.user_id = agencies_visitor() and p.during @> audit_today()
       and agencies_gaps(p, audit_today()) = '{}'
       and (nullif(current_setting('app.roles', true), '') is null
-           or p.role = any ((nullif(current_setting('app.roles', true), ''))::text[]))
-$$;
+           or p.role = any ((nullif(current_setting('app.roles', true), ''))::text[]));
+end $$;
 
 -- Sets, for this transaction only, the areas that a person may see: those of their postings that
 -- are in effect, and of these only the given roles', if any are given. What names them to single

@@ -164,7 +164,9 @@ $$;
 -- broken: `let_in`), on the lists of which restricted records they stand (`listed`), and from whom
 -- they are shut out.
 create function nominals_enter(who bigint, areas int[]) returns void
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_generic_plan  -- every page calls it: planning took four fifths of it
+as $$
 declare
     verb text;
 begin
