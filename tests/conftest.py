@@ -48,25 +48,25 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Begun first, so that no process is left alone with one of them.
-LONGEST = (
+# Begun first, so that no process is left alone with one of them; those of browsers together, so
+# that they share one running site.
+FIRST = (
     "browser/test_every_page",
-    "browser/test_journeys",
-    "browser/test_record",
+    "browser/",
     "web/test_nothing_leaks",
+    "web/test_matrix",
+    "exchange/test_import",
     "config/test_backup",
     "config/test_cli",
-    "web/test_matrix",
     "web/register/test_sections",
-    "web/test_hostile",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest."""
+    """Begin with the browsers and the longest."""
 
     def place(item: pytest.Item) -> int:
-        return next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST))
+        return next((n for n, name in enumerate(FIRST) if name in item.nodeid), len(FIRST))
 
     items.sort(key=place)
 

@@ -113,15 +113,22 @@ def _hear(text: str, said: list[str]) -> None:
         said.append(text)
 
 
+@pytest.fixture(scope="package")
+def address(db_home: Server) -> Iterator[str]:
+    """Where the site runs, for as long as tests of browsers follow each other.
+
+    No longer: its worker would take the jobs of other tests.
+    """
+    with serving.running(first=PORT, demonstration_day=demonstration.OPENS_ON.isoformat()) as found:
+        yield found
+
+
 @pytest.fixture(scope="module")
 def running_site(
-    chromium: Browser, db_home: Server, django_db_blocker: DjangoDbBlocker
+    chromium: Browser, address: str, db_home: Server, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Site]:
     with django_db_blocker.unblock():
-        world = worlds.make()
-        day = demonstration.OPENS_ON.isoformat()
-        with serving.running(first=PORT, demonstration_day=day) as address:
-            yield Site(address, world, chromium, [])
+        yield Site(address, worlds.make(), chromium, [])
     empty(db_home)
 
 

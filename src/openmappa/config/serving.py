@@ -52,6 +52,7 @@ def running(
         environment,
         *("gunicorn", "openmappa.config.wsgi:application", "--bind", f"{at}:{port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"),
+        "--preload",  # read once for all workers, and answering as soon as it listens
     )
     # The worker takes its logins by itself; it does the jobs of this site's pages.
     _start(environment, "openmappa.config.cli", "worker")
