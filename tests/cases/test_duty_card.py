@@ -12,6 +12,7 @@ import pytest
 from django.db import connections
 from django.db.models import QuerySet
 from django.urls import reverse
+from psycopg.errors import CheckViolation
 
 from openmappa.agencies.models import Posting
 from openmappa.cases import rota
@@ -213,6 +214,28 @@ def test_where_they_live_says_of_children_of_others_and_whether_it_was_verified(
         lives = box(card(world, person), "Where they live")
         when = f"on {in_words(date(2015, 3, on))} (visit to the address)"
         assert (f"verified {when}" if verified else f"not so {when}: {note}") in lives
+
+
+def test_who_is_wanted_is_said_first_and_whether_it_is_circulated(
+    world: World, person: Nominal, db_home: Server
+) -> None:
+    for kind, circulated in (("violent", ""), ("missing", ""), ("wanted", "15/0000123")):
+        enter_row(world, "warnings", person, kind=kind, circulated=circulated)
+    safety = box(card(world, person), "Officer safety")
+    assert "Wanted: Struck an officer in 2013" in safety
+    assert "Circulated on the PNC: 15/0000123. Who receives it" in safety
+    assert "Not circulated on the PNC. Who receives it" in safety
+    assert safety.index("Missing:") < safety.index("Violent:")
+    assert safety.index("Wanted:") < safety.index("Violent:")
+    again = world.ask(POLICE, "get", reverse("person", args=[person.reference])).content.decode()
+    assert again.index("Warning: wanted") < again.index("Warning: violent")
+    form = reverse("register_add", args=[person.reference, "warnings"])
+    typed = TYPED["warnings"] | {"circulated": "15/0000123"}
+    refused = world.ask(POLICE, "post", form, typed)
+    assert refused.status_code == 422
+    assert "Enter it only of somebody who is wanted or missing" in refused.content.decode()
+    with administrator(db_home) as past, pytest.raises(CheckViolation, match="circulated"):
+        past.execute("update nominals_warning_marker set kind = 'violent'")
 
 
 def test_an_address_of_a_record_is_not_said_twice(world: World, person: Nominal) -> None:

@@ -41,6 +41,7 @@ from openmappa.nominals.register import (
     BODY_SITES,
     BUILDS,
     CHECKS,
+    CIRCULATED,
     KEEPERS,
     MARKERS,
     MARKS,
@@ -251,7 +252,7 @@ select what, lower(during), upper(during) - 1, facts from (
     union all
     select 'warning', m.id, m.during, jsonb_build_object(
         'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on,
-        'receivers', m.receivers)
+        'receivers', m.receivers, 'circulated', m.circulated)
     from nominals_warning_marker m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
     union all
@@ -321,13 +322,18 @@ def _at_large(case: Case) -> Iterator[Told]:
 
 
 def _warnings(case: Case) -> Iterator[Told]:
-    for row in case.entered["warning"]:
+    """Who is wanted or missing first: that is what an officer stops somebody for."""
+    for row in sorted(case.entered["warning"], key=lambda row: row["kind"] not in CIRCULATED):
         review = date.fromisoformat(row["review_on"])
         late = f"; review was due on {in_words(review)}" if review < case.on else ""
         since = f", since {in_words(row['during'].first)}" if row["during"].first else ""
+        circulated = ""
+        if row["kind"] in CIRCULATED:
+            told = f": {row['circulated']}" if row["circulated"] else ""
+            circulated = f". {'Circulated' if told else 'Not circulated'} on the PNC{told}"
         yield Told(
             _capital(MARKERS[row["kind"]]),
-            f"{row['reason']}{since}{late}. Who receives it: {row['receivers']}",
+            f"{row['reason']}{since}{late}{circulated}. Who receives it: {row['receivers']}",
         )
 
 

@@ -214,7 +214,7 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
             .values_list("sentence", flat=True)
         ),
         sees=person.sees,
-        markers=[MARKERS[code] for what, code in now if what == "marker"],
+        markers=[word for code, word in MARKERS.items() if ("marker", code) in now],
         child=child,
         logs=Part.LOG in person.writes and visitor.may(Permission.RECORD_WRITE),
         face=face(person, on) if Part.IDENTITY in person.sees else None,

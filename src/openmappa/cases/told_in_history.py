@@ -65,6 +65,7 @@ TABLES: dict[str, Told] = {
     "nominals_youth_lead": Told("a youth-justice lead", Part.LIFE),
     "nominals_interest": Told("an interest or place", Part.LIFE),
     "nominals_protective_factor": Told("a protective factor", Part.LIFE),
+    "nominals_programme": Told("a programme", Part.OFFENDING),
     "nominals_method": Told("a modus operandi", Part.OFFENDING),
     "nominals_notification": Told("a notification to the police", Part.OFFENDING),
     "nominals_detail_change": Told("a change of details", Part.OFFENDING),

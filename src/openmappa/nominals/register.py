@@ -284,6 +284,8 @@ METHOD_WORDS: Words = {
     code: f"{facet}: {words}" for facet, found in METHODS.items() for code, words in found.items()
 }
 MARKERS: Words = {
+    "wanted": "wanted",
+    "missing": "missing",
     "violent": "violent",
     "weapons": "weapons",
     "firearms": "firearms",
@@ -301,6 +303,29 @@ MARKERS: Words = {
     "dogs": "dangerous dog",
     "conceals": "conceals",
     "female_staff": "risk to female staff",
+}
+# Of these it counts whether the Police National Computer tells every officer who meets the person.
+CIRCULATED = ("wanted", "missing")
+PROGRAMMES: Words = {
+    "sex_offending": "sexual offending programme",
+    "domestic_violence": "domestic violence programme",
+    "violence": "violence programme",
+    "thinking": "thinking skills programme",
+    "drink_drugs": "drink or drugs programme",
+    "extremism": "programme on extremism",
+    "personality": "service for personality disorder",
+    "mental_health": "mental health treatment",
+    "counselling": "counselling or therapy",
+    "other": "other programme",
+}
+PROGRAMME_STATES: Words = {
+    "referred": "referred",
+    "waiting": "waiting for a place",
+    "unsuitable": "found not suitable",
+    "refused": "refused to take part",
+    "started": "taking part",
+    "completed": "completed",
+    "left": "left, or was taken off, before the end",
 }
 # Everything that a decision on a disclosure may come to; those of `TELLS` have somebody told.
 DISCLOSURES: Words = {
@@ -615,6 +640,8 @@ class Vehicle(Recorded):
     model = models.TextField(default="")
     colour = models.TextField(default="")
     keeper = models.TextField()
+    habits = models.TextField(default="")
+    anpr = models.BooleanField(default=False)  # cameras that read number plates look out for it
 
     class Meta(Recorded.Meta):
         db_table = "nominals_vehicle"
@@ -827,6 +854,26 @@ class ProtectiveFactor(Recorded):
 
 
 @tracked()
+class Programme(Recorded):
+    """A programme or treatment that is to change how the person behaves, and how far it went."""
+
+    kind = models.TextField()
+    name = models.TextField()
+    provider = models.TextField(default="")
+    state = models.TextField()
+    outcome = models.TextField(default="")
+
+    class Meta(Recorded.Meta):
+        db_table = "nominals_programme"
+        constraints = [
+            *Recorded.Meta.constraints,
+            _known("kind", PROGRAMMES),
+            _known("state", PROGRAMME_STATES),
+            _some("name"),
+        ]
+
+
+@tracked()
 class Method(Recorded):
     """One trait of how the person offends, of a controlled vocabulary."""
 
@@ -846,6 +893,7 @@ class WarningMarker(Recorded):
     reason = models.TextField()
     review_on = models.DateField()
     receivers = models.TextField()
+    circulated = models.TextField(default="")  # on the Police National Computer, by this reference
 
     class Meta(Recorded.Meta):
         db_table = "nominals_warning_marker"
@@ -855,6 +903,10 @@ class WarningMarker(Recorded):
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(receivers=""),
                 name="nominals_warning_marker_says_why_and_to_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(circulated="") | Q(kind__in=CIRCULATED),
+                name="nominals_warning_marker_circulated",
             ),
         ]
 

@@ -102,7 +102,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_background": {Class.SPECIAL: f"{_HELD} kind value interpreter"},
     "nominals_self_defined": {Class.SPECIAL: f"{_HELD} ethnicity disability"},
     "nominals_vehicle": {
-        Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper"
+        Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper habits anpr"
     },
     "nominals_photograph": {
         Class.IDENTITY: "withdrawn_because taken_on angle source note small",
@@ -128,6 +128,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_interest": {Class.SPECIAL: f"{_HELD} kind description"},  # faith groups among them
     "nominals_protective_factor": {Class.CASE_WORK: f"{_HELD} kind description"},
     "nominals_opening": {Class.CASE_WORK: "withdrawn_because reason"},
+    "nominals_programme": {Class.OFFENDING: f"{_HELD} kind name provider state outcome"},
     "nominals_method": {Class.OFFENDING: f"{_HELD} kind description"},
     "nominals_notification": {
         Class.OFFENDING: f"{_HELD} kind notified_on station found_place under order_of leaves_on"
@@ -155,7 +156,9 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.CASE_WORK: f"{_HELD} received_on from_whom about against against_user_id handler"
         " handler_user_id answer_due answered_on outcome answer"
     },
-    "nominals_warning_marker": {Class.CASE_WORK: f"{_HELD} kind reason review_on receivers"},
+    "nominals_warning_marker": {
+        Class.CASE_WORK: f"{_HELD} kind reason review_on receivers circulated"
+    },
     "nominals_disclosure": {
         Class.CASE_WORK: f"{_HELD} question options arguments_for arguments_against rights"
         " legal_power asked_to_comment comment why_not_asked decision decided_on decider"

@@ -91,6 +91,7 @@ SOURCES: dict[str, Source] = {
         without=(*_ENTERED, "against", "against_user_id", "handler", "handler_user_id"),
     ),
     "nominals_relationship": Source("Relationships", "45_4_e", "It tells of somebody else"),
+    "nominals_programme": Source("Programmes and treatment", "45_4_b", _WORK),
     "nominals_method": Source("Modus operandi", "45_4_b", _WORK),
     "nominals_warning_marker": Source("Warning markers", "45_4_b", _WORK),
     "nominals_disclosure": Source("Disclosures to third parties", "45_4_b", _WORK),

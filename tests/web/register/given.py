@@ -67,6 +67,7 @@ TYPED: Mapping[str, dict[str, str]] = {
         "youth-justice": {"name": "Pat Lane", "organisation": "A youth justice service"},
         "interests": {"kind": "club", "description": "Chess club"},
         "protective-factors": {"kind": "family", "description": "Sees his sister weekly"},
+        "programmes": {"kind": "thinking", "name": "Thinking Skills", "state": "started"},
         "methods": {"kind": "approach_deceives", "description": "Poses as a student"},
         "notifications": {
             "kind": "initial",

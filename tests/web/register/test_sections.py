@@ -142,6 +142,8 @@ def test_hostile_text_is_text(world: World, key: str) -> None:
             typed[name] = HOSTILE[: field.max_length]
     if key == INTELLIGENCE:
         typed["reference"] = HOSTILE
+    if key == "warnings":
+        typed["kind"] = "wanted"  # of whom alone a circulation is said
     assert client.post(path("register_add", person, key), typed).status_code == 302
     row = SECTIONS[key].model._default_manager.using("owner").latest("pk").pk
     pages = (

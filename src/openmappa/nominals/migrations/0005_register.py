@@ -127,6 +127,7 @@ TABLES = {
     "nominals_occupation": "LIFE",
     "nominals_interest": "LIFE",
     "nominals_protective_factor": "LIFE",
+    "nominals_programme": "OFFENDING",
     "nominals_method": "OFFENDING",
     "nominals_warning_marker": "MARKERS",
     "nominals_activity": "LOG",
@@ -4783,6 +4784,8 @@ class Migration(migrations.Migration):
                     ("model", models.TextField(default="")),
                     ("colour", models.TextField(default="")),
                     ("keeper", models.TextField()),
+                    ("anpr", models.BooleanField(default=False)),
+                    ("habits", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -4806,8 +4809,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="insert_insert",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="47bed52a80a5fcb73e831626f664ebf0da4d59bd",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "anpr", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "habits", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."anpr", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."habits", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="e6e5a367013929ec8bccd1507725e38d73817d79",
                                 level="STATEMENT",
                                 operation="INSERT",
                                 pgid="pgtrigger_insert_insert_27cd9",
@@ -4819,8 +4822,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="update_update",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="cee38adb947abacc1ea6f137098ee0782e1c4ba2",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "anpr", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "habits", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."anpr", new_values."area_id", new_values."canonical", new_values."class_of_person", new_values."colour", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."habits", new_values."id", new_values."keeper", new_values."make", new_values."model", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."registration", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="14fa6481031d8fd1852ac8e3368c07beb4d5c7e2",
                                 level="STATEMENT",
                                 operation="UPDATE",
                                 pgid="pgtrigger_update_update_e3063",
@@ -4832,8 +4835,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="delete_delete",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."colour", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."keeper", old_values."make", old_values."model", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."registration", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                hash="c746372933949c1ca52b6d32c6c5c0cc0ce3ab67",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_vehicle_history" ("agency", "anpr", "area_id", "canonical", "class_of_person", "colour", "during", "entered_at", "entered_by", "entered_by_id", "habits", "id", "keeper", "make", "model", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "registration", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."anpr", old_values."area_id", old_values."canonical", old_values."class_of_person", old_values."colour", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."habits", old_values."id", old_values."keeper", old_values."make", old_values."model", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."registration", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="d5488a513afcf7d9c2b0a2e6616e01a955fc3911",
                                 level="STATEMENT",
                                 operation="DELETE",
                                 pgid="pgtrigger_delete_delete_15377",
@@ -4937,6 +4940,8 @@ class Migration(migrations.Migration):
                     ("model", models.TextField(default="")),
                     ("colour", models.TextField(default="")),
                     ("keeper", models.TextField()),
+                    ("anpr", models.BooleanField(default=False)),
+                    ("habits", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -5015,6 +5020,7 @@ class Migration(migrations.Migration):
                     ("reason", models.TextField()),
                     ("review_on", models.DateField()),
                     ("receivers", models.TextField()),
+                    ("circulated", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -5038,8 +5044,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="insert_insert",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="ca2cbd3441eb6c73847e62a32941fdacd0ea9969",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "circulated", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."circulated", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="e17397b559904a68170cbe1c829e5dcd0433a649",
                                 level="STATEMENT",
                                 operation="INSERT",
                                 pgid="pgtrigger_insert_insert_9cc23",
@@ -5051,8 +5057,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="update_update",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                hash="ba3d33642f11f1354eaddcd65048fe33e65a7289",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "circulated", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."circulated", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."reason", new_values."receivers", new_values."regime", new_values."review_on", new_values."source", new_values."standing", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="3e489f80ea90d4a10cefdd507a1d7d8d80a070f5",
                                 level="STATEMENT",
                                 operation="UPDATE",
                                 pgid="pgtrigger_update_update_d89c5",
@@ -5064,8 +5070,8 @@ class Migration(migrations.Migration):
                         pgtrigger.compiler.Trigger(
                             name="delete_delete",
                             sql=pgtrigger.compiler.UpsertTriggerSql(
-                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."receivers", old_values."regime", old_values."review_on", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                hash="e2104d26a930897d3addd7dc113a64b0720e9ebf",
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_warning_marker_history" ("agency", "area_id", "circulated", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "receivers", "regime", "review_on", "source", "standing", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."circulated", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."reason", old_values."receivers", old_values."regime", old_values."review_on", old_values."source", old_values."standing", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="fc794fd2a9ac4862197699645feb1a51ab29b36f",
                                 level="STATEMENT",
                                 operation="DELETE",
                                 pgid="pgtrigger_delete_delete_2f86e",
@@ -5111,9 +5117,18 @@ class Migration(migrations.Migration):
                         ),
                         models.CheckConstraint(
                             condition=models.Q(
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("receivers", ""), _negated=True),
+                            ),
+                            name="nominals_warning_marker_says_why_and_to_whom",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
                                 (
                                     "kind__in",
                                     [
+                                        "wanted",
+                                        "missing",
                                         "violent",
                                         "weapons",
                                         "firearms",
@@ -5138,10 +5153,11 @@ class Migration(migrations.Migration):
                         ),
                         models.CheckConstraint(
                             condition=models.Q(
-                                models.Q(("reason", ""), _negated=True),
-                                models.Q(("receivers", ""), _negated=True),
+                                ("circulated", ""),
+                                ("kind__in", ("wanted", "missing")),
+                                _connector="OR",
                             ),
-                            name="nominals_warning_marker_says_why_and_to_whom",
+                            name="nominals_warning_marker_circulated",
                         ),
                     ],
                     "db_table": "nominals_warning_marker",
@@ -5186,6 +5202,7 @@ class Migration(migrations.Migration):
                     ("reason", models.TextField()),
                     ("review_on", models.DateField()),
                     ("receivers", models.TextField()),
+                    ("circulated", models.TextField(default="")),
                     (
                         "area",
                         models.ForeignKey(
@@ -5339,6 +5356,264 @@ class Migration(migrations.Migration):
                             ),
                             name="nominals_activity_says_something",
                         ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Programme",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("name", models.TextField()),
+                    ("provider", models.TextField(default="")),
+                    ("state", models.TextField()),
+                    ("outcome", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_programme",
+                    "abstract": False,
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
+                            name="nominals_programme_regime_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("withdrawn_at", None),
+                                    ("withdrawn_because", ""),
+                                    ("withdrawn_by", ""),
+                                ),
+                                models.Q(
+                                    ("withdrawn_at__isnull", False),
+                                    models.Q(("withdrawn_by", ""), _negated=True),
+                                    models.Q(("withdrawn_because", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="nominals_programme_withdrawn_by_because",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "class_of_person__in",
+                                    ["convicted", "suspect", "witness", "other"],
+                                )
+                            ),
+                            name="nominals_programme_class_of_person_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("standing__in", ["fact", "opinion"])),
+                            name="nominals_programme_standing_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "kind__in",
+                                    [
+                                        "sex_offending",
+                                        "domestic_violence",
+                                        "violence",
+                                        "thinking",
+                                        "drink_drugs",
+                                        "extremism",
+                                        "personality",
+                                        "mental_health",
+                                        "counselling",
+                                        "other",
+                                    ],
+                                )
+                            ),
+                            name="nominals_programme_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                (
+                                    "state__in",
+                                    [
+                                        "referred",
+                                        "waiting",
+                                        "unsuitable",
+                                        "refused",
+                                        "started",
+                                        "completed",
+                                        "left",
+                                    ],
+                                )
+                            ),
+                            name="nominals_programme_state_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("name", ""), _negated=True),
+                            name="nominals_programme_says_something",
+                        ),
+                    ],
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="insert_insert",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_programme_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "name", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."state", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="338e4556719a6df763bce39762a7d01446f4e4c3",
+                                level="STATEMENT",
+                                operation="INSERT",
+                                pgid="pgtrigger_insert_insert_be963",
+                                referencing="REFERENCING NEW TABLE AS new_values ",
+                                table="nominals_programme",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="update_update",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_programme_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "name", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."name", new_values."nominal_id", new_values."note", new_values."outcome", NOW(), \'update\', new_values."id", new_values."provider", new_values."regime", new_values."source", new_values."standing", new_values."state", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                hash="76a5ca89aeb0696972659237fd0319b117ff879a",
+                                level="STATEMENT",
+                                operation="UPDATE",
+                                pgid="pgtrigger_update_update_68e8b",
+                                referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                table="nominals_programme",
+                                when="AFTER",
+                            ),
+                        ),
+                        pgtrigger.compiler.Trigger(
+                            name="delete_delete",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_programme_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "kind", "name", "nominal_id", "note", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "regime", "source", "standing", "state", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."name", old_values."nominal_id", old_values."note", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."provider", old_values."regime", old_values."source", old_values."standing", old_values."state", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                hash="60bd60c504a71061546db272efb8e4e2a3bd0f77",
+                                level="STATEMENT",
+                                operation="DELETE",
+                                pgid="pgtrigger_delete_delete_34e06",
+                                referencing="REFERENCING OLD TABLE AS old_values ",
+                                table="nominals_programme",
+                                when="AFTER",
+                            ),
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ProgrammeHistory",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    (
+                        "xid",
+                        models.BigIntegerField(
+                            db_default=openmappa.audit.history.CurrentTransaction()
+                        ),
+                    ),
+                    (
+                        "operation",
+                        models.UUIDField(db_default=openmappa.audit.history.CurrentOperation()),
+                    ),
+                    ("id", models.BigIntegerField()),
+                    ("agency", models.TextField()),
+                    ("regime", models.TextField(default="law_enforcement")),
+                    (
+                        "entered_at",
+                        models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                    ),
+                    ("entered_by", models.TextField()),
+                    ("entered_by_id", models.BigIntegerField()),
+                    ("version", models.IntegerField(default=1)),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("withdrawn_by", models.TextField(default="")),
+                    ("withdrawn_because", models.TextField(default="")),
+                    ("during", openmappa.agencies.during.DuringField()),
+                    ("class_of_person", models.TextField(default="convicted")),
+                    ("standing", models.TextField(default="fact")),
+                    ("source", models.TextField(default="")),
+                    ("note", models.TextField(default="")),
+                    ("kind", models.TextField()),
+                    ("name", models.TextField()),
+                    ("provider", models.TextField(default="")),
+                    ("state", models.TextField()),
+                    ("outcome", models.TextField(default="")),
+                    (
+                        "area",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="agencies.area",
+                        ),
+                    ),
+                    (
+                        "nominal",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.nominal",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="history",
+                            to="nominals.programme",
+                        ),
+                    ),
+                ],
+                options={
+                    "db_table": "nominals_programme_history",
+                    "abstract": False,
+                    "triggers": [
+                        pgtrigger.compiler.Trigger(
+                            name="append_only",
+                            sql=pgtrigger.compiler.UpsertTriggerSql(
+                                func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                hash="3a20fba603e80ac5c287ec77ba31f4031fa75270",
+                                operation="UPDATE OR DELETE",
+                                pgid="pgtrigger_append_only_69c58",
+                                table="nominals_programme_history",
+                                when="BEFORE",
+                            ),
+                        )
                     ],
                 },
             ),

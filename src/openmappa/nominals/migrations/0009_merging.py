@@ -63,6 +63,7 @@ language sql immutable as $$
         ('nominals_youth_lead', null, 'follows'),
         ('nominals_interest', null, 'follows'),
         ('nominals_protective_factor', null, 'follows'),
+        ('nominals_programme', null, 'follows'),
         ('nominals_method', null, 'follows'),
         ('nominals_warning_marker', null, 'follows'),
         ('nominals_disclosure', null, 'follows'),
@@ -583,7 +584,8 @@ language sql immutable as $$
         'nominals_residence',
         'nominals_telephone', 'nominals_email', 'nominals_online', 'nominals_relationship',
         'nominals_occupation', 'nominals_youth_lead', 'nominals_interest',
-        'nominals_protective_factor', 'nominals_method', 'nominals_notification',
+        'nominals_protective_factor', 'nominals_programme', 'nominals_method',
+        'nominals_notification',
         'nominals_detail_change', 'nominals_journey', 'nominals_told',
         'nominals_representation', 'nominals_complaint', 'nominals_warning_marker',
         'nominals_disclosure', 'nominals_activity', 'nominals_photograph', 'nominals_document']

@@ -277,12 +277,13 @@ SECTIONS = {
     "nominals_method": "description",
     "nominals_occupation": "organisation role place",
     "nominals_online": "identity device",
+    "nominals_programme": "name provider outcome",
     "nominals_protective_factor": "description",
     "nominals_relationship": "name",
     "nominals_residence": "line_1 line_2 postcode found_at occupants landlord",
     "nominals_telephone": "number",
-    "nominals_vehicle": "registration",
-    "nominals_warning_marker": "reason receivers",
+    "nominals_vehicle": "registration habits",
+    "nominals_warning_marker": "reason receivers circulated",
 }
 WATCHED = "".join(
     "call victims_watch('{}', {});\n".format(

@@ -244,6 +244,8 @@ class VehicleForm(EntryForm):
     model = Line("Model", longest=60)
     colour = Line("Colour", longest=60)
     keeper = Choice("What he or she has to do with it", words.KEEPERS)
+    habits = Line("When and where it is driven", longest=500)
+    anpr = Tick("Number plate cameras (ANPR) look out for it")
 
     def clean(self) -> dict[str, Any]:
         """A vehicle can be told from others."""
@@ -438,6 +440,16 @@ class ProtectiveForm(EntryForm):
     description = Line("What it is", needed=True)
 
 
+class ProgrammeForm(EntryForm):
+    """A programme or treatment, and how far it went."""
+
+    kind = Choice("Kind", words.PROGRAMMES)
+    name = Line("Name of the programme", needed=True)
+    provider = Line("Who runs it")
+    state = Choice("How far it is", words.PROGRAMME_STATES)
+    outcome = Long("What came of it", hint=NOT_THE_VICTIM)
+
+
 class MethodForm(EntryForm):
     """One trait of how the person offends."""
 
@@ -461,10 +473,17 @@ class MarkerForm(EntryForm):
     )
     review_on = Day("To be reviewed on", needed="Enter the day on which it is to be reviewed")
     to_day = Day("Ends", hint="The last day. Leave it empty while it lasts.")
+    circulated = Line(
+        "Circulated on the PNC: reference",
+        hint="Only of somebody wanted or missing. Leave it empty if it is not circulated.",
+        longest=60,
+    )
 
     def clean(self) -> dict[str, Any]:
-        """The review comes after the start."""
+        """The review comes after the start; who is neither wanted nor missing is not circulated."""
         typed = super().clean()
+        if typed.get("circulated") and typed.get("kind") not in words.CIRCULATED:
+            self.add_error("circulated", "Enter it only of somebody who is wanted or missing")
         start, review = typed.get("from_day"), typed.get("review_on")
         if start and review and review <= start:
             self.add_error("review_on", "The review must be after the day on which it starts")

@@ -307,6 +307,10 @@ SECTIONS: Mapping[str, Section] = {
                 )
                 + f", {register.KEEPERS[row['keeper']]}"
             ),
+            more=lambda row, on: [
+                ("When and where it is driven", row["habits"]),
+                ("Number plate cameras", "look out for it" if row["anpr"] else ""),
+            ],
         ),
         Section(
             "addresses",
@@ -446,6 +450,22 @@ SECTIONS: Mapping[str, Section] = {
             ),
         ),
         Section(
+            "programmes",
+            "Programmes and treatment",
+            "a programme",
+            Part.OFFENDING,
+            register.Programme,
+            forms.ProgrammeForm,
+            says=lambda row, on: (
+                f"{row['name']} ({register.PROGRAMMES[row['kind']]}):"
+                f" {register.PROGRAMME_STATES[row['state']]}"
+            ),
+            more=lambda row, on: [
+                ("Who runs it", row["provider"]),
+                ("What came of it", row["outcome"]),
+            ],
+        ),
+        Section(
             "methods",
             "How the person offends",
             "a trait of offending",
@@ -491,6 +511,7 @@ SECTIONS: Mapping[str, Section] = {
             more=lambda row, on: [
                 ("To be reviewed on", in_words(row["review_on"])),
                 ("Who receives it, and why", row["receivers"]),
+                ("Circulated on the PNC", row["circulated"]),
             ],
             guidance="Say who is told of a warning and why they need it.",
         ),
