@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from openmappa.config import cli
+from openmappa.config import cli, demonstration_record
 from openmappa.config.postgres import Server
 from tests.world import (
     EDGE,
@@ -295,12 +295,27 @@ def test_an_older_version_can_be_reported_and_one_that_is_none_not(
 
 # demo
 
+# What people are seen to have entered, tables of every kind.
+WORKED_ON = [
+    *("cases_rota", "justice_order_term", "victims_mention", "victims_victim", "victims_zone"),
+    *("nominals_activity", "nominals_address_check", "nominals_caseload", "nominals_disclosure"),
+    *("nominals_document", "nominals_emergency", "nominals_intelligence", "nominals_message"),
+    *("nominals_photograph", "nominals_restriction", "nominals_task", "nominals_vehicle"),
+]
+
+
+def test_what_stands_for_a_photograph_is_drawn_from_its_seed() -> None:
+    drawn = demonstration_record.drawing("M0000007G")
+    assert drawn == demonstration_record.drawing("M0000007G") != demonstration_record.drawing("?")
+
 
 def test_the_demonstration_twice_loses_nothing(database: Server) -> None:
     first = run("demo", "--no-serve")
     assert "Froze Cambridgeshire 2014-15 as version 1:" in first
     assert "2,685 records of 1,080 people" in first
+    assert first.count("\nM00") == len(demonstration_record.STORIES)
     before = counts(database)
+    assert [table for table in WORKED_ON if not before[table]] == []
     second = run("demo", "--no-serve")
     assert "Nothing new: every row was known" in second
     assert "Frozen already; a frozen figure never changes." in second

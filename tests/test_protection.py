@@ -25,12 +25,12 @@ HISTORY = "web r[~r], intake r[=r], count r[=r]"
 # Written at screens, by functions that look at who asks, or under policies of their own.
 ASKED = "web {}[{}], intake [=*], count [=r]"
 # Added and withdrawn at screens, in one's own name and area, by whose role sees the part.
-FILED = "web raw[~* ~a], intake raw[=*], count r[=r]"
+FILED = "web raw[~* ~a ~w], intake raw[=*], count r[=r]"
 FROZEN = "web r[{}r], count ra[=r ~a]"
 AUDIT = "web a[~a], worker a[~a], intake a[~a], count a[~a]"
 
 ENTERED = "web raw[~* ~a ~w], intake raw[=*], count r[=r]"
-ADDED_TO_ONLY = "web ra[~* ~a], intake raw[=*], count r[=r]"
+ADDED_TO_ONLY = "web ra[~* ~a ~w], intake raw[=*], count r[=r]"
 
 EXPECTED = {
     "account_emailaddress": "web r",

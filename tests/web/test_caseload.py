@@ -9,28 +9,30 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connections, transaction
+from django.db import ProgrammingError, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openmappa.agencies.models import Posting, User, Vetting
-from openmappa.agencies.pages import enter
-from openmappa.audit.operations import log_access, operation
+from openmappa.agencies.pages import Visitor, enter
+from openmappa.agencies.permissions import Part
+from openmappa.audit.operations import Open, log_access, operation
 from openmappa.cases.glance import due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Filters, listed
 from openmappa.cases.queries import law_position
-from openmappa.cases.visibility import visible
+from openmappa.cases.visibility import see, visible
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals import caseload, emergency, restricting, signing
+from openmappa.nominals import caseload, emergency, entering, restricting, signing
 from openmappa.nominals.models import Access, Identifier, Message, Nominal, SignOff
+from openmappa.nominals.register import Vehicle
 from openmappa.web.caseload.queries import next_due
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
-from tests.web.register.given import a_row, area_of
+from tests.web.register.given import a_row, area_of, columns
 from tests.web.world import World
 from tests.world import administrator, area_named, day, query
 
@@ -263,14 +265,55 @@ def test_an_emergency_ends_by_itself(person: Nominal, db_home: Server) -> None:
         " where user_id = %s",
         looker.pk,
     )
-    assert hours == 24
+    assert hours == 4
     with given.administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
         past.execute(
-            "update nominals_emergency set began_at = began_at - interval '25 hours',"
-            " ends_at = ends_at - interval '25 hours'"
+            "update nominals_emergency set began_at = began_at - interval '5 hours',"
+            " ends_at = ends_at - interval '5 hours'"
         )
     assert sees(looker, person) is None
+
+
+def test_what_an_emergency_opens_to_another_area_is_only_read(person: Nominal) -> None:
+    near, far = police(), given.officer("police", given.AWAY, agency="police")
+    for looker in (near, far):
+        given.break_glass(looker, person)
+    with given.acting(near) as (visitor, opened):
+        assert Part.LOG in see(visitor, str(person.reference), Part.LOG).writes
+        a_call(visitor, opened, person)
+        vehicle = a_vehicle(visitor, opened, person)
+    with given.acting(far) as (visitor, opened):
+        assert not see(visitor, str(person.reference), Part.LOG).writes
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            a_call(visitor, opened, person)
+        seen = Vehicle.objects.filter(pk=vehicle)
+        assert seen.exists()
+        assert not seen.update(version=2, make="Fiat")
+
+
+def a_call(visitor: Visitor, opened: Open, person: Nominal) -> None:
+    by = entering.Author(visitor.id, visitor.name, visitor.postings[0].area_id, visitor.agency)
+    entering.log(opened, person, by, kind="call", happened_on=day(), fact="Rang")
+
+
+def a_vehicle(visitor: Visitor, opened: Open, person: Nominal) -> int:
+    by = entering.Author(visitor.id, visitor.name, visitor.postings[0].area_id, visitor.agency)
+    return entering.enter(opened, Vehicle, person, by, columns("vehicles")).pk
+
+
+def test_while_nobody_manages_who_assigns_cases_is_told_of_an_emergency(
+    person: Nominal, world: World
+) -> None:
+    given.break_glass(police("Wilma Marsh"), person)
+    told = f"Wilma Marsh opened {person.reference} in an emergency"
+    bosses = (POLICE_SUPERVISOR, COORDINATOR)
+    for boss in bosses:
+        assert told in world.client(boss).get("/").content.decode()
+    assert told not in world.client(POLICE).get("/").content.decode()
+    given.name(supervisor(), person, police())
+    for boss in bosses:
+        assert told not in world.client(boss).get("/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["psychologist", "inspector", "security_officer", "duty_officer"])
@@ -321,6 +364,7 @@ def test_breaking_the_glass_is_at_once_known_and_reviewed_by_another(
     listing = officer.get(reverse("emergencies")).content.decode()
     assert str(person.reference) in listing
     assert "Sam Oakley" in listing
+    assert given.REASON in listing
     assert person.surname not in listing
     answer = officer.post(
         reverse("emergency_review", args=[number]),

@@ -249,6 +249,7 @@ def test_without_the_filter_of_lists_the_database_still_refuses(
             in_index=ANYBODY,
             in_outline=ANYBODY,
             open_to=ANYBODY,
+            read_only=sight.read_only,
             covers_for=sight.covers_for,
         )
         assert unfiltered.sight(person.pk) is None
@@ -266,6 +267,7 @@ def test_without_the_filter_of_areas_the_database_still_refuses(person: Nominal)
             in_index=ANYBODY,
             in_outline=ANYBODY,
             open_to=ANYBODY,
+            read_only=sight.read_only,
             covers_for=sight.covers_for,
         )
         assert not unfiltered.people().filter(pk=person.pk).exists()

@@ -142,6 +142,8 @@ class Visible:
     # What holds for every posting: not shut out; and let in if the record is restricted, unless one
     # of the postings is no less for that.
     open_to: Q
+    # Opened in an emergency by somebody of another area: to be read.
+    read_only: Q
     covers_for: Subquery
 
     @property
@@ -195,6 +197,8 @@ def see(visitor: Visitor, reference: str, *parts: Part) -> Seen:
     roles = [held.role for held, shows in who.in_full if _holds(shows, found)]
     found.sees = frozenset(part for role in roles for part in role.sees)
     found.writes = frozenset(part for role in roles for part in role.writes) & found.sees
+    if _holds(who.read_only, found):
+        found.writes = frozenset()
     if found.sight is None or not found.sees.issuperset(parts):
         raise Http404
     return cast("Seen", found)
@@ -275,6 +279,9 @@ def _visible(
         ),
         in_outline=_any(_in_area(held, who) for held in postings if held.role.key in _OUTLINED),
         open_to=~_listed(who, "shut_out") & _any([let_in, *whatever]),
+        read_only=_in_emergency(who)
+        & ~_on_caseload(who)
+        & ~_any(_in_area(held, who) for held in postings),
         covers_for=_covers_for(who),
     )
 

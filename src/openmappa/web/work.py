@@ -324,7 +324,7 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
                     address("unusual_reading"),
                 )
             )
-    if visitor.may(Permission.CASELOAD_HOLD):
+    if visitor.may(Permission.CASELOAD_HOLD) or visitor.may(Permission.CASELOAD_ASSIGN):
         opened = list(
             emergencies_of(visitor)
             .filter(reviewed_at=None)
@@ -334,11 +334,13 @@ def _of_the_caseload(visitor: Visitor) -> list[Task]:
         found += [
             Task(
                 f"{who} opened {reference} in an emergency",
-                "You manage this person. The security officer reviews it; ring who opened it?",
+                "You manage this person, or nobody does. The security officer reviews it; ring who"
+                " opened it?",
                 address("person_caseload", reference=reference),
             )
             for reference, who in opened
         ]
+    if visitor.may(Permission.CASELOAD_HOLD):
         new = running(Q(user=visitor.id), passed_from__isnull=False, acknowledged_at=None).count()
         if new:
             found.append(

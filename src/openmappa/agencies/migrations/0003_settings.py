@@ -23,7 +23,7 @@ set local app.operation = '00000000-0000-4000-8000-000000000003';
 insert into agencies_setting (name, value, holds_from, source) values
     ('complaint.answer_days', '28', '2001-04-01',
      'As delivered, from no law: days from its receipt in which a complaint is answered'),
-    ('glass.hours', '24', '2001-04-01', 'As delivered: hours that an emergency opens a record'),
+    ('glass.hours', '4', '2001-04-01', 'As delivered: hours that an emergency opens a record'),
     ('glass.review_working_days', '2', '2001-04-01',
      'As delivered: working days in which an emergency is reviewed'),
     ('handover.acknowledge_days', '3', '2001-04-01',

@@ -100,7 +100,14 @@ begin
     execute format($sql$
         create policy in_own_name on %s as restrictive for insert to web with check (
             area_id = any ((select nullif(current_setting('app.areas', true), ''))::int[])
-            and entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint)
+            and entered_by_id = (select nullif(current_setting('app.user', true), ''))::bigint
+            and nominal_id <> all (coalesce(
+                (select nullif(current_setting('app.read_only', true), ''))::bigint[], '{}')))
+        $sql$, of_table);
+    execute format($sql$
+        create policy not_read_only on %s as restrictive for update to web using (
+            nominal_id <> all (coalesce(
+                (select nullif(current_setting('app.read_only', true), ''))::bigint[], '{}')))
         $sql$, of_table);
     if readers is not null then
         execute format($sql$

@@ -190,6 +190,17 @@ begin
             union
             select e.nominal_id from nominals_emergency e
             where e.user_id = who and e.ends_at > now()) named) end, true);
+    -- What an emergency opens to somebody of another area, who is not named to the person, is read.
+    perform set_config('app.read_only', (
+        select coalesce(array_agg(e.nominal_id), '{}')::text from nominals_emergency e
+        where e.user_id = who and e.ends_at > now()
+          and not exists (
+              select from nominals_access a where a.nominal_id = e.nominal_id
+                and a.area_id = any (areas) and a.during @> audit_today())
+          and not exists (
+              select from nominals_caseload c where c.nominal_id = e.nominal_id
+                and c.during @> audit_today()
+                and c.user_id in (select nominals_acts_for(who)))), true);
     perform set_config('app.listed', (
         select coalesce(array_agg(l.nominal_id), '{}')::text from nominals_listed l
         where l.user_id = who and l.side = 'let_in' and l.ended_at is null), true);

@@ -32,6 +32,7 @@ from openmappa.nominals.models import (
     Emergency,
     Merge,
     Message,
+    Nominal,
     SignOff,
 )
 
@@ -277,9 +278,26 @@ def messages_to(visitor: Visitor) -> QuerySet[Message]:
 
 
 def emergencies_of(visitor: Visitor) -> QuerySet[Emergency]:
-    """Emergencies in which somebody opened a record of the visitor's own people."""
-    mine = running(theirs(visitor), as_what__in=["manager", "deputy"]).values("nominal")
-    return Emergency.objects.using(WEB).filter(nominal__in=mine).exclude(user=visitor.id)
+    """Emergencies in which somebody opened a record of the visitor's own people.
+
+    While nobody manages them, also to who assigns cases in the area, as far as they see the record.
+    """
+    whose = Q(
+        nominal__in=running(theirs(visitor), as_what__in=["manager", "deputy"]).values("nominal")
+    )
+    assigns = visitor.areas(Permission.CASELOAD_ASSIGN)
+    if assigns:
+        nobodys = list(
+            Emergency.objects.using(WEB)
+            .filter(area__in=assigns, reviewed_at=None)
+            .exclude(nominal__in=running(Q(as_what="manager")).values("nominal"))
+            .values_list("nominal", flat=True)
+        )
+        if nobodys:
+            among = Nominal.objects.using(WEB).filter(pk__in=nobodys)
+            seen = visible(visitor).people(among).filter(sight=Sight.FULL)
+            whose |= Q(nominal__in=list(seen.values_list("pk", flat=True)))
+    return Emergency.objects.using(WEB).filter(whose).exclude(user=visitor.id)
 
 
 def emergencies_to_review(visitor: Visitor) -> QuerySet[Emergency]:

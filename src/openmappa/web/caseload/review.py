@@ -90,6 +90,7 @@ def emergencies(request: Request) -> HttpResponse:
             "reference",
             "nominal_id",
             "user_name",
+            "reason",
             "by_area__name",
             "area__name",
             "began_at",

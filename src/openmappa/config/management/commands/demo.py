@@ -12,7 +12,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from django.db import connections
 
 from openmappa.agencies.queries import area_named
-from openmappa.config import demonstration, postgres, serving
+from openmappa.config import demonstration, demonstration_record, postgres, serving
 from openmappa.config.home import checkout, home
 from openmappa.publication.management.commands.words import INTAKE
 from openmappa.publication.queries import newest
@@ -44,7 +44,10 @@ class Command(BaseCommand):
             self._sign_in(options["role"])
             return
         self._prepare()
-        demonstration.make_accounts(home())
+        accounts = demonstration.make_accounts(home())
+        self._step("Records that people have worked on")
+        for told in demonstration_record.work(accounts):
+            self.stdout.write(told)
         if not no_serve:
             self._serve()
 
