@@ -55,6 +55,15 @@ def task(world: World) -> dict[str, Any]:
     return {"reference": world.known().reference, "number": world.task()}
 
 
+def rule(world: World) -> dict[str, Any]:
+    one = world.ruled()
+    return {"reference": world.known().reference, "of": one.of, "mark": one.mark}
+
+
+def given_on(world: World) -> dict[str, Any]:
+    return {"reference": world.known().reference, "number": world.given_on()}
+
+
 def with_a_task(world: World) -> dict[str, Any]:
     world.task()
     return {"reference": world.known().reference}
@@ -93,14 +102,14 @@ ANSWERED = dict.fromkeys(ASSIGNERS, 403) | {OTHER_AREA: 200}
 OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
 
 ROWS = [
-    Row("caseload", HOLDERS, queries=14),
+    Row("caseload", HOLDERS, queries=21),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
     Row("hand_over", HOLDERS | ASSIGNERS, queries=20),
     Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=20),
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("team", ASSIGNERS, queries=15),
+    Row("team", ASSIGNERS, queries=16),
     Row("messages", WRITERS, queries=11),
     # Nobody manages the person, so whoever assigns cases and sees the person reads it.
     Row(
@@ -150,7 +159,7 @@ ROWS = [
     Row("transfer_withdraw", OFFERED, args=offered, queries=11),
     Row("transfer_withdraw", all_to(422, OFFERED), "POST", args=offered, queries=11),
     Row("person_caseload", FULL | LIAISON, args=somebody, queries=30),
-    Row("person_tasks", FULL, args=with_a_task, queries=26),
+    Row("person_tasks", FULL, args=with_a_task, queries=43),
     Row("task_give", only(RECORD_WRITERS, FULL), args=somebody, queries=11),
     Row("task_give", all_to(422, only(RECORD_WRITERS, FULL)), "POST", args=somebody, queries=12),
     # Whose it is, and who assigns cases: others who read of it do nothing about it.
@@ -172,6 +181,22 @@ ROWS = [
             queries=queries,
         )
         for url, queries in (("task_done", 12), ("task_move", 13), ("task_put_off", 13))
+    ),
+    # By who manages the person or assigns cases; nobody manages this one.
+    *(
+        Row(
+            url,
+            only(RECORD_WRITERS, all_to(403, FULL)) | dict.fromkeys(OFFICE | SUPERVISORS, status),
+            method,
+            args=args,
+            queries=queries,
+        )
+        for url, args, method, status, queries in (
+            ("task_give_on", rule, "GET", 200, 28),
+            ("task_give_on", rule, "POST", 422, 28),
+            ("task_take_back", given_on, "GET", 200, 11),
+            ("task_take_back", given_on, "POST", 302, 18),
+        )
     ),
     Row(
         "name_to",

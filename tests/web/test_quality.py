@@ -419,8 +419,9 @@ def test_the_file_holds_the_list_and_its_readers_are_logged(
 
 def test_my_work_tells_what_my_own_people_lack(world: World, person: Nominal) -> None:
     home = world.ask(POLICE, "GET", reverse("home")).content.decode()
-    assert "No photograph: 1 of your people" not in home
+    photographs = reverse("photographs", args=[person.reference])
+    assert photographs not in home
     given.name(supervisor(), person, world.user(POLICE))
     home = world.ask(POLICE, "GET", reverse("home")).content.decode()
-    assert "No photograph: 1 of your people" in home
-    assert reverse("quality_kind", args=["no-photograph"]) + "?whose=mine" in home
+    assert photographs in home
+    assert "There is no current photograph." in home

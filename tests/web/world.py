@@ -42,6 +42,7 @@ from openmappa.nominals.models import (
     SignOff,
     Task,
 )
+from openmappa.web.caseload.ruled import Ruled, ruled
 from tests.world import day as today
 
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
@@ -176,7 +177,34 @@ class World:
                 operation=opened,
             )
 
-        return self._made(Task, "coordinator", give)
+        return self._made(Task, "coordinator", give, kind="")
+
+    def ruled(self) -> Ruled:
+        """Something that a rule asks of `known`, as the co-ordinator sees it."""
+        person = self.known()
+        with transaction.atomic():
+            asked = ruled(enter(self.user("coordinator").pk), [person.pk])
+        return next(one for one in asked if one.givable and one.part is None)
+
+    def given_on(self) -> int:
+        """The same, which the co-ordinator gave to the deputy."""
+        person, one = self.known(), self.ruled()
+
+        def give(visitor: Visitor, opened: Open) -> None:
+            tasks.give_on(
+                by=visitor.name,
+                nominal=person,
+                to=tasks.Taker(self.user("deputy_coordinator").pk, "the deputy", ""),
+                of_rule=one.of,
+                mark=one.mark,
+                what=one.what,
+                due=one.due,
+                statutory=one.statutory,
+                why="Leave",
+                operation=opened,
+            )
+
+        return self._made(Task, "coordinator", give, kind=one.of, done_at=None)
 
     def sign_off(self) -> int:
         """The deputy's request to archive `known` as made in error."""
@@ -279,15 +307,18 @@ class World:
         with transaction.atomic():
             return pointed(enter(self.user(role).pk), self.known().pk, "Cambridgeshire")
 
-    def _made(self, model: type[Model], role: str, make: Callable[[Visitor, Open], object]) -> int:
-        """The first row of a table, made by this role if there is none; the same each time."""
-        first = model._default_manager.using("owner").order_by("pk").first()
+    def _made(
+        self, model: type[Model], role: str, make: Callable[[Visitor, Open], object], **of: Any
+    ) -> int:
+        """The first such row of a table, made by this role if there is none."""
+        rows = model._default_manager.using("owner").filter(**of).order_by("pk")
+        first = rows.first()
         if first is None:
             with transaction.atomic():
                 visitor = enter(self.user(role).pk)
                 with visitor.operation("test") as opened:
                     make(visitor, opened)
-            first = model._default_manager.using("owner").order_by("pk")[0]
+            first = rows.all()[0]
         return int(first.pk)
 
     def upload(self) -> int:

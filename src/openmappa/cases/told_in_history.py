@@ -3,8 +3,8 @@
 A new table with a history that names a nominal gets its line in `TABLES`, in the words that follow
 "added" and "changed" on the page and with the part of the record that it belongs to; or in
 `NEVER`, with the reason. A test compares both with the database. From them the function
-`cases_record_history` is made anew after every migration, and `cases_since_last_look`, so no other
-place knows of tables.
+`cases_record_history` is made anew after every migration, and `cases_changed`, so no other place
+knows of tables.
 """
 
 from __future__ import annotations
@@ -132,9 +132,14 @@ _TOLD_OF_ANOTHER = """(case w.of_table
             else true end)"""
 
 
-def _written(tables: set[str]) -> str:
+def _tables(existing: set[str]) -> list[tuple[str, str, str]]:
+    """Those that there are: the table, whose column names the person, the part that it is."""
     told = [(table, of.column, of.part.name if of.part else "") for table, of in TABLES.items()]
     told += [(table, "nominal_id", _NOBODY) for table in NEVER]
+    return [one for one in told if f"{one[0]}_history" in existing]
+
+
+def _written(tables: set[str]) -> str:
     return " union all ".join(
         f"""
         select h.pgh_created_at as at, '{table}' as of_table, '{part}' as part,
@@ -142,8 +147,20 @@ def _written(tables: set[str]) -> str:
             lag(to_jsonb(h)) over (partition by h.pgh_obj_id order by h.pgh_id) as old
         from {table}_history h
         where h.{column} = any ((select numbers from written_under)::bigint[])"""
-        for table, column, part in told
-        if f"{table}_history" in tables
+        for table, column, part in _tables(tables)
+    )
+
+
+def _written_since(tables: set[str]) -> str:
+    return " union all ".join(
+        f"""
+        select h.pgh_created_at as at, '{table}' as of_table, '{part}' as part,
+            h.pgh_label as verb, h.operation, h.pgh_obj_id as row_id, to_jsonb(h) as new
+        from {table}_history h
+        where h.{column} = any ((select numbers from written_under)::bigint[])
+          and h.pgh_created_at > since"""
+        for table, column, part in _tables(tables)
+        if part != _NOBODY
     )
 
 
@@ -247,13 +264,12 @@ revoke execute on function cases_record_history(bigint, text[], text[], int, int
 grant execute on function cases_record_history(bigint, text[], text[], int, int) to web;
 
 drop function if exists cases_since_last_look(bigint);
+drop function if exists cases_changed(bigint, timestamptz);
 
--- What changed in one record since the caller last read it on a day before today, by whom and how
--- often, of the parts that they see; a caller who never did gets one row without a time. Only what
--- somebody else wrote.
-create function cases_since_last_look(of_nominal bigint)
-returns table (looked_at timestamptz, at timestamptz, actor text, of_table text, verb text,
-               times bigint)
+-- What somebody else changed in one record since a moment, by whom and how often, of the parts that
+-- the caller sees; nothing of a record that is not open to them.
+create function cases_changed(of_nominal bigint, since timestamptz)
+returns table (at timestamptz, actor text, of_table text, verb text, times bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     with written_under as materialized (select nominals_numbers_of(of_nominal) as numbers),
     mine as (
@@ -266,29 +282,36 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         from (values {_who_sees()}) as p (part, roles)
         where {_IN_A_ROLE}
     ),
-    looked as (
+    written as ({_written_since(tables)})
+    select max(w.at), o.actor, w.of_table, w.verb, count(*)
+    from written w join audit_operation o on o.id = w.operation cross join seen
+    where o.user_id is distinct from agencies_visitor() and nominals_is_open(of_nominal)
+      and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
+      and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
+      and {_TOLD_OF_ANOTHER}
+    group by o.actor, w.of_table, w.verb
+    order by max(w.at) desc, w.of_table, w.verb, o.actor
+$$;
+revoke execute on function cases_changed(bigint, timestamptz) from public;
+grant execute on function cases_changed(bigint, timestamptz) to web;
+
+-- The same since the caller last read the record on a day before today; a caller who never did gets
+-- one row without a time.
+create function cases_since_last_look(of_nominal bigint)
+returns table (looked_at timestamptz, at timestamptz, actor text, of_table text, verb text,
+               times bigint)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    with looked as (
         -- Of several numbers, the record's own: what changed since then under any is news.
         select coalesce(max(a.at) filter (where a.nominal_id = of_nominal), max(a.at)) as at
         from audit_access a
-        where a.nominal_id = any ((select numbers from written_under)::bigint[])
+        where a.nominal_id = any (nominals_numbers_of(of_nominal))
           and a.user_id = agencies_visitor()
           and a.action in ('read', 'print') and not a.refused
           and (a.at at time zone 'Europe/London')::date < audit_today()
-    ),
-    written as ({_written(tables)}),
-    told as (
-        select max(w.at) as at, o.actor, w.of_table, w.verb, count(*) as times
-        from written w join audit_operation o on o.id = w.operation cross join seen
-        cross join looked l
-        where w.at > l.at and o.user_id is distinct from agencies_visitor()
-          and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
-          and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
-          and {_TOLD_OF_ANOTHER}
-        group by o.actor, w.of_table, w.verb
     )
-    select l.at, t.* from looked l left join told t on true
+    select l.at, t.* from looked l left join lateral cases_changed(of_nominal, l.at) t on true
     where nominals_is_open(of_nominal)
-    order by t.at desc, t.of_table, t.verb, t.actor
 $$;
 revoke execute on function cases_since_last_look(bigint) from public;
 grant execute on function cases_since_last_look(bigint) to web;

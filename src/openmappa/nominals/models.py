@@ -787,6 +787,8 @@ class Message(models.Model):
 
 # For how many days a task may be put off at a time.
 LONGEST_SNOOZE_DAYS = 28
+# What a rule asks, and somebody gave on: it is done where it is asked, and never put off.
+RULED = ("duty", "order", "lack", "odd")
 
 
 @tracked()
@@ -796,14 +798,18 @@ class Task(Authored):
     Entered by who gave it; `taker` is whose it is now, `area` where they may open the record. What
     is statutory or overdue is never put off: `due_on` then is what it was. Written by the verbs of
     `nominals.tasks` alone.
+
+    What a rule asks (`kind` of `RULED`) is a row only while it is with a colleague; `concerns`
+    marks which thing of the kind it is. Whether it still waits the rules say, not this row.
     """
 
     # What gave it, where that was a rule and no person.
     kind = models.TextField(default="", db_default="")
+    concerns = models.TextField(default="", db_default="")
     taker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     what = models.TextField()
-    due_on = models.DateField()
-    first_due_on = models.DateField()
+    due_on = models.DateField(null=True)
+    first_due_on = models.DateField(null=True)
     statutory = models.BooleanField(db_default=False)
     moved_at = models.DateTimeField(null=True)
     moved_by = models.TextField(default="", db_default="")
@@ -857,6 +863,21 @@ class Task(Authored):
                 condition=models.Q(done_at=None, done_by="", outcome="")
                 | (models.Q(done_at__isnull=False) & ~models.Q(done_by="") & ~models.Q(outcome="")),
                 name="nominals_task_done_by_how",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=RULED, put_off_on=None, moved_at__isnull=False, concerns__regex="."
+                )
+                | (
+                    ~models.Q(kind__in=RULED)
+                    & models.Q(concerns="", due_on__isnull=False, first_due_on__isnull=False)
+                ),
+                name="nominals_task_of_a_rule",
+            ),
+            models.UniqueConstraint(
+                fields=["nominal", "kind", "concerns"],
+                condition=models.Q(done_at=None, kind__in=RULED),
+                name="nominals_task_given_once",
             ),
         ]
         indexes = [

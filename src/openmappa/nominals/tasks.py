@@ -1,8 +1,10 @@
 """What people give each other to do about a person: giving, doing, moving, putting off.
 
-The database decides whose a task is to move or do, and to whom it may go: only to somebody who may
-open the record. With a case it passes to the successor; from who may no longer open the record to
-the manager of the person or a supervisor (`nominals_pass_tasks`), in the same transaction.
+What a rule asks (`RULED`) can be given to a colleague too, and taken back; it is done where it is
+asked. The database decides whose a task is to move or do, and to whom it may go: only to somebody
+who may open the record. With a case it passes to the successor; from who may no longer open the
+record to the manager of the person or a supervisor (`nominals_pass_tasks`), in the same
+transaction.
 """
 
 from __future__ import annotations
@@ -25,13 +27,17 @@ class Taker:
     id: int
     name: str
     agency: str
+    roles: tuple[str, ...] = ()
 
 
 def takers(nominal_id: int, using: str) -> list[Taker]:
     """Whoever may open the record and serves in the caller's areas, or is named to the person."""
     with connections[using].cursor() as cursor:
-        cursor.execute("select id, name, agency from nominals_takers(%s)", [nominal_id])
-        return [Taker(*row) for row in cursor.fetchall()]
+        cursor.execute("select id, name, agency, roles from nominals_takers(%s)", [nominal_id])
+        return [
+            Taker(number, name, agency, tuple(roles))
+            for number, name, agency, roles in cursor.fetchall()
+        ]
 
 
 def give(
@@ -49,6 +55,40 @@ def give(
     )
     _record(operation, "gave a task", f"{by} gave {to.name} a task, due {in_words(due)}.", nominal)
     return number
+
+
+def give_on(
+    *,
+    by: str,
+    nominal: Nominal,
+    to: Taker,
+    of_rule: str,
+    mark: str,
+    what: str,
+    due: date | None,
+    statutory: bool,
+    why: str,
+    operation: Open,
+) -> int:
+    """Give a colleague what a rule asks; answers with the task's number.
+
+    `of_rule` is one of `RULED`, `mark` which thing of that kind. Raises `PermissionDenied` where
+    the caller neither manages the person nor assigns cases, or `to` may not open the record;
+    `RefusedError` where it is with a colleague already.
+    """
+    number: int = call(
+        operation,
+        "nominals_give_on(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [nominal.pk, to.id, of_rule, mark, what, due, statutory, why, by],
+    )
+    _record(operation, "gave a task", f"{by} gave {to.name} what a rule asks.", nominal)
+    return number
+
+
+def take_back(*, by: str, task: Task, operation: Open) -> None:
+    """Take back, or give back, what a rule asks: whoever manages the person has it again."""
+    call(operation, "nominals_take_back(%s, %s)", [task.pk, by])
+    _record(operation, "took back a task", f"{by} took back what a rule asks.", task.nominal)
 
 
 def done(*, by: str, task: Task, outcome: str, operation: Open) -> None:

@@ -88,7 +88,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_put_off": {Class.CASE_WORK: "kind during why"},
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_task": {
-        Class.CASE_WORK: "kind what due_on first_due_on statutory moved_because put_off_on"
+        Class.CASE_WORK: "kind concerns what due_on first_due_on statutory moved_because put_off_on"
         " put_off_from put_off_because outcome"
     },
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from datetime import date
+
+from django.db.models import Case, Count, Min, Q, QuerySet, When
+from django.utils import timezone
 
 from openmappa.agencies.pages import WEB
 from openmappa.audit.history import TODAY
@@ -25,8 +28,11 @@ def texts_to_judge() -> QuerySet[Mention]:
     )
 
 
-def how_many_to_judge() -> tuple[int, int]:
-    """How many of them there are, and how many are late."""
+def how_many_to_judge() -> tuple[int, int, date | None]:
+    """How many of them there are, how many are late, and the day on which the first was found."""
     waiting = Mention.objects.using(WEB).filter(outcome="")
-    found = waiting.aggregate(in_all=Count("pk"), late=Count("pk", filter=_LATE))
-    return found["in_all"], found["late"]
+    found = waiting.aggregate(
+        in_all=Count("pk"), late=Count("pk", filter=_LATE), since=Min("found_at")
+    )
+    since = timezone.localtime(found["since"]).date() if found["since"] else None
+    return found["in_all"], found["late"], since

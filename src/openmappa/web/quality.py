@@ -8,7 +8,7 @@ what anybody else's record lacks is nobody's work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -94,10 +94,10 @@ class Looking:
         return [pk for pk in self.among[kind.part] if (pk in waits) == put_off]
 
 
-def looking(visitor: Visitor, *, own: bool, of: int | None = None) -> Looking:
+def looking(visitor: Visitor, *, own: bool, of: Collection[int] | None = None) -> Looking:
     """The visitor's view; who does not answer for an area's records sees their own cases only.
 
-    With `of`, of that one person. However many people there are, it takes six queries.
+    With `of`, of these people. However many people there are, it takes six queries.
     """
     own = own or not visitor.may(Permission.QUALITY_VIEW)
     verified_since, taken_since = (
@@ -125,27 +125,17 @@ def _waits(visitor: Visitor, ids: list[int]) -> Mapping[str, frozenset[int]]:
 
 
 def _among(
-    visitor: Visitor, seen: Visible, *, own: bool, of: int | None
+    visitor: Visitor, seen: Visible, *, own: bool, of: Collection[int] | None
 ) -> Mapping[Part | None, list[int]]:
     """Those whose records are looked at: live, seen in full, and by which posting."""
     if of is not None:
-        scope = Q(pk=of)
+        scope = _one_of(sorted(of))
     elif own:
         theirs_to_manage = running(theirs(visitor), as_what="manager").values("nominal")
         scope = Q(pk__in=theirs_to_manage)
     else:
-        scope = _has(
-            Access,
-            area__in=visitor.areas(Permission.QUALITY_VIEW),
-            basis="responsible",
-            during__contains=TODAY,
-        )
-    live = Nominal.objects.using(WEB).filter(
-        scope,
-        _has(Ground, during__contains=visitor.today),
-        ~_has(Archive, reopened_at=None),
-        died_on=None,
-    )
+        scope = _of_the_areas(visitor)
+    live = _live(visitor, scope)
     by = {
         f"by_{number}": Case(When(condition, then=True), default=False)
         for number, (_, condition) in enumerate(seen.in_full)
@@ -162,6 +152,33 @@ def _among(
         for part in (None, *sees) if any(shown_by) else ():
             among[part].append(pk)
     return among
+
+
+def _of_the_areas(visitor: Visitor) -> Q:
+    """Those for whom areas are responsible whose records the visitor answers for."""
+    return _has(
+        Access,
+        area__in=visitor.areas(Permission.QUALITY_VIEW),
+        basis="responsible",
+        during__contains=TODAY,
+    )
+
+
+def _live(visitor: Visitor, scope: Q) -> QuerySet[Nominal]:
+    """Those to whom MAPPA applies, and whose record is not put away."""
+    return Nominal.objects.using(WEB).filter(
+        scope,
+        _has(Ground, during__contains=visitor.today),
+        ~_has(Archive, reopened_at=None),
+        died_on=None,
+    )
+
+
+def how_many_nobodys(visitor: Visitor) -> int:
+    """How many people nobody manages, of those for whose records the visitor answers."""
+    managed = _has(Caseload, **_MANAGED)
+    people = _live(visitor, _of_the_areas(visitor)).filter(~managed)
+    return visible(visitor).people(people).filter(sight=Sight.FULL).count()
 
 
 # Numbers that two extracts share are linkage's: they are possible matches.
@@ -537,3 +554,72 @@ def lacking(look: Looking, kind: Kind, *, put_off: bool = False) -> QuerySet[Lac
         F("level").desc(nulls_last=True), Upper("surname"), Upper("forenames"), "pk"
     )
     return ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that one person's record lacks, or will lack: `since` is the day of `Kind.said`.
+
+    `due` is the day by which it is to be mended, where there is one.
+    """
+
+    nominal_id: int
+    kind: Kind
+    since: date | None
+    due: date | None
+
+
+# What is reviewed by a day: of this it is said before the day too.
+_REVIEWED: Mapping[str, type[Model]] = {
+    "marker-overdue": WarningMarker,
+    "disclosure-overdue": Disclosure,
+}
+
+
+def lacks(look: Looking, *, ahead: date) -> list[Lack]:
+    """What each of these people's records lacks, and the reviews due by `ahead`; by one query."""
+    told: dict[str, Any] = {}
+    for code, kind in KINDS.items():
+        name = code.replace("-", "_")
+        condition = _one_of(look.those(kind)) & kind.lacks(look)
+        told[f"{name}_is"] = Case(When(condition, then=True), default=False)
+        if kind.since is not None:
+            told[f"{name}_since"] = kind.since(look)
+    for code, model in _REVIEWED.items():
+        told[f"{code.replace('-', '_')}_next"] = _first(
+            _of(
+                model,
+                during__contains=look.visitor.today,
+                withdrawn_at=None,
+                review_on__gte=look.visitor.today,
+                review_on__lte=ahead,
+            ),
+            "review_on",
+            "review_on",
+        )
+    people = Nominal.objects.using(WEB).filter(_one_of(look.among[None]))
+    sees = {part: set(ids) for part, ids in look.among.items()}
+    rows: Any = people.order_by("pk").values("pk", **told)
+    found = []
+    for row in rows:
+        for code, kind in KINDS.items():
+            name = code.replace("-", "_")
+            since, coming = row.get(f"{name}_since"), row.get(f"{name}_next")
+            if row[f"{name}_is"]:
+                due = _by(look, code, since)
+                found.append(Lack(row["pk"], kind, since, due))
+            elif coming and row["pk"] in sees[kind.part]:
+                found.append(Lack(row["pk"], kind, coming, coming))
+    return found
+
+
+def _by(look: Looking, code: str, since: date | None) -> date | None:
+    """By which day something that has lain since a day was to be mended."""
+    if since is None:
+        return None
+    if code in _REVIEWED:
+        return since
+    kept = {"address-unverified": look.verified_since, "photograph-old": look.taken_since}
+    if code in kept:
+        return days_from(since, (look.visitor.today - kept[code]).days)
+    return None

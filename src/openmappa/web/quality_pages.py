@@ -175,7 +175,7 @@ def _waits(look: Looking, kind: Kind, people: list[Any]) -> dict[int, PutOff]:
 def person_quality(request: Request, reference: str) -> HttpResponse:
     """What one record lacks, what to do about it, and what was put off until when."""
     found = in_full(request, reference)
-    look = looking(request.visitor, own=False, of=found.pk)
+    look = looking(request.visitor, own=False, of=[found.pk])
     numbers = counts(look)
     waiting = counts(look, put_off=True) if look.waits else {}
     return person_page(
@@ -205,7 +205,7 @@ def put_off(request: Request, reference: str, code: str) -> HttpResponse:
     kind = _kind(code)
     found = in_full(request, reference)
     visitor = request.visitor
-    look = looking(visitor, own=False, of=found.pk)
+    look = looking(visitor, own=False, of=[found.pk])
     if not kind.can_wait or not lacking(look, kind):
         raise Http404
     shown(request, "what a record lacks, to put off", [found.pk], area=visitor.area_names)

@@ -173,6 +173,16 @@ urlpatterns = [
         name="task_move",
     ),
     path(
+        "people/<str:reference>/tasks/rule/<slug:of>/<slug:mark>/",
+        tasks.task_give_on,
+        name="task_give_on",
+    ),
+    path(
+        "people/<str:reference>/tasks/<int:number>/back/",
+        tasks.task_take_back,
+        name="task_take_back",
+    ),
+    path(
         "people/<str:reference>/tasks/<int:number>/put-off/",
         tasks.task_put_off,
         name="task_put_off",

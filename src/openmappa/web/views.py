@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -25,20 +26,44 @@ from openmappa.agencies.models import Training, Vetting
 from openmappa.agencies.pages import WEB, Request, enter, enter_session, keep, page, shown
 from openmappa.agencies.queries import colleagues
 from openmappa.web import sessions
-from openmappa.web.work import to_settle, work
+from openmappa.web.work import SHOWS, grouped, named, work
 
 EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
+PEOPLE_ON_A_PAGE = 20
 OUT_OF_RANGE = "Enter a day from 1 April 2001, when MAPPA began, to the end of 2099"
 
 
 @require_GET
 @page(needs=None, logs="list")
 def home(request: Request) -> HttpResponse:
-    """My work."""
-    waiting = work(request.visitor, request.on)
-    shown(request, "my work", sorted(waiting.people), area=request.visitor.area_names)
+    """My work: by person, all of it or what one of the three numbers counts, a page at a time."""
+    visitor = request.visitor
+    waiting = work(visitor, request.on)
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in SHOWS else ""
+    to_do = [one for one in waiting.to_do if not chosen or SHOWS[chosen][1](one)]
+    listed = Paginator(grouped(to_do), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    with_others = grouped(waiting.with_others) if not chosen and listed.number == 1 else []
+    changed = waiting.changed if not chosen and listed.number == 1 else []
+    ids = {of.nominal_id for of in [*listed, *with_others]} | {one.nominal_id for one in changed}
+    whom = named(visitor, ids - {0})
+    shown(request, "my work", sorted(whom), area=visitor.area_names)
     return render(
-        request, "web/home.html", {"numbers": to_settle(request.visitor), "work": waiting}
+        request,
+        "web/home.html",
+        {
+            "numbers": [
+                (key, words, sum(map(counts, waiting.to_do)))
+                for key, (words, counts) in SHOWS.items()
+            ],
+            "chosen": chosen,
+            "words": SHOWS[chosen][0] if chosen else "",
+            "listed": listed,
+            "with_others": with_others,
+            "changed": changed,
+            "whom": whom,
+            "manages": waiting.manages and not chosen and listed.number == 1,
+        },
     )
 
 

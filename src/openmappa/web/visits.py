@@ -254,7 +254,7 @@ class VisitForm(forms.Form):
 
 def gaps(request: Request, person: Seen) -> list[Gap]:
     """What the record lacks today that a visit can find out, or an officer should know of."""
-    look = quality.looking(request.visitor, own=False, of=person.pk)
+    look = quality.looking(request.visitor, own=False, of=[person.pk])
     numbers = quality.counts(look)
     dated: dict[str, Any] = {
         code.replace("-", "_"): since(look)

@@ -499,6 +499,11 @@ begin
             on k.nominal_id = kept and (k.area_id, k.code, k.sentence)
             = (g.area_id, g.code, g.sentence)
         where g.nominal_id = gone));
+    perform nominals_merge_take(number, 'nominals_task', array(
+        select g.id from nominals_task g join nominals_task k
+            on k.nominal_id = kept and k.done_at is null and k.concerns <> ''
+            and (k.kind, k.concerns) = (g.kind, g.concerns)
+        where g.nominal_id = gone and g.done_at is null));
     -- That the two were related, which somebody has withdrawn since.
     perform nominals_merge_take(number, 'nominals_relationship', array(
         select r.id from nominals_relationship r

@@ -58,11 +58,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 
 -- To whom the caller may give something to do about a person: whoever may open the record and serves
--- in an area of the caller's, or is named to the person.
+-- in an area of the caller's, or is named to the person; with the roles that they hold.
 create function nominals_takers(of_nominal bigint)
-returns table (id bigint, name text, agency text)
+returns table (id bigint, name text, agency text, roles text[])
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select u.id, u.name, u.agency
+    select u.id, u.name, u.agency, array(
+        select p.role from agencies_posting p
+        where p.user_id = u.id and p.during @> audit_today() order by p.role)
     from agencies_user u
     where nominals_is_open(of_nominal) and u.active
       and (exists (select from agencies_posting p
@@ -130,11 +132,68 @@ begin
     return given;
 end $$;
 
+-- Whether the caller gives on what rules ask about a person: who manages the person or covers for
+-- who does, or assigns cases.
+create function nominals_gives_on(of_nominal bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select nominals_is_open(of_nominal) and not nominals_in_emergency(of_nominal)
+        and (nominals_manages(of_nominal) or nominals_assigns(of_nominal))
+$$;
+
+-- Gives a colleague what a rule asks about a person. Whether a rule asks it, the page that offers it knows: it is law.
+create function nominals_give_on(of_nominal bigint, to_user bigint, of_rule text, mark text,
+    to_do text, due date, by_statute boolean, reason text, by_whom text) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    in_area smallint := nominals_opens_in(of_nominal, to_user);
+    given bigint;
+begin
+    if not nominals_gives_on(of_nominal) then
+        raise exception 'what a rule asks is given on by who manages the person, or assigns cases'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if in_area is null then
+        raise exception 'a task is given to somebody who may open the record'
+            using errcode = 'insufficient_privilege';
+    end if;
+    if exists (select from nominals_task t where t.nominal_id = of_nominal and t.done_at is null
+               and (t.kind, t.concerns) = (of_rule, mark)) then
+        raise exception 'somebody gave this to a colleague meanwhile'
+            using errcode = 'check_violation';
+    end if;
+    insert into nominals_task (nominal_id, area_id, agency, regime, entered_by, entered_by_id, kind,
+        concerns, taker_id, what, due_on, first_due_on, statutory, moved_at, moved_by, moved_because)
+    select of_nominal, in_area, u.agency,
+        case u.agency when 'duty_to_cooperate' then 'uk_gdpr' else 'law_enforcement' end,
+        by_whom, u.id, of_rule, mark, to_user, to_do, due, due, by_statute, now(), by_whom, reason
+    from agencies_user u where u.id = nominals_caller()
+    returning id into given;
+    return given;
+end $$;
+
+-- Takes it back, or gives it back: then it is the manager's again.
+create function nominals_take_back(of_task bigint, by_whom text) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    t nominals_task := nominals_task_to_do(of_task);
+begin
+    if t.concerns = '' then
+        raise exception 'only what a rule asks is taken back' using errcode = 'check_violation';
+    end if;
+    update nominals_task set done_at = now(), done_by = by_whom, outcome = 'Taken back'
+    where id = of_task;
+    return t.nominal_id;
+end $$;
+
 create function nominals_do_task(of_task bigint, what_was_done text, by_whom text) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     t nominals_task := nominals_task_to_do(of_task);
 begin
+    if t.concerns <> '' then
+        raise exception 'what a rule asks is done by recording it in the record'
+            using errcode = 'check_violation';
+    end if;
     update nominals_task set done_at = now(), done_by = by_whom, outcome = what_was_done
     where id = of_task;
     return t.nominal_id;
@@ -163,7 +222,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare
     t nominals_task := nominals_task_to_do(of_task);
 begin
-    if t.statutory or t.due_on < audit_today() then
+    if t.statutory or t.concerns <> '' or t.due_on < audit_today() then
         raise exception 'what is statutory or overdue is not put off: do it, or give it to somebody'
             ' else' using errcode = 'check_violation';
     end if;
@@ -334,6 +393,8 @@ grant execute on function nominals_tasks_at_18() to worker;
 revoke execute on function nominals_opens_in(bigint, bigint), nominals_takers(bigint),
     nominals_tasked(nominals_task), nominals_task_to_do(bigint),
     nominals_give_task(bigint, bigint, text, date, boolean, text),
+    nominals_gives_on(bigint), nominals_give_on(bigint, bigint, text, text, text, date, boolean, text, text),
+    nominals_take_back(bigint, text),
     nominals_do_task(bigint, text, text), nominals_move_task(bigint, bigint, text, text),
     nominals_put_off_task(bigint, date, text, text), nominals_task_heir(bigint, bigint),
     nominals_pass_tasks(bigint, bigint, text), nominals_tasks_follow(),
@@ -341,6 +402,8 @@ revoke execute on function nominals_opens_in(bigint, bigint), nominals_takers(bi
     nominals_tasks_pass_on_lapsed() from public;
 grant execute on function nominals_takers(bigint), nominals_tasked(nominals_task),
     nominals_give_task(bigint, bigint, text, date, boolean, text),
+    nominals_gives_on(bigint), nominals_give_on(bigint, bigint, text, text, text, date, boolean, text, text),
+    nominals_take_back(bigint, text),
     nominals_do_task(bigint, text, text), nominals_move_task(bigint, bigint, text, text),
     nominals_put_off_task(bigint, date, text, text) to web;
 grant execute on function nominals_tasks_pass_on_lapsed() to worker;
@@ -453,9 +516,10 @@ class Migration(migrations.Migration):
                     ("entered_by", models.TextField()),
                     ("entered_by_id", models.BigIntegerField()),
                     ("kind", models.TextField(db_default="", default="")),
+                    ("concerns", models.TextField(db_default="", default="")),
                     ("what", models.TextField()),
-                    ("due_on", models.DateField()),
-                    ("first_due_on", models.DateField()),
+                    ("due_on", models.DateField(null=True)),
+                    ("first_due_on", models.DateField(null=True)),
                     ("statutory", models.BooleanField(db_default=False)),
                     ("moved_at", models.DateTimeField(null=True)),
                     ("moved_by", models.TextField(db_default="", default="")),
@@ -524,9 +588,10 @@ class Migration(migrations.Migration):
                     ("entered_by", models.TextField()),
                     ("entered_by_id", models.BigIntegerField()),
                     ("kind", models.TextField(db_default="", default="")),
+                    ("concerns", models.TextField(db_default="", default="")),
                     ("what", models.TextField()),
-                    ("due_on", models.DateField()),
-                    ("first_due_on", models.DateField()),
+                    ("due_on", models.DateField(null=True)),
+                    ("first_due_on", models.DateField(null=True)),
                     ("statutory", models.BooleanField(db_default=False)),
                     ("moved_at", models.DateTimeField(null=True)),
                     ("moved_by", models.TextField(db_default="", default="")),
@@ -718,6 +783,37 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="task",
                 constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("concerns__regex", "."),
+                            ("kind__in", ("duty", "order", "lack", "odd")),
+                            ("moved_at__isnull", False),
+                            ("put_off_on", None),
+                        ),
+                        models.Q(
+                            models.Q(("kind__in", ("duty", "order", "lack", "odd")), _negated=True),
+                            ("concerns", ""),
+                            ("due_on__isnull", False),
+                            ("first_due_on__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_task_of_a_rule",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="task",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(
+                        ("done_at", None), ("kind__in", ("duty", "order", "lack", "odd"))
+                    ),
+                    fields=("nominal", "kind", "concerns"),
+                    name="nominals_task_given_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="task",
+                constraint=models.CheckConstraint(
                     condition=models.Q(("regime__in", ["law_enforcement", "uk_gdpr"])),
                     name="nominals_task_regime_known",
                 ),
@@ -794,8 +890,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="10060785a544d06909ec860c4f1325daca01123a",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a9381e43908a5e7617a3cfe0083ef9f874cdc80a",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_79fbd",
@@ -810,8 +906,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="aed2482c502cc4df5a668adc3c0e7a9f35565104",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="3cfb93a1c171ada9880b07244767751ebe760895",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_eb2e4",
@@ -826,8 +922,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."kind", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="e4e3063d30a672ac15adf1143a740045575804d0",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."concerns", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."kind", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="48025fe492b7fef8bc0cbad29d41e0352c5e82c9",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_4c942",

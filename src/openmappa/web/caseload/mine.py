@@ -28,9 +28,10 @@ from openmappa.web.caseload.queries import (
     team,
     theirs,
     touched,
+    warnings,
 )
 from openmappa.web.caseload.queries import unacknowledged as waiting_too_long
-from openmappa.web.caseload.tasks import put_off_of_the_team
+from openmappa.web.caseload.tasks import given_on_in_the_team, put_off_of_the_team, tone, when
 
 LINES = (
     ("risk", "What is dangerous now"),
@@ -39,30 +40,43 @@ LINES = (
 )
 
 
+BY_DAY = "due"  # the other order of My caseload
+
+
 @require_GET
 @page(needs=Permission.CASELOAD_HOLD, logs="list")
 def my_caseload(request: Request) -> HttpResponse:
-    """The visitor's people, those of most risk first; who touched them; whose work they cover."""
-    found = cases(request.visitor, running(theirs(request.visitor)), request.on)
-    mine = {case.nominal_id for case in found if case.whose_id == request.visitor.id}
-    found = [c for c in found if c.whose_id == request.visitor.id or c.nominal_id not in mine]
-    touches = touched(request.visitor)
-    shown(
-        request,
-        "my caseload",
-        sorted({case.nominal_id for case in found}),
-        area=request.visitor.area_names,
-    )
+    """The visitor's people, those of highest level first, or who has something due first.
+
+    Each with what is due next by the law, and what to be careful of; who touched them; cover.
+    """
+    visitor = request.visitor
+    found = cases(visitor, running(theirs(visitor)), request.on)
+    mine = {case.nominal_id for case in found if case.whose_id == visitor.id}
+    found = [c for c in found if c.whose_id == visitor.id or c.nominal_id not in mine]
+    ids = [case.nominal_id for case in found]
+    coming = next_due(ids, request.on)
+    by_day = request.GET.get("order") == BY_DAY
+    days = {pk: due.day for pk, due in coming.items()}
+    if by_day:
+        found.sort(key=lambda case: days.get(case.nominal_id, date.max))
+    else:
+        found.sort(key=lambda case: (case.gravity, days.get(case.nominal_id, date.max), case.name))
+    shown(request, "my caseload", sorted(set(ids)), area=visitor.area_names)
     return render(
         request,
         "web/caseload/mine.html",
         {
             "cases": found,
-            "to_acknowledge": [
-                c for c in found if c.to_acknowledge and c.whose_id == request.visitor.id
-            ],
-            "touches": touches,
-            "cover": cover_of(request.visitor),
+            "by_day": by_day,
+            "coming": {
+                pk: (due, when(due.day, request.on), tone(due.day, request.on))
+                for pk, due in coming.items()
+            },
+            "warnings": warnings(ids, request.on),
+            "to_acknowledge": [c for c in found if c.to_acknowledge and c.whose_id == visitor.id],
+            "touches": touched(visitor),
+            "cover": cover_of(visitor),
         },
     )
 
@@ -231,7 +245,9 @@ def team_page(request: Request) -> HttpResponse:
     sizes = Counter(held.values_list("user_id", "user__name", "agency"))
     late = cases(request.visitor, waiting_too_long(request.visitor), request.on)
     put_off = put_off_of_the_team(request.visitor)
+    given_on = given_on_in_the_team(request.visitor)
     whom = {c.nominal_id for c in late} | {row.nominal_id for row in put_off}
+    whom |= {one.row.nominal_id for one in given_on}
     shown(request, "the caseloads of the team", sorted(whom))
     return render(
         request,
@@ -240,5 +256,6 @@ def team_page(request: Request) -> HttpResponse:
             "sizes": sorted((name, agency, pk, n) for (pk, name, agency), n in sizes.items()),
             "late": late,
             "put_off": put_off,
+            "given_on": given_on,
         },
     )

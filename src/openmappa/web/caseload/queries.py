@@ -35,6 +35,7 @@ from openmappa.nominals.models import (
     Nominal,
     SignOff,
 )
+from openmappa.nominals.register import MARKERS, WarningMarker
 
 # Namings whose manager may hold no case in the area any more.
 MANAGERS_GONE = RawSQL("select nominals_managers_gone()", [])
@@ -102,7 +103,7 @@ def theirs(visitor: Visitor) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person of a caseload, with what decides the order in which they are read."""
+    """One person of a caseload; `gravity` is its level, then its category, for the order."""
 
     number: int
     nominal_id: int
@@ -110,6 +111,7 @@ class Case:
     name: str
     category: int | None
     level: int
+    gravity: tuple[int, int]
     as_what: str
     whose: str
     whose_id: int
@@ -155,12 +157,14 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
     days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
     too_old = timezone.now() - timedelta(days=days)
     order = list(precedence(on))
+    rank = {category: place for place, category in enumerate(order)}
     with connections[WEB].cursor() as cursor:
         cursor.execute(_STANDING, {"on": on, "order": order, "ids": [row[1] for row in rows]})
         standing = {pk: (category, level) for pk, category, level in cursor.fetchall()}
     told = []
     for row in rows:
         category, level = standing[row[1]]
+        level = (level or 1) if category else 0
         waits = row[12] is not None and row[13] is None
         told.append(
             Case(
@@ -169,7 +173,8 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 reference=row[2],
                 name=f"{row[4].upper()}, {row[3]}".strip(", "),
                 category=category,
-                level=(level or 1) if category else 0,
+                level=level,
+                gravity=(-level, rank.get(category or 0, 9)),
                 as_what=row[5],
                 whose=row[6],
                 whose_id=row[7],
@@ -180,8 +185,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 late=waits and row[14] < too_old,
             )
         )
-    rank = {category: place for place, category in enumerate(order)}
-    told.sort(key=lambda c: (-c.level, rank.get(c.category or 0, 9), c.name, c.number))
+    told.sort(key=lambda c: (c.gravity, c.name, c.number))
     return told
 
 
@@ -194,6 +198,21 @@ def next_due(ids: list[int], on: date) -> dict[int, Due]:
     return {
         nominal: found[0] for nominal, position in positions.items() if (found := due(position))
     }
+
+
+def warnings(ids: list[int], on: date) -> dict[int, list[str]]:
+    """Of what each of these people's records warns on the day; in one query."""
+    found: dict[int, list[str]] = {}
+    for nominal, kind in (
+        WarningMarker.objects.using(WEB)
+        .filter(nominal__in=ids, withdrawn_at=None, during__contains=on)
+        .order_by("nominal", "pk")
+        .values_list("nominal", "kind")
+    ):
+        told = found.setdefault(nominal, [])
+        if MARKERS[kind] not in told:
+            told.append(MARKERS[kind])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

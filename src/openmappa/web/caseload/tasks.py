@@ -1,10 +1,13 @@
-"""What people give each other to do about a person: given, done, given to another, put off."""
+"""What people give each other to do about a person: given, done, given to another, put off.
+
+What the rules ask of the person stands beside it, and can be given to a colleague and taken back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,21 +17,24 @@ from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.agencies.roles import ROLES
 from openmappa.audit.history import TODAY
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.visibility import visible
 from openmappa.law.dates import days_from, in_words
 from openmappa.nominals import tasks
-from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, Nominal, Task
+from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, RULED, Nominal, Task
 from openmappa.nominals.tasks import Taker
 from openmappa.web.caseload.asking import Asked, Field
 from openmappa.web.caseload.queries import acting_for
+from openmappa.web.caseload.ruled import Ruled, ruled
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
@@ -64,6 +70,18 @@ class Given:
     can_wait: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Something that a rule asks, as lists show it: when it is due, and whose it is if given on."""
+
+    ruled: Ruled
+    href: str | None
+    due: str
+    tone: str
+    task: Task | None
+    may: bool
+
+
 def the_day() -> date:
     """Today, as the database has it, which decides what is overdue."""
     with connections[WEB].cursor() as cursor:
@@ -80,19 +98,33 @@ def tone(due: date, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OfMine:
-    """A task of the visitor's, or of one whom they cover for (`mine`), or that they gave away."""
+    """A task of the visitor's, or of one whom they cover for (`mine`), or that they gave away.
+
+    Or what a rule asks of somebody whom they manage, and somebody gave on.
+    """
 
     task: Task
     mine: bool
     of_myself: bool
 
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """Which thing that a rule asks it is, as `Ruled.key`."""
+        return self.task.nominal_id, self.task.kind, self.task.concerns
 
-def of_the_visitor(visitor: Visitor) -> list[OfMine]:
-    """What is still to do of the visitor, of whom they cover for, and what they gave to others."""
+
+def of_the_visitor(visitor: Visitor, managed: Collection[int] = ()) -> list[OfMine]:
+    """What is still to do of the visitor, of whom they cover for, and what they gave to others.
+
+    Of those whom they manage also what a rule asks that others gave on.
+    """
     ours = Q(taker__in=acting_for(visitor))
     found = list(
         Task.objects.using(WEB)
-        .filter(ours | Q(entered_by_id=visitor.id), done_at=None)
+        .filter(
+            ours | Q(entered_by_id=visitor.id) | Q(kind__in=RULED, nominal__in=managed),
+            done_at=None,
+        )
         .annotate(mine=Case(When(ours, then=True), default=False))
         .select_related("nominal", "taker")
         .order_by("due_on", "pk")
@@ -132,6 +164,39 @@ def put_off_of_the_team(visitor: Visitor) -> list[Any]:
     return sorted(found, key=lambda row: (row.put_off_on, row.pgh_id), reverse=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """That something to do went from one colleague to another: when, by whom and why."""
+
+    row: Any
+    from_whom: str
+
+
+def given_on_in_the_team(visitor: Visitor) -> list[Passed]:
+    """What went from one of the team to a colleague in the last four weeks, latest first."""
+    since = timezone.now() - timedelta(days=SNOOZES_SHOWN_DAYS)
+    moved = (
+        Task.objects.using(WEB)
+        .filter(moved_at__gt=since, area__in=visitor.areas(Permission.CASELOAD_ASSIGN))
+        .filter(_of_the_agency(visitor))
+    )
+    states: QuerySet[Any] = Task.pgh_event_model.objects.using(WEB)  # type: ignore[attr-defined] # pghistory's
+    rows = list(
+        states.filter(pgh_obj__in=moved.values("pk"))
+        .order_by("pgh_obj", "pgh_id")
+        .select_related("nominal", "taker")
+    )
+    sees = _sees_the_log(visitor, {row.nominal_id for row in rows})
+    found = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        same = before is not None and before.pgh_obj_id == row.pgh_obj_id
+        if row.moved_at is None or row.moved_at <= since or row.nominal_id not in sees:
+            continue
+        if not same or before.moved_at != row.moved_at:
+            found.append(Passed(row, before.taker.name if same else row.entered_by))
+    return sorted(found, key=lambda one: (one.row.moved_at, one.row.pgh_id), reverse=True)
+
+
 def _of_the_agency(visitor: Visitor) -> Q:
     office = {"coordinator", "deputy_coordinator"}
     if any(held.role.key in office for held in visitor.postings):
@@ -145,6 +210,7 @@ def person_tasks(request: Request, reference: str) -> HttpResponse:
     """What is to do about the person, by due day, and what was done lately."""
     found = in_full(request, reference, Part.LOG)
     visitor = request.visitor
+    asked = {one.key: one for one in ruled(visitor, [found.pk])}
     rows = list(
         Task.objects.using(WEB)
         .filter(nominal=found)
@@ -164,17 +230,42 @@ def person_tasks(request: Request, reference: str) -> HttpResponse:
             not row.statutory and row.due_on >= today,
         )
         for row in rows
-        if row.done_at is None
+        if row.done_at is None and row.due_on is not None and row.kind not in RULED
     ]
+    given_on = {
+        (row.nominal_id, row.kind, row.concerns): row for row in rows if row.done_at is None
+    }
+    gives_on = _may_give(request, found) and _may_give_on(found)
     return person_page(
         request,
         "web/caseload/tasks.html",
         identity(found, request.on, visitor),
         "the tasks",
         waiting=waiting,
+        asked=[
+            Asks(
+                one,
+                one.href(str(found.reference)),
+                when(one.due, visitor.today) if one.due else "",
+                tone(one.due, visitor.today) if one.due else "",
+                task := given_on.get(key),
+                task.may if task else gives_on and one.givable,
+            )
+            for key, one in sorted(
+                asked.items(), key=lambda row: (row[1].due or date.max, row[1].what)
+            )
+        ],
         done=[row for row in rows if row.done_at is not None][:DONE_SHOWN],
         may_give=_may_give(request, found),
     )
+
+
+def _may_give_on(person: Nominal) -> bool:
+    """Whether the visitor manages the person, or covers for who does, or assigns cases."""
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select nominals_gives_on(%s)", [person.pk])
+        (may,) = cursor.fetchone()
+        return bool(may)
 
 
 def _may_give(request: Request, found: Seen) -> bool:
@@ -251,6 +342,103 @@ def _whom(asked: Asked, people: list[Taker], visitor: Visitor, *, but: int = 0) 
     return next((one for one in people if str(one.id) == chosen), None)
 
 
+def _who_sees(part: Part | None, people: list[Taker]) -> list[Taker]:
+    """Those of these people who see the part by one of their roles."""
+    return [
+        one
+        for one in people
+        if part is None or any(part in ROLES[key].sees for key in one.roles if key in ROLES)
+    ]
+
+
+# Of these parts whoever reads the log may know.
+TOLD_IN_THE_LOG = {None, Part.OFFENDING, Part.IDENTITY, Part.MARKERS}
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_give_on(request: Request, reference: str, of: str, mark: str) -> HttpResponse:
+    """Give a colleague what a rule asks, with a word of why; the supervisor sees it."""
+    found = in_full(request, reference, Part.LOG)
+    visitor = request.visitor
+    if not (_may_give(request, found) and _may_give_on(found)):
+        raise PermissionDenied
+    one = next(
+        (
+            one
+            for one in ruled(visitor, [found.pk])
+            if one.key == (found.pk, of, mark) and one.givable
+        ),
+        None,
+    )
+    if one is None:
+        raise Http404
+    people = _who_sees(one.part, tasks.takers(found.pk, WEB))
+    asked = Asked(request)
+    if request.method == "POST":
+        to = _whom(asked, people, visitor, but=visitor.id)
+        why = asked.text("why", "why", shortest=5)
+        if to is not None and not asked.faults:
+            with asked.doing(), visitor.operation("task", reason=why) as opened:
+                tasks.give_on(
+                    by=visitor.actor,
+                    nominal=found,
+                    to=to,
+                    of_rule=of,
+                    mark=mark,
+                    what=one.what
+                    if one.part in TOLD_IN_THE_LOG
+                    else "Something that this record lacks",
+                    due=one.due,
+                    statutory=one.statutory,
+                    why=why,
+                    operation=opened,
+                )
+            if not asked.faults:
+                return redirect("person_tasks", found.reference)
+    shown(request, "what a rule asks, to be given on", [found.pk], area=visitor.area_names)
+    told = [one.what, one.why]
+    if one.due is not None:
+        told.append(
+            f"{when(one.due, visitor.today)}. It keeps its day: it is given on, not put off."
+        )
+    return asked.again(
+        "Give this to a colleague",
+        [
+            _whom_field(people, visitor, but=visitor.id),
+            Field("why", "Why", "Leave, another team, closer to the person", "lines"),
+        ],
+        "Give it to them",
+        reverse("person_tasks", args=[found.reference]),
+        about=found.name,
+        told=told,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(needs=Permission.RECORD_WRITE, logs="read")
+def task_take_back(request: Request, reference: str, number: int) -> HttpResponse:
+    """Take back what a rule asks, or give it back to who manages the person."""
+    found, task = _mine(request, reference, number)
+    if task.kind not in RULED:
+        raise Http404
+
+    def act(asked: Asked) -> None:
+        with asked.doing(), request.visitor.operation("task") as opened:
+            tasks.take_back(by=request.visitor.actor, task=task, operation=opened)
+
+    theirs = task.taker_id == request.visitor.id
+    return _asking(
+        request,
+        found,
+        task,
+        title="Give this back" if theirs else "Take this back",
+        button="Give it back" if theirs else "Take it back",
+        fields=[],
+        act=act,
+    )
+
+
 def _mine(request: Request, reference: str, number: int) -> tuple[Seen, Task]:
     """The person and a task that is still to do; forbidden where it is not the visitor's.
 
@@ -294,8 +482,14 @@ def _asking(
         button,
         reverse("person_tasks", args=[found.reference]),
         about=found.name,
-        told=[task.what, f"With {task.taker.name}. {when(task.due_on, the_day())}."],
+        told=[task.what, f"With {task.taker.name}. {_when_due(task, request.visitor)}".strip()],
     )
+
+
+def _when_due(task: Task, visitor: Visitor) -> str:
+    if task.due_on is None:
+        return ""
+    return f"{when(task.due_on, visitor.today if task.kind in RULED else the_day())}."
 
 
 @require_http_methods(["GET", "POST"])
@@ -303,6 +497,8 @@ def _asking(
 def task_done(request: Request, reference: str, number: int) -> HttpResponse:
     """Say what was done."""
     found, task = _mine(request, reference, number)
+    if task.kind in RULED:  # that is done where it is asked
+        raise Http404
 
     def act(asked: Asked) -> None:
         outcome = asked.text("outcome", "what was done", shortest=2)
@@ -356,17 +552,16 @@ def task_put_off(request: Request, reference: str, number: int) -> HttpResponse:
     """Put it off to a later day, with the reason, which the supervisor is shown."""
     found, task = _mine(request, reference, number)
     today = the_day()
-    if task.statutory or task.due_on < today:
+    if task.statutory or task.kind in RULED or task.due_on is None or task.due_on < today:
         raise PermissionDenied
+    due = task.due_on
     last = days_from(today, LONGEST_SNOOZE_DAYS)
 
     def act(asked: Asked) -> None:
         until = asked.day("until", "a day after the one on which it is due", first=today)
         why = asked.text("why", "why it can wait", shortest=10)
-        if until is not None and not task.due_on < until <= last:
-            asked.fault(
-                f"Enter a day after {in_words(task.due_on)}, and by {in_words(last)}", "until-day"
-            )
+        if until is not None and not due < until <= last:
+            asked.fault(f"Enter a day after {in_words(due)}, and by {in_words(last)}", "until-day")
         if until is not None and not asked.faults:
             with asked.doing(), request.visitor.operation("task", reason=why) as opened:
                 tasks.put_off(
