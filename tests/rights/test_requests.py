@@ -485,7 +485,15 @@ def test_the_audit_tells_nobody_that_there_is_gender_history(world: World) -> No
 
 
 def test_what_no_history_tells_is_told_these_officers_in_words() -> None:
-    line = ("Nadia Holt", "insert", "nominals_restriction", "restrict a record", "", "", "M0000007G")
+    line = (
+        "Nadia Holt",
+        "insert",
+        "nominals_restriction",
+        "restrict a record",
+        "",
+        "",
+        "M0000007G",
+    )
     told = exports.in_words("written", *line, refused=False)
     assert told == f"Nadia Holt added a row of: {SOURCES['nominals_restriction'].words.lower()}"
     assert exports.in_words("looked", "Kim", "read", "GET person", "", refused=True) == (
