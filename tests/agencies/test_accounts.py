@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError
 from django.db import IntegrityError, ProgrammingError, connections, transaction
+from django.utils import timezone
 
 from openmappa.agencies import actions, queries
 from openmappa.agencies.models import Posting, Training, User, Vetting
@@ -400,6 +403,50 @@ def test_the_site_writes_nothing_but_by_these_verbs(database: Server, change: st
     own, other = administrator(), given_user(HERE)
     with pytest.raises(ProgrammingError), entered(own), connections["web"].cursor() as cursor:
         cursor.execute(change.format(own=own.pk, other=other.pk))
+
+
+# What an administrator looks into
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "signed_in", "dormant"),
+    [(91, None, True), (89, None, False), (400, 91, True), (400, 89, False), (None, None, False)],
+)
+def test_with_whose_account_nobody_has_signed_in_for_long(
+    database: Server, enrolled: int | None, signed_in: int | None, dormant: bool
+) -> None:
+    user = given_user(HERE)
+    now = timezone.now()
+    if signed_in is not None:
+        with by_command():
+            User.objects.using("owner").filter(pk=user.pk).update(
+                last_login=now - timedelta(signed_in)
+            )
+    if enrolled is not None:
+        with_factor(user)
+        Authenticator.objects.using("owner").update(created_at=now - timedelta(enrolled))
+    with entered(administrator()):
+        (found,) = queries.colleagues([], "default", user_id=user.pk)
+        assert found.dormant is dormant
+        with by_command():
+            User.objects.using("owner").filter(pk=user.pk).update(active=False)
+    with entered(administrator()):
+        (found,) = queries.colleagues([], "default", user_id=user.pk)
+        assert not found.looked_into  # who is suspended does nothing
+
+
+@pytest.mark.parametrize(("days", "odd"), [(-366, 1), (-365, 0), (0, 0)])
+def test_roles_of_which_nobody_has_said_for_a_year_that_they_are_needed(
+    database: Server, days: int, odd: int
+) -> None:
+    user = given_user(HERE)
+    with by_command():
+        Posting.objects.using("owner").filter(user=user).update(need_confirmed_on=day(days))
+    with transaction.atomic():
+        enter(administrator().pk)
+        (found,) = queries.colleagues([], "default", user_id=user.pk)
+    assert len(found.unconfirmed) == odd
+    assert found.looked_into is bool(odd)
 
 
 # Reminders

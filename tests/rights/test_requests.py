@@ -19,12 +19,14 @@ from django.urls import reverse
 
 from openmappa.agencies.pages import enter
 from openmappa.audit.operations import operation
+from openmappa.cases.told_in_history import TABLES
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import stored
 from openmappa.nominals.register import GenderHistory
 from openmappa.rights import access, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
+from openmappa.rights.sources import SOURCES
 from tests.cases.given import a_document, a_photograph, known_to_all
 from tests.victims.given import given_victim, write
 from tests.web.matrix import DATA_PROTECTION, POLICE, SECURITY_OFFICER
@@ -482,6 +484,23 @@ def test_the_audit_tells_nobody_that_there_is_gender_history(world: World) -> No
     assert b"gender" not in told
 
 
+def test_what_no_history_tells_is_told_these_officers_in_words() -> None:
+    line = (
+        "Nadia Holt",
+        "insert",
+        "nominals_restriction",
+        "restrict a record",
+        "",
+        "",
+        "M0000007G",
+    )
+    told = exports.in_words("written", *line, refused=False)
+    assert told == f"Nadia Holt added a row of: {SOURCES['nominals_restriction'].words.lower()}"
+    assert exports.in_words("looked", "Kim", "read", "GET person", "", refused=True) == (
+        "Kim was refused: GET person"
+    )
+
+
 def fetch(world: World, role: str, export: AuditExport) -> bytes | None:
     got = world.client(role).get(reverse("audit_export_file", args=[export.pk]))
     return got.content if got.status_code == 200 else None
@@ -497,6 +516,10 @@ def test_the_audit_of_a_record_without_content_and_without_formulas(world: World
     lines = list(csv.DictReader(io.StringIO(text)))
     assert ("Sam Oakley", "read") in {(line["Who"], line["Action"]) for line in lines}
     assert "insert" in {line["Action"] for line in lines}
+    told = {line["In words"] for line in lines}
+    assert any(words.startswith("Sam Oakley opened: ") for words in told)
+    assert "An import added a ground of the category" in told
+    assert not any(table in words for words in told for table in (*TABLES, *SOURCES))
     assert person.surname not in text
     # Its own asking is in it, with the reason as text.
     assert f"'{FORMULA}" in {line["Reason"] for line in lines}

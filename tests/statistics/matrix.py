@@ -12,7 +12,6 @@ from tests.web.matrix import (
     OFFICE,
     OTHER_AREA,
     PRACTITIONERS,
-    REPRESENTATIVE,
     STATISTICIAN,
     Row,
 )
@@ -21,7 +20,6 @@ from tests.web.world import World
 LOOK = PRACTITIONERS | {
     MAPPA_ADMINISTRATOR,
     CHAIR,
-    REPRESENTATIVE,
     BOARD_MEMBER,
     AUTHORITY_LEAD,
     LAY_ADVISER,

@@ -11,6 +11,7 @@ from django.db import connections
 
 from openmappa.agencies.models import Area
 from openmappa.agencies.roles import ROLES
+from openmappa.law.dates import days_from
 
 
 class UnknownAreaError(ValueError):
@@ -37,6 +38,7 @@ CLEARED = """
 """
 
 
+NEED_HOLDS_DAYS, NEED_ASKED_DAYS = 365, 30
 FACTORS = {"totp": "codes from an app", "webauthn": "a security key or passkey"}
 
 
@@ -63,6 +65,11 @@ class Held:
         return ROLES[self.role].label
 
     @property
+    def need_due(self) -> date:
+        """By when somebody is to say that it is still needed."""
+        return days_from(self.need_confirmed_on or self.first, NEED_HOLDS_DAYS)
+
+    @property
     def in_effect(self) -> bool:
         """Whether it counts today."""
         return self.begun and not self.gaps
@@ -86,8 +93,22 @@ class Colleague:
     factors: list[str]
     code_until: datetime | None
     has_used_code: bool
+    last_signed_in: datetime | None
+    dormant: bool
     today: date
     roles: tuple[Held, ...] = ()
+
+    @property
+    def unconfirmed(self) -> list[Held]:
+        """Roles of which nobody has said within a year that they are needed."""
+        return [
+            held for held in self.roles if self.active and held.begun and held.need_due < self.today
+        ]
+
+    @property
+    def looked_into(self) -> bool:
+        """Whether their administrator is to look into something."""
+        return self.dormant or bool(self.unconfirmed)
 
     @property
     def ways(self) -> str:
@@ -120,7 +141,12 @@ def colleagues(
             " (select max(expires_at) from agencies_enrolment e"
             "   where e.user_id = u.id and e.used_at is null and e.expires_at > now()),"
             " exists (select from agencies_enrolment e"
-            "   where e.user_id = u.id and e.used_at is not null), audit_today()"
+            "   where e.user_id = u.id and e.used_at is not null), u.last_login,"
+            # Counted from the day of the second factor while nobody has signed in with it.
+            " coalesce(u.active and greatest(u.last_login, (select max(a.created_at)"
+            "   from mfa_authenticator a where a.user_id = u.id)) < now() - interval '1 day'"
+            "   * agencies_setting_on('account.dormant_days', u.kept_by_id, audit_today())::int,"
+            "   false), audit_today()"
             " from agencies_user u left join agencies_area k on k.id = u.kept_by_id"
             " left join agencies_user m on m.id = u.line_manager_id"
             " where (%(areas)s::int[] = '{}' or u.kept_by_id = any (%(areas)s)"
@@ -200,9 +226,6 @@ class Waiting:
     def label(self) -> str:
         """The role in words."""
         return ROLES[self.role].label
-
-
-NEED_HOLDS_DAYS, NEED_ASKED_DAYS = 365, 30
 
 
 def waiting(user_id: int, area_ids: Collection[int], using: str) -> list[Waiting]:

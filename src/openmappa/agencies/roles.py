@@ -293,7 +293,7 @@ class Representative(Role):
     label = "duty to co-operate representative"
     may_be_held_by = "The single point of contact that an agency under section 325(6) names."
     agencies = COOPERATING
-    permissions = frozenset({Permission.FIGURES_VIEW})
+    permissions = frozenset()
     vetting = NOT_VETTED
     training = False
 

@@ -26,7 +26,7 @@ _WANTED = {
     "looks": ["access"],
 }
 VERBS = {"insert": "added", "update": "changed", "delete": "removed"}
-_ACTIONS = {
+ACTIONS = {
     "read": "Opened",
     "list": "Saw in a list",
     "search": "Found by a search",
@@ -121,7 +121,7 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
     changes: list[tuple[str, str]] = []
     if row["stream"] == "access":
         kind = "Looked"
-        title = f"{'Was refused' if row['refused'] else _ACTIONS[row['verb']]}: {row['what']}"
+        title = f"{'Was refused' if row['refused'] else ACTIONS[row['verb']]}: {row['what']}"
         text = ""
         if row["area"]:
             by += f", {row['area']}"

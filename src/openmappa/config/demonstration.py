@@ -17,6 +17,7 @@ from datetime import date
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.utils import timezone
 
 from openmappa.agencies.actions import clear
 from openmappa.agencies.models import AGENCIES, Area, Posting, User
@@ -138,6 +139,7 @@ def _enrol(account: Account) -> None:
                 area=user.kept_by,
                 role=role.key,
                 during=Period(OPENS_ON, None),
+                need_confirmed_on=timezone.localdate(),
             )
             clear(user, until=CLEARED_UNTIL, by="demonstration", using=OWNER, since=OPENS_ON)
         encrypt = get_adapter().encrypt

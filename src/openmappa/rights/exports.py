@@ -1,7 +1,8 @@
 """The audit of a record or of a user as a file: asked for on a page, written by the worker.
 
 It is for who asked, for a week. It says who did what, when and why, of which record; no content of
-a case. Asking and fetching it are in the access log too.
+a case. Each line says it in the words of the record's own history, and beside them what stands in
+the audit. Asking and fetching it are in the access log too.
 """
 
 from __future__ import annotations
@@ -24,13 +25,17 @@ from odf.text import P
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import operation
+from openmappa.cases.record_history import ACTIONS, VERBS
+from openmappa.cases.told_in_history import TABLES
 from openmappa.exchange.download import harmless
 from openmappa.rights.models import AccessRequest, AuditExport
+from openmappa.rights.sources import SOURCES
 
 WORKER = "worker"
 KEPT = timedelta(days=7)
 HEADS = (
     "Date and time (London)",
+    "In words",
     "What it is",
     "Who",
     "Action",
@@ -94,10 +99,11 @@ def write(export_id: int) -> None:
                 lines = [
                     (
                         f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}",
-                        *rest[:-1],
-                        "yes" if rest[-1] else "",
+                        in_words(*rest, refused=refused),
+                        *rest,
+                        "yes" if refused else "",
                     )
-                    for at, *rest in cursor.fetchall()
+                    for at, *rest, refused in cursor.fetchall()
                 ]
             name = f"{secrets.token_hex(16)}.{export.format}"
             content = _csv(lines) if export.format == "csv" else _ods(lines)
@@ -111,6 +117,23 @@ def write(export_id: int) -> None:
     except Exception:
         ours.update(state="failed", done_at=timezone.now())
         raise
+
+
+def in_words(
+    stream: str, actor: str, action: str, what: str, purpose: str, *_: str, refused: bool
+) -> str:
+    """A line of the audit as its reader would say it."""
+    # An import is run at the command line: its actor is an account of the machine.
+    who = "An import" if purpose == "import" else actor
+    if stream == "looked":
+        return f"{who} {'was refused' if refused else ACTIONS.get(action, action).lower()}: {what}"
+    if stream == "happened":
+        return f"{who} {action}"
+    if action not in VERBS:  # an operation of a user that left no event
+        return f"{who} wrote, to: {purpose}"
+    # What no history tells, these officers are told by what a person's own request calls it.
+    held = TABLES[what].words if what in TABLES else f"a row of: {SOURCES[what].words.lower()}"
+    return f"{who} {VERBS[action]} {held}"
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> bytes:

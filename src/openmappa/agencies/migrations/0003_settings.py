@@ -21,6 +21,8 @@ insert into audit_operation (id, actor, purpose, reason)
 values ('00000000-0000-4000-8000-000000000003', 'migration', 'settings', 'as delivered');
 set local app.operation = '00000000-0000-4000-8000-000000000003';
 insert into agencies_setting (name, value, holds_from, source) values
+    ('account.dormant_days', '90', '2001-04-01',
+     'As delivered: days without signing in after which an account is looked into'),
     ('complaint.answer_days', '28', '2001-04-01',
      'As delivered, from no law: days from its receipt in which a complaint is answered'),
     ('glass.hours', '4', '2001-04-01', 'As delivered: hours that an emergency opens a record'),
