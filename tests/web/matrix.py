@@ -147,7 +147,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, args=something_to_do, queries=32),
+    Row("home", EVERYBODY, args=something_to_do, queries=34),
     Row("as_on", EVERYBODY, queries=8),
     Row(
         "as_on",
