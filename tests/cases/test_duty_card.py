@@ -247,7 +247,7 @@ def test_an_address_of_a_record_is_not_said_twice(world: World, person: Nominal)
     )
     lives = box(card(world, person), "Where they live")
     assert lives.count(theirs.line_1) == 1
-    assert "by an agency's record" in lives
+    assert f"since {in_words(theirs.during.first)}, by an agency's record" in lives
     enter_row(world, "addresses", person, line_1=theirs.line_1.upper(), postcode=theirs.postcode)
     lives = box(card(world, person), "Where they live")
     assert lives.upper().count(theirs.line_1.upper()) == 1

@@ -8,6 +8,7 @@ from tests.statistics.people import (
     LAST,
     Y2014,
     breach,
+    day,
     given_recalled,
     given_registered,
     ground,
@@ -116,6 +117,37 @@ def test_what_is_uncertain_is_counted_and_shown(key, facts):
     assert gate.numbers == {"people": 1}
     assert [case.nominal for case in gate.cases] == [1]
     assert gates_of([sure])[key].numbers == {"people": 0}
+
+
+def test_an_undecided_pair_is_told_with_what_it_would_change_in_each_cell():
+    at_2 = {"levels": (level(2, "2015-01-01/"),)}
+    one = given_registered(1, **at_2, may_be=(2,))
+    two = given_registered(2, **at_2, may_be=(1,))
+    gate = gates_of([one, two, given_registered(3, **at_2)])["unresolved_identity"]
+    assert gate.outcome is Outcome.EXPLAIN
+    assert gate.numbers == {"people": 2, "pairs": 1}
+    assert "as one person each: T1:L2:C1 1 less, T2:L2:C1 1 less." in gate.sentence
+    assert [case.because for case in gate.cases] == [
+        f"May be the same person as {other.reference}; nobody has decided yet. As one:"
+        " T1:L2:C1 1 less, T2:L2:C1 1 less."
+        for other in (two, one)
+    ]
+
+
+def test_the_number_of_a_restricted_record_is_not_told_beside_a_pair():
+    at_2 = {"levels": (level(2, "2015-01-01/"),)}
+    closed = given_registered(2, **at_2, restricted=True)
+    people = [given_registered(1, **at_2, may_be=(2,)), closed]
+    gate = gates_of(people)["unresolved_identity"]
+    assert closed.reference not in " ".join(case.because for case in gate.cases)
+    assert closed.reference not in gate.sentence
+
+
+def test_a_pair_of_which_one_is_in_no_table_changes_nothing():
+    people = [given_registered(1, may_be=(2,)), given_registered(2, died_on=day("2010-01-01"))]
+    gate = gates_of(people)["unresolved_identity"]
+    assert gate.outcome is Outcome.PASSES
+    assert gate.numbers == {"people": 1}
 
 
 @pytest.mark.parametrize(

@@ -424,15 +424,18 @@ def _addresses(case: Case) -> Iterator[Told]:
         Address.objects.using(WEB)
         .filter(nominal=case.person, withdrawn_on__isnull=True, during__contains=case.on)
         .order_by("line_1")
-        .values_list("line_1", "town", "postcode", "kind")
+        .values_list("line_1", "town", "postcode", "kind", "during")
         .distinct()
     )
-    for line_1, town, postcode, kind in rows:
+    for line_1, town, postcode, kind, during in rows:
         row = {"kind": kind, "line_1": line_1, "postcode": postcode}
         if any(_same_place(row, known) for known in case.entered["residence"]):
             continue
         address = _joined(line_1, town, postcode)
-        source = "by an agency's record"
+        # Beside what people entered it must be seen which is the newer.
+        source = _joined(
+            span(during) if during != Period(None, None) else "", "by an agency's record"
+        )
         yield Told(
             address or _capital(plain(kind)), f"{plain(kind)}, {source}" if address else source
         )

@@ -188,12 +188,13 @@ def annual_return(
         raise SwitchError("t2.national changes a national total, not the return of one area")
     people = tuple(people)
     tables, beside = _count(people, area, year, switches)
+    pairs = _undecided_pairs(people, tables, area, year, switches)
     side = {
         **beside,
         **_in_other_units(people, area, year, switches),
         **beside_orders(people, area, year, switches),
         **beside_returns(people, area, year, switches),
-        **_marked(people, tables),
+        **_marked(people, tables, pairs),
     }
     rate = _rate(tables, population)
     figures = _figures(year, tables, rate)
@@ -211,7 +212,7 @@ def annual_return(
         rate,
         side,
         (*_footnotes(year, side, population), *map(_switch_note, both_ways)),
-        gates.check(tables, side, year, rate, last_year),
+        gates.check(tables, side, year, rate, last_year, pairs=tuple(pairs.values())),
         switches,
         tuple(both_ways),
     )
@@ -308,20 +309,69 @@ def _in_other_units(
     }
 
 
-def _marked(people: Iterable[Person], tables: Mapping[str, Counted]) -> dict[str, SideFigure]:
-    """People in any table whose record is restricted, or may be of the same person as another."""
-    counted = {
+Pairs = Mapping[tuple[int, int], Mapping[str, int]]
+
+
+def _undecided_pairs(
+    people: Iterable[Person],
+    tables: Mapping[str, Counted],
+    area: str,
+    year: ReportingYear,
+    switches: Switches,
+) -> Pairs:
+    """Each two counted people who may be one, with what that would change in each cell.
+
+    Totals are left out. The two are counted apart and as one by the rule that a switch can turn on.
+    """
+    cells = {cell.address for table in tables.values() for cell in table.table.cells()}
+    cells -= {c.address for table in tables.values() for c in table.table.cells() if c.is_total}
+    counted = _in_tables(tables)
+    known = {person.nominal: person for person in people}
+    together = switches.turned("identity.unresolved", "as_one")
+    found = {}
+    for person in known.values():
+        for other in person.may_be:
+            both = (min(person.nominal, other), max(person.nominal, other))
+            if both in found or other not in known or not counted.issuperset(both):
+                continue
+            two = (known[both[0]], known[both[1]])
+            apart = _recounted(two, area, year, switches, None)
+            one = _recounted(two, area, year, together, None)
+            found[both] = {
+                address: (now or 0) - (before or 0)
+                for address, (now, before) in _differences(one, apart).items()
+                if address in cells
+            }
+    return found
+
+
+def _in_tables(tables: Mapping[str, Counted]) -> set[int]:
+    return {
         case.nominal
         for table in tables.values()
         for cases in table.lists.values()
         for case in cases
     }
+
+
+def _marked(
+    people: Iterable[Person], tables: Mapping[str, Counted], pairs: Pairs
+) -> dict[str, SideFigure]:
+    """People in any table whose record is restricted, or may be of the same person as another."""
+    counted = _in_tables(tables)
+    named = {p.nominal: "a restricted record" if p.restricted else p.reference for p in people}
     found = Collector()
     for person in people:
         if person.nominal in counted and person.restricted:
             found.add(case_of("restricted", person, "", ()))
         if person.nominal in counted and (person.unresolved_matches or person.may_be):
-            reason = "May be the same person as another record; nobody has decided yet."
+            of = {both: effect for both, effect in pairs.items() if person.nominal in both}
+            reason = " ".join(
+                f"May be the same person as {named[sum(both) - person.nominal]}; nobody has decided"
+                f" yet. As one: {gates.changes(effect)}."
+                for both, effect in of.items()
+            )
+            reason = reason or "May be the same person as another record; nobody has decided yet."
             found.add(case_of("unresolved_identity", person, reason, ()))
     return {
         key: found.figure(key, SIDE_TEXTS[key]) for key in ("unresolved_identity", "restricted")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -42,11 +43,14 @@ def check(
     year: ReportingYear,
     rate: int | None,
     last_year: Mapping[str, int | None] | None = None,
+    *,
+    pairs: Sequence[Mapping[str, int]] = (),
 ) -> tuple[Gate, ...]:
     """Every gate, in order.
 
     `tables` are T1 to T5 by key; `last_year` the published figures of the year before, by cell
-    address, None where there are none to compare with.
+    address, None where there are none to compare with; `pairs` what each cell would change by if
+    two people who may be one were one, a mapping for each two.
     """
     return (
         adds_up(
@@ -57,7 +61,10 @@ def check(
         _returned_in_year(tables["T5"], tables["T2"], year),
         _impossible_empty(tables, side),
         *_compared(tables, last_year),
-        *(_shown(side[key], key) for key in SHOWN),
+        *(
+            _undecided(side[key], pairs) if key == "unresolved_identity" else _shown(side[key], key)
+            for key in SHOWN
+        ),
         _rate_plausible(rate),
     )
 
@@ -190,6 +197,34 @@ def _change(key: str, changes: list[tuple[str, int, int]], compared: int, what: 
 
 def _shown(figure: SideFigure, key: str) -> Gate:
     return Gate(key, Outcome.PASSES, f"{figure.text}.", {"people": figure.n}, figure.cases)
+
+
+def _undecided(figure: SideFigure, pairs: Sequence[Mapping[str, int]]) -> Gate:
+    """Pairs that nobody has decided on: what they may change is explained before signing."""
+    effect: Counter[str] = Counter()
+    for pair in pairs:
+        effect.update(pair)
+    said = f"{figure.text}."
+    if pairs:
+        each = "1 pair is" if len(pairs) == 1 else f"{len(pairs)} pairs are"
+        said += f" {each} of two people of the tables; as one person each: {changes(effect)}."
+    return Gate(
+        "unresolved_identity",
+        Outcome.EXPLAIN if any(effect.values()) else Outcome.PASSES,
+        said,
+        {"people": figure.n} | ({"pairs": len(pairs)} if pairs else {}),
+        figure.cases,
+    )
+
+
+def changes(effect: Mapping[str, int]) -> str:
+    """What cells would change by, in words."""
+    each = (
+        f"{address} {abs(by)} {'less' if by < 0 else 'more'}"
+        for address, by in sorted(effect.items())
+        if by
+    )
+    return ", ".join(each) or "no figure changes"
 
 
 def _rate_plausible(rate: int | None) -> Gate:
