@@ -34,7 +34,10 @@ def takers(nominal_id: int, using: str) -> list[Taker]:
     """Whoever may open the record and serves in the caller's areas, or is named to the person."""
     with connections[using].cursor() as cursor:
         cursor.execute("select id, name, agency, roles from nominals_takers(%s)", [nominal_id])
-        return [Taker(*who, tuple(roles)) for *who, roles in cursor.fetchall()]
+        return [
+            Taker(number, name, agency, tuple(roles))
+            for number, name, agency, roles in cursor.fetchall()
+        ]
 
 
 def give(
