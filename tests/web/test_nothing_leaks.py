@@ -336,6 +336,8 @@ def plain(
         args["code"] = "no-photograph"
     if "duty" in converters:
         args |= {"duty": "initial-notification", "due": "2015-03-01", "of": "0"}
+    if "mark" in converters:
+        args |= {"of": "duty", "mark": "0"}
     if "of_what" in converters:
         args |= {"of_what": "category", "subject": 0}
     if part := {"row", "number"} & set(converters):

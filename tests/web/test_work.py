@@ -24,7 +24,7 @@ from openmappa.config.postgres import Server
 from openmappa.law.duties import NOT_RECORDED
 from openmappa.nominals import caseload, filing, restricting, tasks
 from openmappa.nominals.inspecting import photograph
-from openmappa.nominals.models import Finding, Nominal, Task
+from openmappa.nominals.models import Caseload, Finding, Nominal, Task
 from openmappa.nominals.register import Disclosure
 from openmappa.web import views
 from openmappa.web.caseload.queries import cases, next_due, running
@@ -614,3 +614,44 @@ def test_my_caseload_is_ordered_by_level_or_by_what_is_due_first(
 def listed(answer: HttpResponse) -> list[str]:
     table = answer.content.decode().split("<tbody", 1)[1].split("</tbody>")[0]
     return re.findall(r"/people/(\w+)/", table)
+
+
+# What one reads of access that ended, and of cases that fell to one
+
+
+def test_who_says_that_they_know_somebody_reads_once_that_access_has_ended(
+    world: World, person: Nominal
+) -> None:
+    client = world.signed_in(police())
+    said = client.post(reverse("known_to_me", args=[person.reference]), {"how": "My cousin"})
+    assert said["Location"] == reverse("home")
+    assert "Your access has ended" in text(client.get(reverse("home")))
+    assert "Your access has ended" not in text(client.get(reverse("home")))
+    assert client.get(reverse("person", args=[person.reference])).status_code == 404
+
+
+def test_to_whom_a_case_falls_reads_from_whom_and_why(world: World, person: Nominal) -> None:
+    boss, officer = supervisor(), police("Robin Marsh")
+    given.name(boss, person, officer)
+    with operation(using="owner", actor="a test", purpose="test"):
+        leaves(officer)
+    heir = Caseload.objects.using("owner").get(nominal=person, during__contains=day()).user
+    (line,) = [one for one in my_work(heir).to_do if one.what == "Acknowledge a case new to you"]
+    assert line.why.startswith("From Robin Marsh: no longer works here.")
+    assert (line.nominal_id, line.new) == (person.pk, True)
+    shown = page(world, heir, "caseload")
+    assert "Why it came to you no longer works here" in shown
+
+
+def test_the_history_puts_ones_own_lists_last_and_folded(world: World, person: Nominal) -> None:
+    boss, officer = supervisor(), police("Ellis Thorne")
+    given.name(boss, person, officer)
+    client = world.signed_in(officer)
+    client.get(reverse("caseload"))
+    world.signed_in(boss).get(reverse("hand_over"), {"of": str(officer.pk)})
+    shown = client.get(reverse("record_history", args=[person.reference])).content.decode()
+    before, folded = shown.split("Lists in which you saw this person yourself")
+    assert "Saw in a list: my caseload" in folded
+    assert folded.count("By ") == folded.count("By Ellis Thorne")
+    assert "By Ellis Thorne" not in before.split('<ol class="app-story">')[1]
+    assert f"By {boss.name}" in before

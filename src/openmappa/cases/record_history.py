@@ -77,18 +77,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """One page of the history, newest first."""
+    """One page of the history, newest first; lists in which the visitor saw the person apart."""
 
     entries: list[Entry]
+    own_lists: list[Entry]
     number: int
     pages: int
     total: int
 
 
 def history(
-    nominal_id: int, stream: str, number: int, parts: Collection[Part] = frozenset(Part)
+    nominal_id: int,
+    stream: str,
+    number: int,
+    parts: Collection[Part] = frozenset(Part),
+    *,
+    reader: str = "",
 ) -> HistoryPage:
-    """One page of who has seen and changed these parts of this record.
+    """One page of who has seen and changed these parts of this record; `reader` is who asks.
 
     The database gives none out of scope, and no part that the visitor's role does not see.
     """
@@ -108,11 +114,22 @@ def history(
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     total = found[0]["in_all"] if found else 0
+    own = [_is_own_list(row, reader) for row in found]
     return HistoryPage(
-        entries=[_entry(row, areas) for row in found],
+        entries=[_entry(row, areas) for row, is_own in zip(found, own, strict=True) if not is_own],
+        own_lists=[_entry(row, areas) for row, is_own in zip(found, own, strict=True) if is_own],
         number=number,
         pages=max(-(-total // PER_PAGE), 1),
         total=total,
+    )
+
+
+def _is_own_list(row: Mapping[str, Any], reader: str) -> bool:
+    return (
+        row["stream"] == "access"
+        and row["actor"] == reader
+        and row["verb"] in {"list", "search"}
+        and not row["refused"]
     )
 
 

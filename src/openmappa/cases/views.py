@@ -371,7 +371,9 @@ def record_history(request: Request, reference: str) -> HttpResponse:
         "cases/record_history.html",
         who,
         "who has seen and changed the record",
-        history=histories.history(found.pk, chosen, _number(request.GET), found.sees),
+        history=histories.history(
+            found.pk, chosen, _number(request.GET), found.sees, reader=request.visitor.name
+        ),
         streams=histories.STREAMS,
         chosen=chosen,
     )

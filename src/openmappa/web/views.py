@@ -62,6 +62,7 @@ def home(request: Request) -> HttpResponse:
             "with_others": with_others,
             "changed": changed,
             "whom": whom,
+            "access_ended": request.session.pop("access_ended", ""),
             "manages": waiting.manages and not chosen and listed.number == 1,
         },
     )

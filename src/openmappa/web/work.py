@@ -597,15 +597,15 @@ def _handed_over(visitor: Visitor) -> list[Task]:
     return [
         Task(
             "Acknowledge a case new to you",
-            f"Handed over by {who}. Read what they left.",
+            f"From {who}: {why}. Read what they left.".replace("..", "."),
             address("caseload"),
             due=days_from(timezone.localtime(named_at).date(), days),
             nominal_id=nominal,
             action="Read and acknowledge",
             new=True,
         )
-        for nominal, who, named_at in handed_over.values_list(
-            "nominal", "passed_from__name", "named_at"
+        for nominal, who, why, named_at in handed_over.values_list(
+            "nominal", "passed_from__name", "why", "named_at"
         )
     ]
 

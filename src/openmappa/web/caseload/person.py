@@ -431,6 +431,7 @@ def known_to_me(request: Request, reference: str) -> HttpResponse:
                 restricting.declare(
                     by=request.visitor.name, nominal=found, how=how, operation=opened
                 )
+            request.session["access_ended"] = str(found.reference)
             return redirect("home")
     shown(request, "a declaration", [found.pk], area=request.visitor.area_names)
     return asked.again(

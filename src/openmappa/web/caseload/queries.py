@@ -118,6 +118,7 @@ class Case:
     since: date | None
     lines: tuple[str, str, str]
     from_whom: str
+    why: str
     to_acknowledge: bool
     late: bool
 
@@ -152,6 +153,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
             "passed_from__name",
             "acknowledged_at",
             "named_at",
+            "why",
         )
     )
     days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
@@ -181,6 +183,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 since=row[8].first,
                 lines=(row[9], row[10], row[11]),
                 from_whom=row[12] or "",
+                why=row[15],
                 to_acknowledge=waits,
                 late=waits and row[14] < too_old,
             )
