@@ -148,6 +148,7 @@ EXPECTED = {
     "nominals_search_hidden": "",
     "nominals_search_name": "",
     "nominals_search_source": "",
+    "nominals_search_waiting": "",
     "nominals_search_wanted": "",
     "nominals_search_word": "",
     "pghistory_context": "",

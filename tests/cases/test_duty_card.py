@@ -276,6 +276,21 @@ def test_how_to_know_them_is_the_latest_description_and_the_marks(
     assert "Tattoo, left forearm: An anchor" in said
 
 
+def test_somebody_at_a_door_finds_by_what_they_see_and_is_shown_which_mark(
+    world: World, person: Nominal
+) -> None:
+    enter_row(world, "marks", person, description="A kingfisher")
+    enter_row(world, "vehicles", person, registration="QX07 ZKJ", make="Saab", colour="mustard")
+    for text, shown in (
+        ("kingfisher tattoo", "found by mark: tattoo, left forearm: A kingfisher"),
+        ("07 ZK?", "found by vehicle: QX07 ZKJ mustard Saab"),
+        ("mustard saab", "found by description or vehicle: QX07 ZKJ mustard Saab"),
+    ):
+        html = found(world, text)
+        assert str(person.reference) in html, text
+        assert shown in html
+
+
 def test_other_names_are_told_but_not_one_that_the_law_protects(
     world: World, person: Nominal, db_home: Server
 ) -> None:

@@ -22,6 +22,7 @@ from openmappa.nominals.models import Identifier, Nominal
 from tests.cases.given import at_level_1, in_full, known_to_all
 from tests.conftest import empty
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION
+from tests.web.register.given import a_row, area_of
 from tests.web.world import World
 from tests.world import EDGE, Extract, administrator, nominal, query, take_in
 
@@ -429,6 +430,19 @@ def test_the_database_itself_gives_no_history_out_of_scope(world: World) -> None
 
 
 HISTORY = "select * from cases_record_history(%s, '{event,row,access}', '{}', 0, 10)"
+
+
+def test_a_search_shows_which_mark_it_met_to_who_sees_it_and_calls_no_words_a_name(
+    world: World,
+) -> None:
+    person, user = known_to_all(world), world.user(POLICE)
+    a_row("marks", person.pk, user, area_of(user), description="A kingfisher, faded")
+    html = search(world.client(POLICE), "kingfisher faded")
+    assert "found by <mark>mark</mark>" in html
+    assert "left forearm: A kingfisher, faded" in html
+    assert "the name “kingfisher faded”" not in html
+    assert "“kingfisher faded” as a name and as words" in html
+    assert 'id="find"' in html  # the field in the header stays
 
 
 # Hostile text

@@ -42,7 +42,11 @@ def test_reading_never_fails_and_keeps_nothing_hidden(text: str) -> None:
         ("someone@example.org", "e-mail address or online name"),
         ("@redfox", "online name"),
         ("12 Mill Road", "address"),
+        ("AB12", "address or vehicle"),
+        ("AB12 CD?", "vehicle"),
+        ("A?12 C", "vehicle"),
         ("log: red Corsa", "log"),
+        ("offence: robbery", "offence"),
         ("address: Ely", "address"),
     ],
 )
@@ -69,6 +73,12 @@ def test_what_is_searched_by_is_told_without_what_was_typed(text: str, kind: str
         ("smith aged 45", "smith", "aged 45"),
         ("smith 45 years old", "smith", "aged 45"),
         ("Lee 1980", "Lee", "born in 1980"),
+        ("Lee born 1960-1962", "Lee", "born from 1960 to 1962"),
+        ("Lee 1960 to 1962", "Lee", "born from 1960 to 1962"),
+        ("Lee born between 1962 and 1960", "Lee", "born from 1960 to 1962"),
+        ("Lee aged 40-50", "Lee", "aged 40 to 50"),
+        ("aged 40 to 50 Lee", "Lee", "aged 40 to 50"),
+        ("Lee 40-50 years old", "Lee", "aged 40 to 50"),
     ],
 )
 def test_a_birth_is_read_in_any_form(text: str, name: str, said: str) -> None:
@@ -87,6 +97,47 @@ def test_an_age_is_of_the_day_asked_about() -> None:
     made = typed("aged 45")
     assert made.birth is not None
     assert made.birth.within == (date(1969, 1, 1), date(1970, 12, 31))
+
+
+def test_ages_between_two_are_everybody_of_that_age_on_the_day() -> None:
+    made = typed("aged 40-50")
+    assert made.birth is not None
+    assert made.birth.within == (date(1964, 1, 1), date(1975, 12, 31))
+    assert made.name == made.loose == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("AB12", "AB12"),
+        ("ab12 cd?", "AB12CD_"),
+        ("2 CDE", "2CDE"),
+        ("AB* CDE", "AB%CDE"),
+        ("CB7 4ZZ", "CB74ZZ"),
+        ("???", ""),
+        ("CDE", ""),
+        ("1980", ""),
+        ("4 May", ""),
+        ("12 Mill Road", ""),
+        ("40-50 Mill Road", ""),
+    ],
+)
+def test_part_of_a_registration_is_read(text: str, plate: str) -> None:
+    assert typed(text).plate == plate
+
+
+def test_an_offence_is_read_by_the_words_of_the_schedules() -> None:
+    assert "TA 1968 s.8" in {act.upper().replace("S.", "s.") for act in typed("robbery").cited}
+    assert typed("robert").offence == ""
+    assert typed("robbery").name == "robbery"
+    only = typed("offence: robbery")
+    assert (only.name, only.loose, only.offence) == ("", "", "robbery")
+
+
+def test_words_that_are_no_name_are_not_called_one() -> None:
+    words_ = typed("left forearm spider")
+    assert words_.said(by_name=True) == ("the name “left forearm spider”",)
+    assert words_.said(by_name=False) == ("“left forearm spider” as a name and as words",)
 
 
 def test_a_day_is_forgiven_its_slips() -> None:

@@ -18,6 +18,7 @@ from openmappa.agencies.models import User
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.exchange import inventing
+from openmappa.justice.models import Disposal
 from openmappa.law.dates import Period
 from openmappa.nominals import actions as nominals
 from openmappa.nominals.identifiers import pnc_check_letter, read_number
@@ -67,7 +68,7 @@ ADDRESSES = (
     "V903,2012-01-01,,main,12 Mill Road,Thornbury,CB7 4ZZ",
     "V904,2012-01-01,,main,The Old Bakery,Ely,PE99 1AA",
 )
-TABLES = ("birth", "births", "fact", "hidden", "name", "source", "wanted", "word")
+TABLES = ("birth", "births", "fact", "hidden", "name", "source", "waiting", "wanted", "word")
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,8 @@ def first(user: User, text: str) -> str | None:
     ("text", "record"),
     [
         ("john smith", "V901"),
+        ("nathan brathwaite", "V907"),  # misspelt, and no longer borne
+        ("braithwiate", "V907"),
         ("SMITH john", "V901"),
         ("Smith, John", "V901"),
         ("jon smiht", "V901"),
@@ -256,6 +259,63 @@ def test_a_role_that_may_not_search_by_birth_learns_nothing_of_it(cambridge: Use
 )
 def test_a_fact_is_found_in_any_form(cambridge: User, text: str, record: str) -> None:
     assert first(cambridge, text) == record
+
+
+@pytest.mark.parametrize("text", ["XK63", "xk63 qr?", "3 QRT", "XK* RT", "X?63QRT", "xk63qr"])
+def test_part_of_a_registration_finds_the_vehicle(
+    world: Server, cambridge: User, text: str
+) -> None:
+    row = a_row("vehicles", nominal("V912").pk, cambridge, 3, registration="XK63 QRT")
+    found = search(cambridge, text)[0]
+    (one,) = [one for one in found if one.nominal_id == nominal("V912").pk]
+    assert (one.kind, one.of_table, one.source_id) == ("vehicle", "nominals_vehicle", row)
+    assert nominal("V912").pk not in {
+        one.nominal_id for one in search(cambridge, text, frozenset(KINDS) - {"vehicle"})[0]
+    }
+    withdraw("vehicles", row)
+
+
+def test_what_may_be_part_of_a_registration_is_a_postcode_too(cambridge: User) -> None:
+    assert first(cambridge, "CB7") == "V903"
+    assert first(cambridge, "PE99") == "V904"
+
+
+def test_a_range_of_births_finds_everybody_born_in_it(cambridge: User) -> None:
+    found = set(records(search(cambridge, "born 1959-1964", most=500)[0]))
+    assert {"V910", "V911"} <= found
+    assert not found & {"V901", "V906", "V904"}
+    assert first(cambridge, "wolstenhome born 1955 to 1960") == "V911"
+    assert set(records(search(cambridge, "aged 19 to 21", most=500)[0])) == {"V912"}
+
+
+@pytest.mark.parametrize(
+    ("offence", "text", "met"),
+    [
+        ("Robbery", "robbery", True),
+        ("Robbery", "offence: robbery", True),
+        ("Robbery", "offence: robberies", True),
+        ("TA 1968 s.8", "robbery", True),
+        ("TA 1968 s.8", "offence: TA 1968 s.8", True),
+        ("Robbery", "log: robbery", False),
+        ("Robbery", "offence: piracy", False),
+    ],
+)
+def test_an_offence_is_found_by_its_words_and_by_the_act(
+    world: Server, norfolk: User, offence: str, text: str, met: bool
+) -> None:
+    with operation(using="owner", actor="a test", purpose="test"):
+        disposals = Disposal.objects.using("owner").filter(
+            nominal_id__in=[pk for pk, _ in query_area("Norfolk")], withdrawn_on=None
+        )
+        row, pk = disposals.order_by("pk").values_list("pk", "nominal_id")[0]
+        disposals.filter(nominal_id=pk).update(offence="Affray")
+        disposals.filter(pk=row).update(offence=offence)
+    found = {one.nominal_id: one for one in search(norfolk, text, most=500)[0]}
+    assert (pk in found and found[pk].kind == "offence") is met
+    if met:
+        assert (found[pk].of_table, found[pk].source_id) == ("justice_disposal", row)
+        without = search(norfolk, text, frozenset(KINDS) - {"offence"}, most=500)[0]
+        assert not any(one.kind == "offence" for one in without)
 
 
 def test_what_a_role_may_not_search_by_finds_nobody(cambridge: User) -> None:
@@ -577,11 +637,15 @@ def test_what_people_entered_is_found(
     row = a_row(section, nominal("V911").pk, cambridge, 3, **said)
     found = search(cambridge, text)[0]
     assert nominal("V911").pk in {one.nominal_id for one in found if one.fit >= 0.55}
+    withdraw(section, row)
+    assert nominal("V911").pk not in {one.nominal_id for one in search(cambridge, text)[0]}
+
+
+def withdraw(section: str, row: int) -> None:
     with operation(using="owner", actor="a test", purpose="test"):
         SECTIONS[section].model._default_manager.using("owner").filter(pk=row).update(
             withdrawn_at=timezone.now(), withdrawn_by="x", withdrawn_because="x"
         )
-    assert nominal("V911").pk not in {one.nominal_id for one in search(cambridge, text)[0]}
 
 
 def names_shown(reader: User, pk: int) -> set[str]:

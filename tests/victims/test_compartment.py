@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from difflib import unified_diff
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connections
 from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
 from openmappa.agencies.roles import ROLES
@@ -31,7 +33,7 @@ from tests.victims.given import (
     write,
 )
 from tests.web.matrix import OTHER_AREA
-from tests.web.register.given import a_row, area_of
+from tests.web.register.given import a_row, area_of, day
 from tests.web.world import World
 from tests.world import administrator, query
 
@@ -46,6 +48,7 @@ LISTS = ("people", "people_search", "quality", "findings", "caseload", "team", "
 FILES = (("quality_file", {"code": "no-photograph"}), ("figures_file", {"form": "csv"}))
 YEAR = "?area=Cambridgeshire&year=2014-15"
 NUMBER = "01632 960 001"
+ON = date(2015, 3, 3)
 
 
 def pages(world: World, role: str) -> dict[str, tuple[int, str, int]]:
@@ -506,6 +509,78 @@ def test_a_text_of_any_section_is_put_before_victim_liaison_and_can_be_withheld(
         assert not model._default_manager.using("default").filter(pk=row).exists()
         cursor.execute(f"select count(*) from {table}_history where pgh_obj_id = %s", [row])
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("section", "typed", "asked"),
+    [
+        ("marks", {"description": "A heart and QUILLFEATHER"}, "mark: quillfeather"),
+        ("marks", {"description": "A heart and QUILLFEATHER"}, "heart and quillfeather"),
+        ("telephones", {"number": "01632 960742"}, "01632960742"),
+        ("telephones", {"number": "01632 960742"}, "960742"),
+        ("vehicles", {"registration": "ZZ99 QFF", "note": NAMING}, "ZZ99 QFF"),
+        ("vehicles", {"registration": "ZZ99 QFF", "note": NAMING}, "Z99 QF?"),
+        ("names", {"surname": "Quillfeather", "forenames": "Dora"}, "quilfeather dora"),
+        ("email", {"address": "theodora@example.org"}, "theodora@example.org"),
+        ("addresses", {"line_1": "17 Marigold Parade"}, "marigold parade"),
+    ],
+    ids=str,
+)
+def test_what_names_a_victim_finds_nobody_but_for_its_writer_while_it_waits(
+    world: World, db_home: Server, section: str, typed: dict[str, str], asked: str
+) -> None:
+    person, user = known_to_all(world), world.user("police")
+    forget(db_home)
+    given_victim(world)
+    row = a_row(section, person.pk, user, area_of(user), **typed)
+    link = reverse("person", args=[person.reference])
+
+    def found(role: str) -> bool:
+        answer = world.client(role).post(reverse("people_search"), {"q": asked})
+        return link in answer.content.decode()
+
+    def found_on_duty() -> bool:
+        answer = world.client("duty_officer").post(reverse("duty_search"), {"q": asked})
+        return str(person.reference) in answer.content.decode()
+
+    assert found("police")
+    assert not found("probation")
+    assert not found_on_duty()
+    with liaison(world) as (visitor, opened):
+        for mention in Mention.objects.using("default").filter(row_id=row, outcome=""):
+            actions.judge_mention(
+                opened, mention, by=visitor, outcome="harmless", reason="Somebody else"
+            )
+    assert found("police")
+    assert found("probation")
+    with operation(using="owner", actor="a test", purpose="test"):
+        SECTIONS[section].model._default_manager.using("owner").filter(pk=row).update(
+            withdrawn_at=timezone.now(), withdrawn_by="x", withdrawn_because="x"
+        )
+
+
+def test_a_log_entry_that_names_a_victim_waits_too_and_one_found_later_for_its_writer_alone(
+    world: World, db_home: Server
+) -> None:
+    person = known_to_all(world)
+    forget(db_home)
+    said = {"class_of_person": "convicted", "kind": "decision", **day("happened_on", ON)}
+    link = reverse("person", args=[person.reference])
+    add = reverse("log_add", args=[person.reference])
+
+    def found(role: str, asked: str) -> bool:
+        answer = world.client(role).post(reverse("people_search"), {"q": asked})
+        return link in answer.content.decode()
+
+    world.client("police").post(add, said | {"fact": "Zanzibar, so Theodora told him"})
+    assert found("police", "log: zanzibar")
+    assert found("probation", "log: zanzibar")
+    given_victim(world)  # now she is known, and what was written before is looked through
+    world.client("probation").post(add, said | {"fact": "Tasmania, so Theodora told him"})
+    assert found("police", "log: zanzibar")
+    assert not found("probation", "log: zanzibar")
+    assert found("probation", "log: tasmania")
+    assert not found("police", "log: tasmania")
 
 
 def test_a_withheld_name_finds_nobody(world: World) -> None:

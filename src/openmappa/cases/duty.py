@@ -77,12 +77,16 @@ class Found:
     born: str
     child: bool
     by: str
+    met: str
     lives: str
     small: Any
 
 
 # What somebody on duty finds people by.
-KINDS_ON_DUTY = ("name", "born", "identifier", "record", "address", "telephone", "vehicle")
+KINDS_ON_DUTY = (
+    *("name", "born", "identifier", "record", "address", "telephone", "e_mail"),
+    *("vehicle", "mark", "look"),
+)
 
 
 def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
@@ -93,7 +97,15 @@ def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
     allowed = set(people.values_list("pk", flat=True))
     ids = [pk for pk in met if pk in allowed][:MOST_FOUND]
     with connections[WEB].cursor() as cursor:
-        cursor.execute(_DETAILS, {"ids": ids, "today": visitor.today})
+        cursor.execute(
+            _DETAILS,
+            {
+                "ids": ids,
+                "tables": [met[pk].of_table for pk in ids],
+                "rows": [met[pk].source_id for pk in ids],
+                "today": visitor.today,
+            },
+        )
         details = {row[0]: row for row in cursor.fetchall()}
     by = {pk: KINDS.get(met[pk].kind, "") for pk in ids}
     return (
@@ -102,7 +114,7 @@ def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
     )
 
 
-_DETAILS = """
+_DETAILS = f"""
 select n.id, n.reference, n.surname, n.forenames, n.born_on,
     coalesce(
         (select case r.kind when 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
@@ -115,13 +127,17 @@ select n.id, n.reference, n.surname, n.forenames, n.born_on,
         (select concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, ''))
         from nominals_address a where a.nominal_id = n.id and a.withdrawn_on is null
             and a.during @> %(today)s order by lower(a.during) desc, a.id limit 1)),
-    (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current)
-from nominals_nominal n where n.id = any(%(ids)s::bigint[])
+    (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current),
+    {queries.MET_BY}
+from (select p.id, p.reference, p.surname, p.forenames, p.born_on, f.of_table, f.source_id
+    from nominals_nominal p
+    join unnest(%(ids)s::bigint[], %(tables)s::text[], %(rows)s::bigint[])
+        f (id, of_table, source_id) on f.id = p.id) n
 """
 
 
 def _found(row: tuple[Any, ...], by: str, today: date) -> Found:
-    pk, reference, surname, forenames, born, lives, small = row
+    pk, reference, surname, forenames, born, lives, small, fact = row
     return Found(
         id=pk,
         reference=reference,
@@ -129,6 +145,7 @@ def _found(row: tuple[Any, ...], by: str, today: date) -> Found:
         born=_born(born, today),
         child=born is not None and under_18(born, today),
         by=by if by != "name" else "",
+        met=fact or "",
         lives=lives or "",
         small=small,
     )

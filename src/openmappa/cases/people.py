@@ -26,7 +26,7 @@ from django.db.models.functions import Lower
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.models import Ground, Level, Responsibility
 from openmappa.cases.person import data_address
-from openmappa.cases.queries import MANAGERS
+from openmappa.cases.queries import MANAGERS, MET_BY
 from openmappa.cases.searching import searchable
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
@@ -80,7 +80,8 @@ class Row:
 
     In outline name, level and leading record only; of a colleague's case birth and category too.
     `managers` are those of today, whichever the day that is shown.
-    `matched` is the other name that a search met, `found_by` what else it met them by.
+    `matched` is the other name that a search met, `found_by` what else it met them by, and `met`
+    that mark, vehicle, description or offence.
     """
 
     id: int
@@ -90,6 +91,7 @@ class Row:
     index: bool
     matched: str
     found_by: str
+    met: str
     born: date | None
     age: int | None
     child: bool
@@ -115,13 +117,17 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the list; of a search also those of other areas."""
+    """One page of the list; of a search also those of other areas.
+
+    `by_name`: whoever fits a search best fits by name.
+    """
 
     rows: list[Row]
     number: int
     pages: int
     total: int
     elsewhere: list[Pointer]
+    by_name: bool
 
 
 def listed(
@@ -131,6 +137,7 @@ def listed(
     people = narrowed(visible(visitor).people(), filters, on, visitor.today)
     by: dict[int, Found] = {}
     elsewhere: list[Pointer] = []
+    by_name = False
     if typed is None:
         ordered = people.annotate(in_all=Window(Count("pk"))).order_by(
             Lower("surname"), Lower("forenames"), "pk"
@@ -150,6 +157,7 @@ def listed(
             if (fit := _fit(by[pk], row[6], typed))
         )
         total = len(fitting)
+        by_name = bool(fitting) and by[fitting[0][-1]].kind == "name"
         part = fitting[(number - 1) * PER_PAGE : number * PER_PAGE]
         found = [seen[pk] for *_, pk in part]
     return Page(
@@ -158,6 +166,7 @@ def listed(
         pages=max(-(-total // PER_PAGE), 1),
         total=total,
         elsewhere=elsewhere,
+        by_name=by_name,
     )
 
 
@@ -267,9 +276,10 @@ select n.id,
      union all select array[o.surname, o.forenames] from nominals_name o
         where n.source = 2 and o.id = n.source_id and o.nominal_id = n.id
      union all select array[o.surname, o.forenames] from nominals_further_name o
-        where n.source = 3 and o.id = n.source_id and o.nominal_id = n.id)
-from unnest(%(ids)s::bigint[], %(days)s::date[], %(sources)s::int[], %(source_ids)s::bigint[])
-    as n (id, day, source, source_id)
+        where n.source = 3 and o.id = n.source_id and o.nominal_id = n.id),
+    {MET_BY}
+from unnest(%(ids)s::bigint[], %(days)s::date[], %(sources)s::int[], %(source_ids)s::bigint[],
+    %(tables)s::text[]) as n (id, day, source, source_id, of_table)
 """
 
 
@@ -287,6 +297,7 @@ def _rows(
                 "days": [today if row[6] == Sight.OUTLINE else on for row in found],
                 "sources": [one.source if one else None for one in met],
                 "source_ids": [one.source_id if one else None for one in met],
+                "tables": [one.of_table if one else None for one in met],
             },
         )
         details = {pk: rest for pk, *rest in cursor.fetchall()}
@@ -298,7 +309,7 @@ def _rows(
 
 def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -> Row:
     pk, reference, surname, forenames, born, died, sight, *_ = person
-    category, area, level, whereabouts, agency, small, managers, other = details
+    category, area, level, whereabouts, agency, small, managers, other, fact = details
     full = sight == Sight.FULL
     indexed = full or sight == Sight.INDEX
     # What another name leaves out is as in the leading one.
@@ -313,6 +324,7 @@ def _row(person: tuple[Any, ...], details: Sequence[Any], kind: str, on: date) -
         index=sight == Sight.INDEX,
         matched=named if full and not same else "",
         found_by=KINDS.get(kind, "") if full and kind not in {"", "name"} else "",
+        met=fact if full and fact else "",
         born=born if indexed else None,
         age=age_on(born, on) if indexed and born and born <= on and not dead else None,
         child=indexed and born is not None and not dead and under_18(born, on),

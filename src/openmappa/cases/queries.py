@@ -52,6 +52,25 @@ MANAGERS = """(
     from nominals_caseload c join agencies_user u on u.id = c.user_id
     where c.nominal_id = {nominal} and c.as_what = 'manager' and c.during @> audit_today())"""
 
+# What a search met in row `n.source_id` of `n.of_table`, in words, as far as the reader may see it.
+MET_BY = """coalesce(
+    (select left(concat_ws(' ', replace(m.kind, '_', ' ') || ',', nullif(m.side, ''),
+            replace(m.site, '_', ' ') || ':', m.description), 120)
+        from nominals_mark m
+        where n.of_table = 'nominals_mark' and m.id = n.source_id and m.nominal_id = n.id),
+    (select left(concat_ws(' ', nullif(v.registration, ''), nullif(v.colour, ''),
+            nullif(v.make, ''), nullif(v.model, ''), nullif(v.note, '')), 120)
+        from nominals_vehicle v
+        where n.of_table = 'nominals_vehicle' and v.id = n.source_id and v.nominal_id = n.id),
+    (select left(concat_ws(', ', nullif(d.build, ''), nullif(d.hair, ''), nullif(d.facial_hair, ''),
+            nullif(d.eyes, ''), nullif(d.complexion, ''), nullif(d.glasses, ''),
+            nullif(d.teeth, ''), nullif(d.accent, ''), nullif(d.gait, ''),
+            nullif(d.clothing, ''), nullif(d.disability, ''), nullif(d.note, '')), 120)
+        from nominals_description d
+        where n.of_table = 'nominals_description' and d.id = n.source_id and d.nominal_id = n.id),
+    (select left(o.offence, 120) from justice_disposal o
+        where n.of_table = 'justice_disposal' and o.id = n.source_id and o.nominal_id = n.id))"""
+
 
 def rows(
     using: str, sql: str, parameters: Sequence[Any] | Mapping[str, Any]

@@ -10,7 +10,7 @@ from openmappa.agencies.permissions import Part, Permission
 _BY_ALL = frozenset({"name", "born", "identifier", "record"})
 _BY_PART = {
     Part.IDENTITY: frozenset({"vehicle", "mark", "look"}),
-    Part.OFFENDING: frozenset({"method", "order_term"}),
+    Part.OFFENDING: frozenset({"method", "offence", "order_term"}),
     Part.CONTACT: frozenset({"address", "telephone", "e_mail", "online_name"}),
     Part.LOG: frozenset({"log"}),
 }

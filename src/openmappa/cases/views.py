@@ -128,7 +128,7 @@ def people_search(request: Request) -> HttpResponse:
         ],
         barred=[(one, pointed(request.visitor, one.nominal_id, "")) for one in barred],
         by_number=typed.is_number,
-        understood=typed.understood,
+        understood=typed.said(by_name=found.by_name),
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from django.db import connections
 
 from openmappa.law.dates import in_words
+from openmappa.law.offences import OFFENCES
 from openmappa.nominals.identifiers import Identifier, Kind, recognise
 from openmappa.nominals.nicknames import forms
 from openmappa.nominals.register import NUMBERS
@@ -40,6 +41,7 @@ KINDS = {
     "mark": "mark",
     "look": "description or vehicle",
     "method": "modus operandi",
+    "offence": "offence",
     "order_term": "order term",
     "log": "log",
 }
@@ -62,7 +64,7 @@ _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
 _SAID = re.compile(
-    r"(address|log|look|mark|method|name|online name|order term)\s*:\s*(.+)", re.IGNORECASE
+    r"(address|log|look|mark|method|name|offence|online name|order term)\s*:\s*(.+)", re.IGNORECASE
 )
 
 _MONTHS = (
@@ -72,11 +74,13 @@ _MONTHS = (
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "may" else m for m in _MONTHS).replace(
     "sep(?:tember)?", "sept?(?:ember)?"
 )
+_TO = r" ?(?:-|–|to|and|until) ?"
 _BORN = r"(?:(?:born|dob|d\.o\.b\.?|date of birth)(?: on| in)?[:\s]*)?"
 _BIRTHS = tuple(
     re.compile(rf"(?<![\w/.\-]){_BORN}(?:{pattern})(?![\w/])", re.IGNORECASE)
     for pattern in (
         r"(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        rf"(?:between )?(?P<since>(?:19|20)\d\d){_TO}(?P<until>(?:19|20)\d\d)",
         r"(?P<day>\d{1,2})[/.\- ](?P<month>\d{1,2})[/.\- ](?P<year>(?:19|20)\d\d|\d\d)",
         r"(?P<day>[0-3]\d)(?P<month>[01]\d)(?P<year>(?:19|20)\d\d)",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<name>{_MONTH})"
@@ -86,6 +90,8 @@ _BIRTHS = tuple(
         r"(?P<day>\d{1,2})/(?P<month>\d{1,2})",
         r"(?:about|abt|circa|c\.?|approx\.?|around) ?(?P<around>(?:19|20)\d\d)",
         r"(?:about|abt|approx\.?|around|circa) (?P<about>\d\d)(?: ?(?:years(?: old)?|yrs?|yo))?",
+        rf"aged? ?(?P<youngest>\d\d){_TO}(?P<eldest>\d\d)",
+        rf"(?P<youngest_2>\d\d){_TO}(?P<eldest_2>\d\d) ?(?:years old|yrs? old|yo)",
         r"aged? ?(?P<age>\d\d)|(?P<age_2>\d\d) ?(?:years old|yrs? old|yo)",
         r"(?P<year>(?:19|20)\d\d)",
     )
@@ -132,8 +138,10 @@ class Typed:
     """What somebody typed, and what it can be.
 
     `facts` are kinds and values that must be met as a whole; `loose` is text of which an address, a
-    mark, an online name or the log may speak; `part` may be part of a number. `only` is the kind
-    that was named before a colon.
+    mark, an online name or the log may speak; `part` may be part of a number, `plate` of a
+    registration ("_" for a sign that was not read, "%" for any number of them). `offence` is in the
+    words of one, `cited` those of the law that these words name. `only` is the kind that was named
+    before a colon.
     """
 
     text: str
@@ -144,6 +152,9 @@ class Typed:
     reference: str = ""
     loose: str = ""
     part: str = ""
+    plate: str = ""
+    offence: str = ""
+    cited: tuple[str, ...] = ()
     only: str = ""
     understood: tuple[str, ...] = field(default=())
 
@@ -151,6 +162,13 @@ class Typed:
     def is_number(self) -> bool:
         """Whether it is a number of some kind and nothing else."""
         return bool(self.facts or self.reference) and not (self.name or self.birth)
+
+    def said(self, *, by_name: bool) -> tuple[str, ...]:
+        """What was understood; words that fit no name best are not called one."""
+        if by_name or self.only or not (self.name and self.loose):
+            return self.understood
+        ways = ("a name", *(("an offence",) if self.offence else ()), "words")
+        return (f"“{self.name}” as {', '.join(ways[:-1])} and as {ways[-1]}",)
 
     @property
     def kind(self) -> str:
@@ -163,6 +181,8 @@ class Typed:
             parts = [("name", self.name), ("date of birth", self.birth)]
             return " and ".join(word for word, part in parts if part)
         numbers = {kind for kind, _ in self.facts} - {"record", "identifier"}
+        if self.plate:
+            numbers |= {"vehicle", "address"} if self.loose else {"vehicle"}
         if numbers:
             return " or ".join(KINDS[kind] for kind in KINDS if kind in numbers)
         return "address" if self.loose and " " in self.loose else "reference or record number"
@@ -177,9 +197,11 @@ class Typed:
         if self.name:
             question["name"] = self.name
             question["forms"] = {w: sorted(forms(w)) for w in words(self.name)}
-        for name in ("facts", "reference", "loose", "part"):
+        for name in ("facts", "reference", "loose", "part", "plate"):
             if getattr(self, name):
                 question[name] = getattr(self, name)
+        if self.offence:
+            question["offence"] = {"words": self.offence, "cited": self.cited}
         return json.dumps(question)
 
 
@@ -187,7 +209,8 @@ class Found(NamedTuple):
     """Somebody whom the scope may see: how well they fit, also by their leading name alone.
 
     `kind` is what they were found by; of a name, `source` says whose it is (0 the leading one, 1 a
-    record's, 2 and 3 another name) and `source_id` which.
+    record's, 2 and 3 another name) and `source_id` which. Of another fact they say which row of
+    `of_table` it is.
     """
 
     nominal_id: int
@@ -196,6 +219,7 @@ class Found(NamedTuple):
     kind: str
     source: int | None
     source_id: int | None
+    of_table: str | None = None
 
 
 class Elsewhere(NamedTuple):
@@ -215,7 +239,7 @@ def find(
     """
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "select nominal_id, fit, by_leading, kind, source, source_id, area_id"
+            "select nominal_id, fit, by_leading, kind, source, source_id, of_table, area_id"
             " from nominals_search(%s, %s, %s)",
             [typed.asked(), sorted(typed.among(kinds)), most],
         )
@@ -248,6 +272,14 @@ def _said(cleaned: str) -> Typed | None:
     if said is None:
         return None
     only, rest = said[1].lower().replace(" ", "_"), said[2]
+    if only == "offence":
+        return Typed(
+            cleaned,
+            offence=rest,
+            cited=cited(rest),
+            only=only,
+            understood=(f"the offence “{rest}”",),
+        )
     if only == "name":
         return Typed(cleaned, name=rest, only=only, understood=(f"the name “{rest}”",))
     where = {
@@ -270,19 +302,56 @@ def _made_out(cleaned: str, on: date) -> Typed:
     if birth and not any(c.isalnum() for c in rest):
         return Typed(cleaned, birth=birth, understood=(birth.words,))
     if any(c.isdigit() for c in rest):  # no name has a digit
-        return Typed(cleaned, loose=_together(cleaned), understood=(f"the address “{cleaned}”",))
+        plate = _plate(cleaned)
+        said = f"the address “{cleaned}”"
+        return Typed(
+            cleaned,
+            loose=_together(cleaned),
+            plate=plate,
+            understood=(f"{said} or part of a vehicle registration" if plate else said,),
+        )
+    acts = () if birth else cited(rest)
     return Typed(
         cleaned,
         name=rest,
         birth=birth,
         loose="" if birth else rest,
+        offence=rest if acts else "",
+        cited=acts,
         understood=(f"the name “{rest}”", *((birth.words,) if birth else ())),
     )
 
 
 def _number(cleaned: str) -> Typed | None:
     """What was typed, if it is one number or address of a net, whole or in part."""
+    plate = _plate(cleaned)
+    if plate and re.search(r"[?*]", cleaned):
+        return Typed(cleaned, plate=plate, understood=("part of a vehicle registration",))
     return _net(cleaned) or _postcode(cleaned) or _numbered(cleaned)
+
+
+def _plate(cleaned: str) -> str:
+    """What may be part of a registration, as it is looked for; empty if it is none."""
+    plain = re.sub(r"[\s\-]", "", cleaned).upper()
+    read_ = re.sub(r"[^A-Z0-9]", "", plain)
+    if not (re.fullmatch(r"[A-Z0-9?*]+", plain) and 3 <= len(read_) <= len(plain) <= 8):
+        return ""
+    if not re.search(r"[0-9?*]", plain) or read_.isdigit():
+        return ""
+    return plain.replace("?", "_").replace("*", "%")
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """The offences of the schedules whose names have all these words, by citation."""
+    wanted = set(words(text))
+    if not any(len(word) > 3 for word in wanted):
+        return ()
+    return tuple(act for act, of in _offence_words().items() if wanted <= of)
+
+
+@lru_cache(maxsize=1)
+def _offence_words() -> dict[str, frozenset[str]]:
+    return {act: frozenset(words(offence.name)) for act, offence in OFFENCES.items()}
 
 
 def _net(cleaned: str) -> Typed | None:
@@ -307,7 +376,8 @@ def _postcode(cleaned: str) -> Typed | None:
         cleaned,
         facts=(("vehicle", plain),) if _VEHICLE.fullmatch(plain) else (),
         loose=plain,
-        understood=(f"the postcode {cleaned.upper()}",),
+        plate=plain,
+        understood=(f"the postcode {cleaned.upper()} or part of a vehicle registration",),
     )
 
 
@@ -395,13 +465,21 @@ def _born(match: re.Match[str], on: date) -> Birth | None:
 
 
 def _about(part: Mapping[str, str], on: date) -> Birth | None:
-    """A birth by age, or by about which year."""
+    """A birth by age, by about which year, or between two of either."""
     if "around" in part:
         year = int(part["around"])
         return _of_years(f"born about {year}", year - 2, year + 2, 2)
     if age := part.get("age") or part.get("age_2"):
         last = on.year - int(age)
         return _of_years(f"aged {age}", last - 1, last, 1)
+    if "since" in part:
+        since, until = sorted((int(part["since"]), int(part["until"])))
+        return _of_years(f"born from {since} to {until}", since, until, 1)
+    if first := part.get("youngest") or part.get("youngest_2"):
+        last = part.get("eldest") or part["eldest_2"]
+        youngest, eldest = sorted((int(first), int(last)))
+        named = f"aged {youngest} to {eldest}"
+        return _of_years(named, on.year - eldest - 1, on.year - youngest, 1)
     if "about" in part:
         middle = on.year - int(part["about"])
         return _of_years(f"aged about {part['about']}", middle - 3, middle + 2, 3)

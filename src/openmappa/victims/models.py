@@ -6,6 +6,7 @@ no other login, not even the one that counts, sees a row.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -178,7 +179,8 @@ class Annex(Kept):
 class Mention(models.Model):
     """A text of a person's record in which a victim's name, street or number stands.
 
-    It is found by the database as the text is written; the writer is told nothing.
+    It is found by the database as the text is written; the writer is told nothing. Until it is
+    judged nobody but its `writers` finds the person by the row.
     """
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")
@@ -186,6 +188,7 @@ class Mention(models.Model):
     of_table = models.TextField()
     row_id = models.BigIntegerField()
     field = models.TextField()
+    writers = ArrayField(models.BigIntegerField(), default=list)
     found_at = models.DateTimeField(db_default=Now())
     outcome = models.TextField(default="")
     reason = models.TextField(default="")
@@ -194,6 +197,13 @@ class Mention(models.Model):
 
     class Meta:
         db_table = "victims_mention"
+        indexes = [
+            models.Index(
+                fields=["of_table", "row_id"],
+                condition=models.Q(outcome=""),
+                name="victims_mention_waiting",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["victim", "of_table", "row_id", "field"],

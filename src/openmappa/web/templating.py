@@ -71,10 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "on": getattr(request, "on", None),
         "invented": getattr(request, "invented", False),
         "navigation": navigation(visitor, request.path),
-        # The list of people has a field of its own for it, which keeps what was typed.
-        "find_people": visitor is not None
-        and visitor.may(Permission.PERSON_LIST)
-        and request.path not in {reverse("people"), reverse("people_search")},
+        "find_people": visitor is not None and visitor.may(Permission.PERSON_LIST),
         "path": request.get_full_path(),
         "sign_on": settings.SIGN_ON,
     }

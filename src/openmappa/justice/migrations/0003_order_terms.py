@@ -44,6 +44,7 @@ alter table justice_order_term add constraint justice_order_term_postcodes
 call nominals_search_source('justice_order_term', 'order_term',
     $$concat_ws(' ', replace(kind, '_', ' '), wording, place, array_to_string(postcodes, ' '))$$,
     'withdrawn_at is null');
+call nominals_search_source('justice_disposal', 'offence', 'offence');
 """
 
 

@@ -200,6 +200,11 @@ create table nominals_search_source (
     primary key (of_table, kind)
 );
 
+-- Rows whose words nobody finds but who wrote them, because victim liaison has yet to judge whether
+-- they name a victim. The victims' migrations say which these are.
+create view nominals_search_waiting (of_table, row_id, writers) as
+select ''::text, 0::bigint, '{}'::bigint[] where false;
+
 -- Those that name a person have policies for nobody, and no login a grant.
 alter table nominals_search_hidden enable row level security;
 alter table nominals_search_name enable row level security;
@@ -386,7 +391,7 @@ return format($sql$
     insert into nominals_search_fact (nominal_id, kind, source, source_id, value, document)
     select t.nominal_id, %1$L, %2$L, t.id,
         case when %1$L = 'log' then '' else nominals_search_value(%1$L, t.search_said) end,
-        case when %1$L in ('log', 'look', 'mark', 'method', 'order_term')
+        case when %1$L in ('log', 'look', 'mark', 'method', 'offence', 'order_term')
             then to_tsvector('english', t.search_said) end
     from (select *, (%3$s)::text as search_said from %4$s where %5$s) t
     where t.search_said <> '' and not exists (
@@ -430,7 +435,7 @@ end $$;
 -- Let people be found by what a table says of them, and keep it so: the one line that a new source
 -- needs, in the migration that makes its table. The table has `id` and `nominal_id`.
 --   kind: identifier, record, address, telephone, e_mail, online_name, vehicle, mark, look (a
---     description or vehicle in words), method (modus operandi) or log: how it
+--     description or vehicle in words), method (modus operandi), order_term, offence or log: how it
 --     is read, and who may search by it (`searchable` in cases/searching.py);
 --   expression: SQL over a row, such as `number` or `concat_ws(' ', make, model)`;
 --   condition: which rows count.
@@ -622,6 +627,19 @@ SURNAMES = (
 
 AREA = " and n.area_id = any(areas)"
 
+# A person whom an area of the caller's scope sees today, or to whom the caller is named.
+IN_SIGHT = """(select true from nominals_access a where a.nominal_id = {}.nominal_id
+                and (a.nominal_id = any(let_in)
+                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
+                        or a.area_id * 16 + 9 = any(sees)))
+                and a.nominal_id <> all(shut_out) and a.during @> today limit 1)"""
+
+# A row of a source that waits for victim liaison, and `me` did not write.
+WAITS = """(select true from nominals_search_waiting w
+            where w.of_table = {} and w.row_id = {}
+            having bool_and(me <> all(w.writers)))"""
+ME = "coalesce(nullif(current_setting('app.user', true), '')::bigint, 0)"
+
 FINDING = (
     """
 -- What the names on record say to a name as somebody typed it. Four steps: words that run two
@@ -810,47 +828,77 @@ end $$;
 -- likeness of addresses, marks and online names, parts of numbers, and the stems of the log.
 create function nominals_search_told(asked jsonb, fact_kinds text[], fact_values text[],
     kinds text[], loosely bool, wanted int)
-returns table (nominal_id bigint, fit float8, kind text)
+returns table (nominal_id bigint, fit float8, kind text, of_table text, row_id bigint)
 language plpgsql stable set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     loose text := nominals_search_value('address', coalesce(asked->>'loose', ''));
     part text := upper(regexp_replace(coalesce(asked->>'part', ''), '[^A-Za-z0-9]', '', 'g'));
+    me bigint := """
+    + ME
+    + """;
 begin
     return query
-    select f.nominal_id, 1.0::float8, f.kind::text
+    select f.nominal_id, 1.0::float8, f.kind::text, f.source::text, f.source_id
     from unnest(fact_kinds, fact_values) e (kind, value)
     join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
-    where f.kind = any(kinds);
+    where f.kind = any(kinds) and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null;
     if asked ? 'reference' then
         return query
-        select n.id, 1.0::float8, 'reference' from nominals_nominal n
+        select n.id, 1.0::float8, 'reference', null, null::bigint from nominals_nominal n
         where n.id = nominals_stands_for(
             (select g.id from nominals_nominal g where g.reference = asked->>'reference'));
     end if;
     if length(part) >= 4 then
         return query
-        select f.nominal_id, 0.8::float8, f.kind::text from nominals_search_fact f
+        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
+        from nominals_search_fact f
         where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
           and f.value like '%' || part || '%'
+          and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null
+          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
+              'telephone', 'vehicle')
+        limit wanted * 4;
+    end if;
+    -- Part of a registration; "_" is a sign that was not read, "%" any number of them.
+    if asked->>'plate' ~ '^[A-Z0-9_%]+$' then
+        return query
+        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
+        from nominals_search_fact f
+        where f.kind = 'vehicle' and f.kind = any(kinds)
+          and f.value like '%' || (asked->>'plate') || '%'
+          and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null
           and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
               'telephone', 'vehicle')
         limit wanted * 4;
     end if;
     if loosely and length(loose) >= 3 then
         return query
-        select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text
+        select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text,
+            f.source::text, f.source_id
         from nominals_search_fact f
         where loose <<% f.value and f.kind = any(kinds)
           and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
               'telephone', 'vehicle')
           and f.kind not in ('telephone', 'vehicle')
+          and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null
         limit wanted * 4;
         return query
-        select f.nominal_id, 0.55 + 0.35 * ts_rank(f.document, q.q)::float8, f.kind::text
+        select f.nominal_id, 0.55 + 0.35 * ts_rank(f.document, q.q)::float8, f.kind::text,
+            f.source::text, f.source_id
         from websearch_to_tsquery('english', asked->>'loose') q (q)
         join nominals_search_fact f on f.document @@ q.q
-        where f.kind = any(kinds)
+        where f.kind = any(kinds) and f.kind <> 'offence' and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null
         limit wanted * 4;
     end if;
 end $$;
@@ -865,11 +913,17 @@ set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_pla
 declare
     typed text[] := nominals_search_words(asked->>'name');
     sounds text[];
+    me bigint := """
+    + ME
+    + """;
 begin
     return query
     select f.nominal_id from unnest(fact_kinds, fact_values) e (kind, value)
     join nominals_search_fact f on f.kind = e.kind and f.value = e.value and f.kind <> 'log'
-    where f.kind = any(kinds) and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail');
+    where f.kind = any(kinds) and f.kind in ('identifier', 'telephone', 'vehicle', 'e_mail')
+      and """
+    + WAITS.format("f.source", "f.source_id")
+    + """ is null;
     if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1
             and cardinality(typed) >= 2 then
         sounds := array(select nominals_search_sound(w) from unnest(typed) w);
@@ -878,7 +932,11 @@ begin
         join nominals_search_name n on n.nominal_id = b.nominal_id
         left join nominals_search_word s on s.word = n.surname
         left join nominals_search_word f on f.word = n.forename
-        where b.born_on = (asked->'within'->>0)::date and not exists (
+        where b.born_on = (asked->'within'->>0)::date
+          and (n.source <> 3 or """
+    + WAITS.format("'nominals_further_name'", "n.source_id")
+    + """ is null)
+          and not exists (
             select from unnest(typed, sounds) t (word, sound)
             where not (
                 t.word in (n.surname, n.forename) or t.word = any(n.others)
@@ -894,10 +952,11 @@ end $$;
 -- sees today, by how much they fit (`fit`), how much by their leading name alone (`by_leading`), and
 -- by which kind of fact or which name; after them, with `area_id`, those of other areas who have
 -- the very number, or the very name and day of birth, typed: which area is responsible, no more.
--- `kinds` is what the caller's role may search by. With no scope there is no answer.
+-- `kinds` is what the caller's role may search by. With no scope there is no answer. Of another fact
+-- than a name, `of_table` and `source_id` say which row it is.
 create function nominals_search(asked jsonb, kinds text[], wanted int default 500)
 returns table (nominal_id bigint, fit float8, by_leading float8, kind text, source smallint,
-    source_id bigint, area_id smallint)
+    source_id bigint, area_id smallint, of_table text)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     scope int[] := agencies_scope();
@@ -907,6 +966,11 @@ declare
     let_in bigint[] := (nullif(current_setting('app.let_in', true), ''))::bigint[];
     shut_out bigint[] := coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}');
     today date := audit_today();
+    me bigint := """
+    + ME
+    + """;
+    -- Names entered that wait for victim liaison; of all facts but names nominals_search_told knows.
+    waiting bigint[];
     best float8 := 0;
     one record;
     fact_kinds text[];
@@ -929,6 +993,10 @@ begin
         asked := asked - '{within,turned,slip,birthday,month,year}'::text[];
     end if;
     if 'name' = any(kinds) and asked ? 'name' then
+        waiting := array(
+            select w.row_id from nominals_search_waiting w
+            where w.of_table = 'nominals_further_name'
+            group by w.row_id having bool_and(me <> all(w.writers)));
         for one in
             select b.* from (
                 select h.nominal_id, max(h.fit) as fit, max(h.by_leading) as by_leading,
@@ -936,52 +1004,63 @@ begin
                     (array_agg(h.source_id order by h.fit desc, h.source, h.source_id))[1]
                         as source_id
                 from nominals_search_named(asked, areas, wanted) h
+                where h.source <> 3 or h.source_id <> all(waiting)
                 group by h.nominal_id
                 order by 2 desc, 3 desc, 1 offset 0) b
-            where (select true from nominals_access a where a.nominal_id = b.nominal_id
-                and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
-                        or a.area_id * 16 + 9 = any(sees)))
-                and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
+            where """
+    + IN_SIGHT.format("b")
+    + """
             limit wanted
         loop
             best := greatest(best, one.fit);
             return query select one.nominal_id, one.fit, one.by_leading, 'name', one.source,
-                one.source_id, null::smallint;
+                one.source_id, null::smallint, null::text;
         end loop;
     elsif 'born' = any(kinds) and asked ? 'within' then
         return query
         select distinct b.nominal_id, 1.0::float8, 0.0::float8, 'born', null::smallint,
-            null::bigint, null::smallint
+            null::bigint, null::smallint, null::text
         from nominals_search_birth b
         where (b.born_on between (asked->'within'->>0)::date and (asked->'within'->>1)::date
                 or b.born_on = any(array(select jsonb_array_elements_text(asked->'turned')::date)))
-          and (select true from nominals_access a where a.nominal_id = b.nominal_id
-            and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
-                        or a.area_id * 16 + 9 = any(sees)))
-            and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
+          and """
+    + IN_SIGHT.format("b")
+    + """
         limit wanted;
     end if;
     select array_agg(e->>0), array_agg(nominals_search_value(e->>0, e->>1))
     into fact_kinds, fact_values from jsonb_array_elements(asked->'facts') e;
-    if asked ?| '{facts,reference,part,loose}' then
+    if asked ?| '{facts,reference,part,plate,loose}' then
         return query
         select f.nominal_id, max(f.fit), 0.0::float8,
-            (array_agg(f.kind order by f.fit desc, f.kind))[1], null::smallint, null::bigint,
-            null::smallint
+            (array_agg(f.kind order by f.fit desc, f.kind, f.row_id))[1], null::smallint,
+            (array_agg(f.row_id order by f.fit desc, f.kind, f.row_id))[1], null::smallint,
+            (array_agg(f.of_table order by f.fit desc, f.kind, f.row_id))[1]
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
-        where (select true from nominals_access a where a.nominal_id = f.nominal_id
-            and (a.nominal_id = any(let_in)
-                    or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
-                        or a.area_id * 16 + 9 = any(sees)))
-            and a.nominal_id <> all(shut_out) and a.during @> today limit 1)
+        where """
+    + IN_SIGHT.format("f")
+    + """
         group by f.nominal_id order by 2 desc, 1 limit wanted;
+    end if;
+    -- By offence: as it is written, or as the Act that is cited; not where a name is as typed.
+    if 'offence' = any(kinds) and asked ? 'offence' and best < 0.95 then
+        return query
+        select f.nominal_id, 0.8::float8, 0.0::float8, 'offence', null::smallint, max(f.source_id),
+            null::smallint, max(f.source)
+        from nominals_search_fact f
+        where f.kind = 'offence'
+          and (f.document @@ websearch_to_tsquery('english', asked->'offence'->>'words')
+              or f.value = any(array(select nominals_search_value('offence', c)
+                  from jsonb_array_elements_text(asked->'offence'->'cited') c)))
+          and """
+    + IN_SIGHT.format("f")
+    + """
+        group by f.nominal_id limit wanted;
     end if;
     if fact_kinds is not null or (asked ? 'name' and asked->'within'->>0 = asked->'within'->>1) then
         return query
         select distinct p.nominal_id, null::float8, null::float8, null::text, null::smallint,
-            null::bigint, a.area_id
+            null::bigint, a.area_id, null::text
         from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
         join nominals_access a on a.nominal_id = p.nominal_id
         where a.basis = 'responsible' and a.during @> today and not a.restricted

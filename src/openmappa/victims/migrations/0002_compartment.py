@@ -141,23 +141,32 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             or (v.email <> '' and position(lower(v.email) in lower(given)) > 0)))
 $$;
 
+-- Until it is judged whether it names a victim, nobody finds a person by such a row but who wrote it.
+create or replace view nominals_search_waiting as
+select m.of_table, m.row_id, m.writers from victims_mention m where m.outcome = '';
+
 -- Told by the table's trigger what was written: each new mention is noted, nothing is answered.
 create function victims_note() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     field text;
+    writer bigint := nullif(current_setting('app.user', true), '')::bigint;
 begin
     foreach field in array tg_argv loop
         execute format($sql$
-            insert into victims_mention
-                (nominal_id, victim_id, of_table, row_id, field, outcome, reason, decided_by)
-            select w.nominal_id, l.victim_id, %L, w.id, %L, '', '', ''
+            insert into victims_mention as m (nominal_id, victim_id, of_table, row_id, field, writers,
+                outcome, reason, decided_by)
+            select distinct w.nominal_id, l.victim_id, %L, w.id, %L,
+                array_remove(array[coalesce($1, (to_jsonb(w)->>'entered_by_id')::bigint)], null),
+                '', '', ''
             from written w join victims_link l on l.nominal_id = w.nominal_id
                 and l.ended_on is null
             where coalesce(w.%I::text, '') <> ''
               and victims_named(w.%I::text, l.victim_id, w.nominal_id)
-            on conflict do nothing
-            $sql$, tg_table_name, field, field, field);
+            on conflict (victim_id, of_table, row_id, field) where outcome = ''
+                do update set writers = m.writers || excluded.writers
+                where not m.writers @> excluded.writers
+            $sql$, tg_table_name, field, field, field) using writer;
     end loop;
     return null;
 end $$;
@@ -177,9 +186,10 @@ begin
     for watched in select * from victims_watched loop
         foreach field in array watched.fields loop
             execute format($sql$
-                insert into victims_mention
-                    (nominal_id, victim_id, of_table, row_id, field, outcome, reason, decided_by)
-                select w.nominal_id, l.victim_id, %L, w.id, %L, '', '', ''
+                insert into victims_mention (nominal_id, victim_id, of_table, row_id, field, writers,
+                    outcome, reason, decided_by)
+                select w.nominal_id, l.victim_id, %L, w.id, %L,
+                    array_remove(array[(to_jsonb(w)->>'entered_by_id')::bigint], null), '', '', ''
                 from victims_link l join %I w on w.nominal_id = l.nominal_id
                 where l.victim_id = $1 and l.ended_on is null
                   and coalesce(w.%I::text, '') <> ''
