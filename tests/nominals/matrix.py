@@ -25,6 +25,7 @@ from tests.web.matrix import (
     SUPERVISORS,
     VICTIM_LIAISON,
     Row,
+    something_to_do,
 )
 from tests.web.world import World
 
@@ -109,7 +110,7 @@ ROWS = [
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("team", ASSIGNERS, queries=16),
+    Row("team", ASSIGNERS, args=something_to_do, queries=17),
     Row("messages", WRITERS, queries=11),
     # Nobody manages the person, so whoever assigns cases and sees the person reads it.
     Row(
