@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser.conftest import Sit, Site
@@ -72,6 +73,19 @@ def test_find_a_misspelt_person(site: Site, sit: Sit) -> None:
     keys.enter(best.get_by_role("link"))
     keys.at(f"Record {person.reference}")
     expect(page.get_by_role("heading", level=1)).to_have_text(person.name)
+
+
+def test_what_is_found_is_shown_while_one_types(phone: Sit) -> None:
+    keys = phone(POLICE, reverse("people"))
+    page, main = keys.page, keys.page.get_by_role("main")
+    box = main.get_by_label("Name, date of birth, number, address or words")
+    keys.into_content()
+    keys.type(box, "flecher, reese 18/4/1937")
+    expect(main).to_contain_text("Looked for the name “flecher, reese”")
+    expect(main.get_by_role("rowheader").first).to_contain_text("FLETCHER, Rhys Kevin")
+    expect(page.locator("[data-told]")).to_have_text(re.compile("person|people"))
+    expect(box).to_be_focused()
+    assert "flecher" not in page.url
 
 
 def test_find_a_person_by_a_prison_number_and_see_why(sit: Sit) -> None:

@@ -475,9 +475,9 @@ def _about(part: Mapping[str, str], on: date) -> Birth | None:
     if "since" in part:
         since, until = sorted((int(part["since"]), int(part["until"])))
         return _of_years(f"born from {since} to {until}", since, until, 1)
-    if first := part.get("youngest") or part.get("youngest_2"):
+    if one := part.get("youngest") or part.get("youngest_2"):
         other = part.get("eldest") or part["eldest_2"]
-        youngest, eldest = sorted((int(first), int(other)))
+        youngest, eldest = sorted((int(one), int(other)))
         named = f"aged {youngest} to {eldest}"
         return _of_years(named, on.year - eldest - 1, on.year - youngest, 1)
     if "about" in part:

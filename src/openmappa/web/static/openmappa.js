@@ -12,6 +12,49 @@ for (const form of document.querySelectorAll("form[data-send-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
 
+// What a search finds is shown once its typist pauses: asked of the search itself, as its button does.
+for (const form of document.querySelectorAll("form[data-shows]")) {
+  const region = document.getElementById(form.dataset.shows);
+  const told = document.querySelector(`[data-told="${form.dataset.shows}"]`);
+  const words = form.querySelector("input[type='search']");
+  let shown = words.value.trim();
+  let waiting;
+  let asked;
+  const find = async () => {
+    const text = words.value.trim();
+    if (text.length < 3 || text === shown) {
+      return;
+    }
+    asked = new AbortController();
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        redirect: "error",
+        signal: asked.signal,
+      });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = answer.ok && page.getElementById(form.dataset.shows);
+      if (found) {
+        region.replaceChildren(...found.childNodes);
+        told.textContent = region.querySelector("[role='status']").textContent;
+        shown = text;
+      }
+    } catch {
+      // The button searches, and says what is wrong.
+    }
+  };
+  const stop = () => {
+    clearTimeout(waiting);
+    asked?.abort();
+  };
+  words.addEventListener("input", () => {
+    stop();
+    waiting = setTimeout(find, 700);
+  });
+  form.addEventListener("submit", stop);
+}
+
 // Whether what is sent now would arrive, and under the name of who wrote it.
 const { user, signedIn, signInAgain } = document.body.dataset;
 const here = async () => {
