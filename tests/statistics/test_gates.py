@@ -126,7 +126,7 @@ def test_an_undecided_pair_is_told_with_what_it_would_change_in_each_cell():
     gate = gates_of([one, two, given_registered(3, **at_2)])["unresolved_identity"]
     assert gate.outcome is Outcome.EXPLAIN
     assert gate.numbers == {"people": 2, "pairs": 1}
-    assert "as one person each: T1:L2:C1 1 less, T2:L2:C1 1 less." in gate.sentence
+    assert "counted as one person each: T1:L2:C1 1 less, T2:L2:C1 1 less." in gate.sentence
     assert [case.because for case in gate.cases] == [
         f"May be the same person as {other.reference}; nobody has decided yet. As one:"
         " T1:L2:C1 1 less, T2:L2:C1 1 less."
@@ -143,11 +143,18 @@ def test_the_number_of_a_restricted_record_is_not_told_beside_a_pair():
     assert closed.reference not in gate.sentence
 
 
-def test_a_pair_of_which_one_is_in_no_table_changes_nothing():
+def test_a_pair_of_which_one_is_in_no_table_may_change_a_figure_too():
     people = [given_registered(1, may_be=(2,)), given_registered(2, died_on=day("2010-01-01"))]
     gate = gates_of(people)["unresolved_identity"]
+    assert gate.numbers == {"people": 1, "pairs": 1}
+    assert gate.sentence.endswith("counted as one person each: T1:L1:C1 1 less.")
+
+
+def test_a_pair_that_changes_nothing_passes_and_says_so():
+    people = [given_registered(1, may_be=(2,)), given_registered(2, grounds=())]
+    gate = gates_of(people)["unresolved_identity"]
     assert gate.outcome is Outcome.PASSES
-    assert gate.numbers == {"people": 1}
+    assert gate.sentence.endswith("counted as one person each: no figure changes.")
 
 
 @pytest.mark.parametrize(

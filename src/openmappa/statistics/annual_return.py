@@ -319,9 +319,9 @@ def _undecided_pairs(
     year: ReportingYear,
     switches: Switches,
 ) -> Pairs:
-    """Each two counted people who may be one, with what that would change in each cell.
+    """Each two people who may be one, of whom one is counted: what each cell would change by.
 
-    Totals are left out. The two are counted apart and as one by the rule that a switch can turn on.
+    Totals are left out. The two are counted apart and as one, as a switch can have them counted.
     """
     cells = {cell.address for table in tables.values() for cell in table.table.cells()}
     cells -= {c.address for table in tables.values() for c in table.table.cells() if c.is_total}
@@ -332,7 +332,7 @@ def _undecided_pairs(
     for person in known.values():
         for other in person.may_be:
             both = (min(person.nominal, other), max(person.nominal, other))
-            if both in found or other not in known or not counted.issuperset(both):
+            if both in found or other not in known or counted.isdisjoint(both):
                 continue
             two = (known[both[0]], known[both[1]])
             apart = _recounted(two, area, year, switches, None)
@@ -359,17 +359,22 @@ def _marked(
 ) -> dict[str, SideFigure]:
     """People in any table whose record is restricted, or may be of the same person as another."""
     counted = _in_tables(tables)
-    named = {p.nominal: "a restricted record" if p.restricted else p.reference for p in people}
+    # By its number only a record that is counted here and that is not restricted.
+    named = {p.nominal: p.reference for p in people if p.nominal in counted and not p.restricted}
     found = Collector()
     for person in people:
         if person.nominal in counted and person.restricted:
             found.add(case_of("restricted", person, "", ()))
         if person.nominal in counted and (person.unresolved_matches or person.may_be):
-            of = {both: effect for both, effect in pairs.items() if person.nominal in both}
+            of = {
+                sum(both) - person.nominal: effect
+                for both, effect in pairs.items()
+                if person.nominal in both
+            }
             reason = " ".join(
-                f"May be the same person as {named[sum(both) - person.nominal]}; nobody has decided"
-                f" yet. As one: {gates.changes(effect)}."
-                for both, effect in of.items()
+                f"May be the same person as {named.get(other, 'another record')}; nobody has"
+                f" decided yet. As one: {gates.changes(effect)}."
+                for other, effect in of.items()
             )
             reason = reason or "May be the same person as another record; nobody has decided yet."
             found.add(case_of("unresolved_identity", person, reason, ()))

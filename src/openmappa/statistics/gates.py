@@ -207,7 +207,7 @@ def _undecided(figure: SideFigure, pairs: Sequence[Mapping[str, int]]) -> Gate:
     said = f"{figure.text}."
     if pairs:
         each = "1 pair is" if len(pairs) == 1 else f"{len(pairs)} pairs are"
-        said += f" {each} of two people of the tables; as one person each: {changes(effect)}."
+        said += f" {each} undecided; counted as one person each: {changes(effect)}."
     return Gate(
         "unresolved_identity",
         Outcome.EXPLAIN if any(effect.values()) else Outcome.PASSES,

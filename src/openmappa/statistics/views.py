@@ -39,6 +39,7 @@ from openmappa.statistics.visibility import barred, may_be_asked_about, names_sh
 PEOPLE_ON_A_PAGE = 50
 NAMED_IN_A_CHANGE = 20
 LONGEST_QUESTION = 100
+UNDECIDED = "side:unresolved_identity"
 
 
 @require_GET
@@ -278,6 +279,8 @@ def freeze(request: Request) -> HttpResponse:
             return redirect(f"{reverse('statistics')}?{question.of_version(version)}")
     locked = versions(question)
     figures = _counted(question)
+    checks = printed.checks(figures)
+    undecided = next((check for check in checks if check.address == UNDECIDED), None)
     with queries.one_moment():
         late = queries.late(locked[-1]) if locked else 0
     shown(request, f"figures of {question.which} before locking them", area=question.area)
@@ -286,8 +289,8 @@ def freeze(request: Request) -> HttpResponse:
         "last": locked[-1] if locked else None,
         "late": late,
         "tables": printed.tables(figures),
-        "open_checks": [check for check in printed.checks(figures) if check.colour != "green"],
-        "unresolved": figures["side"]["unresolved_identity"],
+        "open_checks": [c for c in checks if c.colour != "green" and c is not undecided],
+        "undecided": undecided,
         "looked_at": queries.digest(figures),
         "reason": request.POST.get("reason", ""),
         "fault": fault,
