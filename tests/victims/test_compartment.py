@@ -393,6 +393,7 @@ BUT = {
     ("nominals_journey", "country"): "a country",
     ("nominals_suspicion", "duty"): "a word of the rules",
     ("nominals_suspicion", "mark"): "worked out by the page",
+    ("nominals_task", "concerns"): "worked out by the page",
     ("nominals_message", "about"): "written by the page",
     ("nominals_message", "from_name"): "who wrote it",
     ("cases_address_asked", "postcode"): "part of `proposed`",

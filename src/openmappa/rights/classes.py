@@ -193,7 +193,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_withheld": {Class.VICTIM: "compartment"},
     "victims_annex": {Class.VICTIM: "text"},
     "victims_link": {Class.VICTIM: "relation offence ended_on ended_because"},
-    "victims_mention": {Class.VICTIM: "outcome reason"},
+    "victims_mention": {Class.VICTIM: "writers outcome reason"},
     "victims_zone": {Class.VICTIM: "letter wording condition_of during"},
     "justice_disposal": {
         Class.OFFENDING: "jurisdiction offence offence_class convicted_on disposal term_months"
