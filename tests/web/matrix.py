@@ -147,7 +147,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, args=something_to_do, queries=26),
+    Row("home", EVERYBODY, args=something_to_do, queries=27),
     Row("as_on", EVERYBODY, queries=8),
     Row(
         "as_on",
