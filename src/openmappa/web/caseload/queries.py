@@ -309,16 +309,14 @@ def emergencies_of(visitor: Visitor) -> QuerySet[Emergency]:
     )
     assigns = visitor.areas(Permission.CASELOAD_ASSIGN)
     if assigns:
-        nobodys = list(
+        nobodys = (
             Emergency.objects.using(WEB)
             .filter(area__in=assigns, reviewed_at=None)
             .exclude(nominal__in=running(Q(as_what="manager")).values("nominal"))
-            .values_list("nominal", flat=True)
         )
-        if nobodys:
-            among = Nominal.objects.using(WEB).filter(pk__in=nobodys)
-            seen = visible(visitor).people(among).filter(sight=Sight.FULL)
-            whose |= Q(nominal__in=list(seen.values_list("pk", flat=True)))
+        among = Nominal.objects.using(WEB).filter(pk__in=nobodys.values("nominal"))
+        seen = visible(visitor).people(among).filter(sight=Sight.FULL)
+        whose |= Q(nominal__in=seen.values("pk"))
     return Emergency.objects.using(WEB).filter(whose).exclude(user=visitor.id)
 
 
