@@ -273,7 +273,7 @@ def test_keep_the_rota_and_open_the_duty_card_on_a_phone(
 
 
 def search(keys: Keyboard, words: str) -> None:
-    keys.type(keys.page.get_by_label("Name, number or address"), words)
+    keys.type(keys.page.get_by_label("Name, number, address or what you see"), words)
     keys.press("Search")
 
 

@@ -110,7 +110,7 @@ ROWS = [
     Row("person_print", FULL | LIAISON, args=somebody, queries=39),
     Row("duty_search", {DUTY_OFFICER}, queries=9),
     Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=14),
-    Row("duty_card", {DUTY_OFFICER: 200}, args=somebody, queries=33),
+    Row("duty_card", {DUTY_OFFICER: 200}, args=somebody, queries=34),
     Row("duty_why", {DUTY_OFFICER}, args=somebody, queries=10),
     Row("duty_why", {DUTY_OFFICER}, "POST", args=somebody, ok=422, queries=10),
     Row("duty_photograph", {DUTY_OFFICER}, args=with_a_face, queries=11, axe=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -40,6 +41,14 @@ def liaison(world: World, role: str = "victim_liaison") -> Iterator[tuple[Visito
         visitor = enter(world.user(role).pk)
         with visitor.operation("test") as opened:
             yield visitor, opened
+
+
+def as_told(zone: str) -> re.Pattern[str]:
+    """What pages say of a zone to everybody who sees the person, and the card of who is on duty."""
+    return re.compile(
+        f'<ul class="govuk-list app-notices"><li>{zone}</li></ul>'
+        rf'|[ ]*<li class="app-break"><strong>{zone}</strong></li>\s*\n'
+    )
 
 
 def given_victim(world: World) -> Victim:

@@ -24,6 +24,7 @@ from openmappa.audit.history import TODAY
 from openmappa.cases import queries
 from openmappa.cases.glance import AHEAD_DAYS
 from openmappa.cases.models import RotaNumber
+from openmappa.cases.notices import notices
 from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import RESTRICTED, Face, face
 from openmappa.cases.suspected import is_not_recorded
@@ -611,6 +612,12 @@ def _offences(case: Case) -> Iterator[Told]:
         )
 
 
+def _zones(case: Case) -> Iterator[Told]:
+    """Places to keep away from: that there are, and whom to ring; nothing else of them."""
+    for said in notices(case.person.pk):
+        yield Told(said)
+
+
 def _to_ask(case: Case) -> Iterator[Told]:
     """What decides, where one meets somebody registered, whether they have to notify it."""
     if case.position.registration is None or case.held:
@@ -653,7 +660,7 @@ BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
     ),
     (
         "What they may not do, and must do, today",
-        (_orders, _licence, _notification, _to_notify, _suspected),
+        (_orders, _licence, _zones, _notification, _to_notify, _suspected),
         "No order, licence or notification requirement is recorded for today.",
     ),
     (
