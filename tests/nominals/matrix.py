@@ -48,6 +48,13 @@ def naming(world: World) -> dict[str, Any]:
     return {"reference": world.known().reference, "number": world.partner()}
 
 
+def with_a_case(world: World) -> dict[str, Any]:
+    """Somebody is on the caseload of the police officer."""
+    world.known()  # before the scope is the co-ordinator's
+    world.partner()
+    return {}
+
+
 def line(world: World) -> dict[str, Any]:
     return {"reference": world.known().reference, "number": world.listed()}
 
@@ -103,7 +110,7 @@ ANSWERED = dict.fromkeys(ASSIGNERS, 403) | {OTHER_AREA: 200}
 OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
 
 ROWS = [
-    Row("caseload", HOLDERS, queries=21),
+    Row("caseload", HOLDERS, args=with_a_case, queries=22),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
     Row("hand_over", HOLDERS | ASSIGNERS, queries=20),
     Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=20),
