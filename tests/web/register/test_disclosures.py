@@ -262,7 +262,7 @@ def test_a_victim_is_put_before_liaison_and_the_writer_is_told_nothing(
 
 def kinds_of(person: Nominal) -> set[str]:
     with given.looking(given.officer("coordinator")) as visitor:
-        look = looking(visitor, own=False, of=person.pk)
+        look = looking(visitor, own=False, of=[person.pk])
         return {
             code
             for code in ("disclosure-overdue", "disclosure-unsigned")
