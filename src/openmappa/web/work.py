@@ -242,14 +242,12 @@ def _asked(
     why, new = one.why, False
     if given is not None:
         task = given.task
-        whose = "" if given.of_myself else f" With {task.taker.name}"
-        if given.mine and whose:
-            whose += ", whom you cover for"
-        why = f"{why} Given by {task.moved_by}: {task.moved_because}.{whose + '.' if whose else ''}"
+        because = task.moved_because.rstrip(".")
+        why = f"{why} Given by {task.moved_by}: {because}.{given.with_whom}"
         new = given.mine and task.moved_at is not None and task.moved_at >= since_yesterday()
     return Task(
         one.what,
-        why.replace("..", "."),
+        why,
         one.href(references[one.nominal_id]),
         due=one.due,
         action=one.action,
@@ -278,14 +276,11 @@ def _place(left: int | None) -> tuple[int, int]:
 def _given(one: OfMine) -> Task:
     """A task that somebody gave, as a line of My work."""
     task = one.task
-    whose = "" if one.of_myself else f" With {task.taker.name}"
-    if one.mine and whose:
-        whose += ", whom you cover for"
     statutory = " Statutory." if task.statutory else ""
     came = task.moved_at or task.entered_at
     return Task(
         task.what,
-        f"Given by {task.entered_by}.{statutory}{whose + '.' if whose else ''}",
+        f"Given by {task.entered_by}.{statutory}{one.with_whom}",
         f"{address('person_tasks', reference=task.nominal.reference)}#task-{task.pk}",
         due=task.due_on,
         action="Say what was done, or give it on" if one.mine else "See it",
@@ -597,7 +592,7 @@ def _handed_over(visitor: Visitor) -> list[Task]:
     return [
         Task(
             "Acknowledge a case new to you",
-            f"From {who}: {why}. Read what they left.".replace("..", "."),
+            f"From {who}: {why.rstrip('.')}. Read what they left.",
             address("caseload"),
             due=days_from(timezone.localtime(named_at).date(), days),
             nominal_id=nominal,

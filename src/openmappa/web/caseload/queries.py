@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -205,17 +206,15 @@ def next_due(ids: list[int], on: date) -> dict[int, Due]:
 
 def warnings(ids: list[int], on: date) -> dict[int, list[str]]:
     """Of what each of these people's records warns on the day; in one query."""
-    found: dict[int, list[str]] = {}
+    found: defaultdict[int, set[str]] = defaultdict(set)
     for nominal, kind in (
         WarningMarker.objects.using(WEB)
         .filter(nominal__in=ids, withdrawn_at=None, during__contains=on)
-        .order_by("nominal", "pk")
         .values_list("nominal", "kind")
     ):
-        told = found.setdefault(nominal, [])
-        if MARKERS[kind] not in told:
-            told.append(MARKERS[kind])
-    return found
+        found[nominal].add(kind)
+    # Wanted and missing first, as in the bar of each.
+    return {pk: [word for kind, word in MARKERS.items() if kind in of] for pk, of in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,13 @@ class OfMine:
         """Which thing that a rule asks it is, as `Ruled.key`."""
         return self.task.nominal_id, self.task.kind, self.task.concerns
 
+    @property
+    def with_whom(self) -> str:
+        """Whose it is, as a sentence after others; empty for the visitor's own."""
+        if self.of_myself:
+            return ""
+        return f" With {self.task.taker.name}{', whom you cover for' if self.mine else ''}."
+
 
 def of_the_visitor(visitor: Visitor, managed: Collection[int] = ()) -> list[OfMine]:
     """What is still to do of the visitor, of whom they cover for, and what they gave to others.
