@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import Http404
+from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
@@ -347,10 +348,12 @@ def _warnings(case: Case) -> Iterator[Told]:
         since = f", since {in_words(row['during'].first)}" if row["during"].first else ""
         circulated = ""
         if row["kind"] in CIRCULATED:
-            told = f": {row['circulated']}" if row["circulated"] else ""
-            circulated = f". {'Circulated' if told else 'Not circulated'} on the PNC{told}"
+            number = row["circulated"]
+            circulated = (
+                f". Circulated on the PNC: {number}" if number else ". Not circulated on the PNC"
+            )
         yield Told(
-            _capital(MARKERS[row["kind"]]),
+            capfirst(MARKERS[row["kind"]]),
             f"{row['reason']}{since}{late}{circulated}. Who receives it: {row['receivers']}",
         )
 
@@ -392,13 +395,13 @@ def _description(case: Case) -> Iterator[Told]:
         build = f"{BUILDS[row['build']]} build" if row["build"] else ""
         looks = (f"{plain(look)}: {row[look]}" for look in _LOOKS if row[look])
         seen = f"seen on {in_words(row['during'].first)}" if row["during"].first else ""
-        yield Told(_capital(_joined(height, build)), _joined(*looks, seen, by="; "))
+        yield Told(capfirst(_joined(height, build)), _joined(*looks, seen, by="; "))
 
 
 def _marks(case: Case) -> Iterator[Told]:
     for row in case.entered["mark"]:
         where = _joined(SIDES.get(row["side"]), BODY_SITES[row["site"]], by=" ")
-        yield Told(f"{_capital(MARKS[row['kind']])}, {where}", row["description"])
+        yield Told(f"{capfirst(MARKS[row['kind']])}, {where}", row["description"])
 
 
 def _telephones(case: Case) -> Iterator[Told]:
@@ -455,7 +458,7 @@ def _addresses(case: Case) -> Iterator[Told]:
             span(during) if during != Period(None, None) else "", "by an agency's record"
         )
         yield Told(
-            address or _capital(plain(kind)), f"{plain(kind)}, {source}" if address else source
+            address or capfirst(plain(kind)), f"{plain(kind)}, {source}" if address else source
         )
 
 
@@ -508,10 +511,10 @@ def _orders(case: Case) -> Iterator[Told]:
         court, terms = courts.get(number, ""), _terms(case, number)
         until = f"until {in_words(order.last_day)}" if order.last_day else "until further order"
         effects = "".join(
-            f" {_capital(effect)}." for effect in order.effects if _TO_KNOW_AT_NIGHT.search(effect)
+            f" {capfirst(effect)}." for effect in order.effects if _TO_KNOW_AT_NIGHT.search(effect)
         )
         yield Told(
-            _capital(order.name),
+            capfirst(order.name),
             f"{until}{f', {court}' if court else ''}.{effects}"
             + ("" if terms else " Its terms are not recorded here: see PNC or ring."),
         )
@@ -682,10 +685,6 @@ BOXES: tuple[tuple[str, tuple[Source, ...], str], ...] = (
     ("How to know them", (_description, _marks), "No description or mark is recorded."),
     ("Also known as", (_other_names,), "No other name is recorded."),
 )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _joined(*parts: str | None, by: str = ", ") -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connections
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
@@ -70,7 +71,7 @@ def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator
             by = next((s.confirmed for s in running(suspected) if s.is_of(duty)), "")
             if by:
                 said = f"suspected, confirmed by {by}"
-            yield Due(duty.due, said, _capital(duty.what), duty.rules[0].provision, by)
+            yield Due(duty.due, said, capfirst(duty.what), duty.rules[0].provision, by)
 
 
 def _orders(position: LegalPosition) -> Iterator[Due]:
@@ -79,7 +80,7 @@ def _orders(position: LegalPosition) -> Iterator[Due]:
             yield Due(
                 order.last_day,
                 _within(order.last_day, position.on),
-                f"{_capital(order.name)}: last day",
+                f"{capfirst(order.name)}: last day",
                 "to renew or vary it, the court must be asked before",
             )
 
@@ -168,7 +169,3 @@ def _words(row: tuple[Any, ...]) -> str:
     *_, table, verb, times = row
     what = TABLES[table].words
     return f"{what} {VERBS[verb]}" + (f" ({times} times)" if times > 1 else "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

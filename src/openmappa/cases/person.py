@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part, Permission
@@ -440,7 +441,7 @@ def known(person: Nominal, on: date) -> Known:
         ],
         orders=_together(
             (
-                _capital(KINDS[type_].name),
+                capfirst(KINDS[type_].name),
                 f"made on {in_words(made_on)}"
                 + (f" by {court}" if court else "")
                 + "; "
@@ -594,10 +595,6 @@ def _full(surname: str, forenames: str) -> str:
     return f"{forenames} {surname}".strip()
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _together(facts: Iterable[tuple[str, str, str]]) -> list[Held]:
     """Equal facts once, in the order in which they came, with all agencies that hold them."""
     agencies: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -657,7 +654,7 @@ def records(person: Nominal) -> Records:
                 (label, [(series(list(dict.fromkeys(who))), value) for value, who in said.items()])
             )
     table = [
-        (_capital(label), [_said(row[field]) or "not recorded" for row in rows])
+        (capfirst(label), [_said(row[field]) or "not recorded" for row in rows])
         for field, label in _FIELDS.items()
         if field != "died_on" or any(row[field] for row in rows)
     ]
@@ -763,11 +760,11 @@ def _law(
     ):
         found = "Cautioned" if disposal == "caution" else "Convicted"
         imposed = plain(disposal) + (f", {months(term)}" if term is not None else "")
-        yield Event(convicted_on, "Law", f"{found}: {offence}", _capital(imposed))
+        yield Event(convicted_on, "Law", f"{found}: {offence}", capfirst(imposed))
     for type_, made_on, ends_on, court in _facts(
         Order, person, "type", "made_on", "ends_on", "court", known=known
     ):
-        name = _capital(KINDS[type_].name)
+        name = capfirst(KINDS[type_].name)
         yield Event(made_on, "Law", f"{name} made", f"By {court}" if court else "")
         if ends_on is not None:
             yield Event(ends_on, "Law", f"{name}: last day", "")
@@ -775,11 +772,11 @@ def _law(
 
 def _custody(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
     for kind, place, during in _facts(Whereabouts, person, "kind", "place", "during", known=known):
-        said = _capital(where_words((kind, place)))
+        said = capfirst(where_words((kind, place)))
         if kind in CUSTODY:
             yield Spell("Custody", said, during)
         if during.first is not None:
-            yield Event(during.first, "Custody", said, _capital(span(during)))
+            yield Event(during.first, "Custody", said, capfirst(span(during)))
         if during.last is not None:
             yield Event(during.last, "Custody", f"{said}: last day", "")
 
@@ -791,7 +788,7 @@ def _levels_and_areas(person: Nominal, known: datetime | None) -> Iterator[Event
         said = f"Level {level} in {area}"
         yield Spell("Level", said, during)
         if during.first is not None:
-            yield Event(during.first, "Level", said, _capital(span(during)))
+            yield Event(during.first, "Level", said, capfirst(span(during)))
         if during.last is not None:
             yield Event(during.last, "Level", f"{said}: last day", "")
     for area, during in queries.recorded(Responsibility, person, WEB, known).values_list(
@@ -799,7 +796,7 @@ def _levels_and_areas(person: Nominal, known: datetime | None) -> Iterator[Event
     ):
         yield Spell("Area", area, during)
         if during.first is not None:
-            yield Event(during.first, "Area", f"{area} is responsible", _capital(span(during)))
+            yield Event(during.first, "Area", f"{area} is responsible", capfirst(span(during)))
 
 
 def _managed(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
@@ -811,7 +808,7 @@ def _managed(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]
         said = f"Managed by {name}, {plain(agency)}"
         yield Spell("Who manages", said, during)
         if during.first is not None:
-            yield Event(during.first, "Who manages", said, _capital(span(during)))
+            yield Event(during.first, "Who manages", said, capfirst(span(during)))
         if during.last is not None:
             yield Event(during.last, "Who manages", f"{said}: last day", "")
 
@@ -825,7 +822,7 @@ def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
     for kind, day, fact, opinion, by, agency in entries.exclude(Exists(corrections)).values_list(
         "kind", "happened_on", "fact", "opinion", "entered_by", "agency"
     ):
-        said = _capital(ACTIVITIES[kind])
+        said = capfirst(ACTIVITIES[kind])
         told = log_words(fact, opinion)
         yield Spell("Visits and contacts", said, Period(day, day))
         yield Event(day, "Visits and contacts", said, f"{told} ({by}, {plain(agency)})")
@@ -851,7 +848,7 @@ def _notified(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
         .filter(withdrawn_at__isnull=True)
         .values_list("kind", "notified_on", "station")
     ):
-        said = _capital(NOTIFICATIONS[kind])
+        said = capfirst(NOTIFICATIONS[kind])
         yield Spell("Notifications", said, Period(day, day))
         yield Event(day, "Notifications", said, station)
 
@@ -876,7 +873,7 @@ def _breaches(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
     ):
         proved = decision in {"cautioned", "convicted"}
         what = f"{'Breach' if proved else 'Suspected breach'} of {_BREACHES[kind]}"
-        decided = _capital(plain(decision)) or "Not decided"
+        decided = capfirst(plain(decision)) or "Not decided"
         if breached_on is not None:
             yield Spell("Breaches", what, Period(breached_on, breached_on))
             yield Event(breached_on, "Breaches", what, decided)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connections
+from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
@@ -145,12 +146,12 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
         if row["times"] > 1:
             text = f"{row['times']} times that day, last at this time."
     elif row["stream"] == "event":
-        kind, title, text = "Happened", _capital(row["verb"]), row["what"]
+        kind, title, text = "Happened", capfirst(row["verb"]), row["what"]
     else:
         kind = "Changed"
         table = TABLES[row["what"]].words
-        title = f"{_capital(table)} {VERBS[row['verb']]}"
-        text = _capital(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
+        title = f"{capfirst(table)} {VERBS[row['verb']]}"
+        text = capfirst(row["purpose"]) + (f": {row['reason']}" if row["reason"] else "")
         changes = _changes(row, areas)
     return Entry(_moment(row["at"]), kind, title, by, text, row["refused"], changes)
 
@@ -203,10 +204,6 @@ def _moment(at: datetime) -> str:
 def _at(value: str) -> str:
     """A moment in words; of a time of day alone, hours and minutes."""
     return value[:5] if value[2:3] == ":" else _moment(datetime.fromisoformat(value))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _CODES = {"disposal", "kind", "decision", "basis", "code", "offence_class"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from openmappa.cases.suspected import Suspected, running
 from openmappa.cases.words import CATEGORIES, plain
 from openmappa.law.dates import Period, in_words
@@ -122,9 +124,9 @@ def told(
             "What cannot be right",
             tuple(
                 Item(
-                    _capital(finding.action),
+                    capfirst(finding.action),
                     (("About", names[finding.ref]),) if finding.ref in names else (),
-                    f"{_capital(finding.text)}.",
+                    f"{capfirst(finding.text)}.",
                     (MANUAL[finding.rule],) if finding.rule in MANUAL else (),
                 )
                 for finding in position.findings
@@ -195,7 +197,7 @@ def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator
             state, colour = "suspected of being missed", "red"
             terms += [("Confirmed by", found.confirmed), ("Then", found.second_look)]
         yield Item(
-            _capital(duty.kind),
+            capfirst(duty.kind),
             tuple((term, text) for term, text in terms if text),
             duty.because(),
             duty.rules,
@@ -218,7 +220,7 @@ def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator
 def _orders(position: LegalPosition) -> Iterator[Item]:
     for order in position.orders:
         yield Item(
-            _capital(order.name),
+            capfirst(order.name),
             (("Made", in_words(order.made_on)), ("Last day", _last(order.last_day))),
             order.because(),
             order.rules,
@@ -266,7 +268,7 @@ def _sentence(sentence: Sentence, names: dict[str, str]) -> Item:
     if sentence.next_session is not None:
         terms.append(("Next polygraph session by", in_words(sentence.next_session)))
     terms.append(("Victim contact scheme", _contact(sentence)))
-    return Item(_capital(names[sentence.ref]), tuple(terms), sentence.because(), sentence.rules)
+    return Item(capfirst(names[sentence.ref]), tuple(terms), sentence.because(), sentence.rules)
 
 
 def _contact(sentence: Sentence) -> str:
@@ -306,7 +308,3 @@ def _retention(position: LegalPosition) -> Iterator[Item]:
             ),
         )
         yield Item("This record", terms, kept.because(), kept.rules)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

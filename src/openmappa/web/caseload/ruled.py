@@ -12,6 +12,8 @@ from datetime import date
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
+
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part
 from openmappa.cases import suspected
@@ -125,7 +127,7 @@ def _missed(nominal: int, duty: Duty, before: int, suspected_by: str) -> Ruled:
         nominal_id=nominal,
         of="duty",
         mark=_mark(duty.kind, duty.due, duty.ref),
-        what=f"{_capital(duty.what)}: {said or NOT_RECORDED}",
+        what=f"{capfirst(duty.what)}: {said or NOT_RECORDED}",
         why=f"{duty.rules[0].provision}.{earlier}",
         due=duty.due,
         statutory=True,
@@ -140,7 +142,7 @@ def _coming(nominal: int, duty: Duty) -> Ruled:
         nominal_id=nominal,
         of="duty",
         mark=_mark(duty.kind, duty.due, duty.ref),
-        what=f"{_capital(duty.what)} to be notified",
+        what=f"{capfirst(duty.what)} to be notified",
         why=f"{duty.rules[0].provision}.",
         due=duty.due,
         statutory=True,
@@ -159,7 +161,7 @@ def _orders(nominal: int, position: LegalPosition) -> Iterator[Ruled]:
                 nominal_id=nominal,
                 of="order",
                 mark=_mark(order.ref, last),
-                what=f"{_capital(order.name)}: last day",
+                what=f"{capfirst(order.name)}: last day",
                 why="To renew or vary it, the court must be asked before.",
                 due=last,
                 statutory=True,
@@ -213,7 +215,3 @@ def _odd(look: Looking) -> Iterator[Ruled]:
             page="person",
             part=Part.IDENTITY,
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

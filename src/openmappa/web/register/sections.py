@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from openmappa.agencies.permissions import Part
 from openmappa.cases.person import Held, addresses, identifiers, names
 from openmappa.justice.models import TERMS, OrderTerm
@@ -63,10 +65,6 @@ def _due(day: date, on: date) -> str:
     return in_words(day) + (": overdue" if day < on else "")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def address_words(row: Row) -> str:
     """An address on one line."""
     if row["kind"] == "no_fixed_abode":
@@ -85,12 +83,12 @@ def _description(row: Row, on: date) -> str:
     height = f"{row['height_cm']} cm tall" if row["height_cm"] else ""
     build = f"{register.BUILDS[row['build']]} build" if row["build"] else ""
     seen = row["during"].first
-    return f"{_capital(_joined(height, build)) or 'Described'}, seen on {in_words(seen)}"
+    return f"{capfirst(_joined(height, build)) or 'Described'}, seen on {in_words(seen)}"
 
 
 def _mark(row: Row, on: date) -> str:
     where = _joined(register.SIDES.get(row["side"]), register.BODY_SITES[row["site"]], by=" ")
-    return f"{_capital(register.MARKS[row['kind']])}, {where}: {row['description']}"
+    return f"{capfirst(register.MARKS[row['kind']])}, {where}: {row['description']}"
 
 
 def _relationship(row: Row, on: date) -> str:
@@ -111,7 +109,7 @@ def _term_of(row: Row) -> str:
 
 def _marker(row: Row, on: date) -> str:
     late = "; review overdue" if row["review_on"] < on else ""
-    return f"{_capital(register.MARKERS[row['kind']])}: {row['reason']}{late}"
+    return f"{capfirst(register.MARKERS[row['kind']])}: {row['reason']}{late}"
 
 
 def _decided(row: Row, on: date) -> str:
@@ -120,7 +118,7 @@ def _decided(row: Row, on: date) -> str:
     closed = row["withdrawn_at"] or (row["during"].last is not None and row["during"].last < on)
     late = "; review overdue" if row["review_on"] < on and not closed else ""
     decision = register.DISCLOSURES[row["decision"]]
-    return f"{_capital(decision)}: {row['question']}{late}"
+    return f"{capfirst(decision)}: {row['question']}{late}"
 
 
 def _weighed(row: Row, on: date) -> list[tuple[str, str]]:
@@ -220,7 +218,7 @@ SECTIONS: Mapping[str, Section] = {
             register.FurtherIdentifier,
             forms.IdentifierForm,
             says=lambda row, on: (
-                f"{_capital(register.NUMBERS[row['kind']])}"
+                f"{capfirst(register.NUMBERS[row['kind']])}"
                 f" {row['canonical'] if row['valid'] else row['given']}"
             ),
             more=lambda row, on: (
@@ -241,7 +239,7 @@ SECTIONS: Mapping[str, Section] = {
             forms.DescriptionForm,
             says=_description,
             more=lambda row, on: [
-                (_capital(name.replace("_", " ")), row[name])
+                (capfirst(name.replace("_", " ")), row[name])
                 for name in (
                     "hair",
                     "facial_hair",
@@ -274,7 +272,7 @@ SECTIONS: Mapping[str, Section] = {
             register.Background,
             forms.BackgroundForm,
             says=lambda row, on: (
-                f"{_capital(register.BACKGROUNDS[row['kind']])}: {row['value']}"
+                f"{capfirst(register.BACKGROUNDS[row['kind']])}: {row['value']}"
                 + ("; needs an interpreter" if row["interpreter"] else "")
             ),
         ),
@@ -371,7 +369,7 @@ SECTIONS: Mapping[str, Section] = {
             register.Finance,
             forms.FinanceForm,
             says=lambda row, on: (
-                f"{_capital(register.FINANCES[row['kind']])}, {row['issuer']}, {row['number']}"
+                f"{capfirst(register.FINANCES[row['kind']])}, {row['issuer']}, {row['number']}"
             ),
             more=lambda row, on: [
                 ("Sort code", row["sort_code"]),
@@ -446,7 +444,7 @@ SECTIONS: Mapping[str, Section] = {
             register.ProtectiveFactor,
             forms.ProtectiveForm,
             says=lambda row, on: (
-                f"{_capital(register.PROTECTIVE[row['kind']])}: {row['description']}"
+                f"{capfirst(register.PROTECTIVE[row['kind']])}: {row['description']}"
             ),
         ),
         Section(
@@ -523,7 +521,7 @@ SECTIONS: Mapping[str, Section] = {
             register.Notification,
             forms.NotificationForm,
             says=lambda row, on: (
-                f"{_capital(register.NOTIFICATIONS[row['kind']])} on"
+                f"{capfirst(register.NOTIFICATIONS[row['kind']])} on"
                 f" {in_words(row['notified_on'])}, {row['station']}"
             ),
             more=lambda row, on: [
@@ -551,7 +549,7 @@ SECTIONS: Mapping[str, Section] = {
             register.DetailChange,
             forms.DetailChangeForm,
             says=lambda row, on: (
-                f"{_capital(register.DETAILS[row['kind']])}"
+                f"{capfirst(register.DETAILS[row['kind']])}"
                 + (f", {in_words(row['changed_on'])}" if row["changed_on"] else "")
                 + f": {row['what']}"
             ),
@@ -602,8 +600,8 @@ SECTIONS: Mapping[str, Section] = {
             says=_told,
             more=lambda row, on: [
                 ("Told by", row["by_whom"]),
-                ("How", _capital(register.TELLINGS.get(row["how"], ""))),
-                ("Given", _capital(register.LEAFLETS[row["leaflet"]])),
+                ("How", capfirst(register.TELLINGS.get(row["how"], ""))),
+                ("Given", capfirst(register.LEAFLETS[row["leaflet"]])),
                 ("Language", row["language"]),
             ],
             guidance=(
@@ -622,7 +620,7 @@ SECTIONS: Mapping[str, Section] = {
             says=lambda row, on: str(row["said"]),
             more=lambda row, on: [
                 ("Received", in_words(row["received_on"])),
-                ("How", _capital(register.SAID_HOW[row["how"]])),
+                ("How", capfirst(register.SAID_HOW[row["how"]])),
                 (
                     "For the meeting",
                     f"on {in_words(row['meeting_on'])}" if row["meeting_on"] else "that is next",
@@ -641,12 +639,12 @@ SECTIONS: Mapping[str, Section] = {
             register.Complaint,
             forms.ComplaintForm,
             says=lambda row, on: (
-                (f"{_capital(register.OUTCOMES[row['outcome']])}: " if row["outcome"] else "Open: ")
+                (f"{capfirst(register.OUTCOMES[row['outcome']])}: " if row["outcome"] else "Open: ")
                 + str(row["about"])
             ),
             more=lambda row, on: [
                 ("Received", in_words(row["received_on"])),
-                ("From", _capital(register.WHO_SPEAKS[row["from_whom"]])),
+                ("From", capfirst(register.WHO_SPEAKS[row["from_whom"]])),
                 ("About whom", row["against"]),
                 ("Answered by" if row["outcome"] else "To be answered by", row["handler"]),
                 ("Answer due", "" if row["outcome"] else _due(row["answer_due"], on)),
