@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageDraw
 
@@ -15,6 +15,13 @@ PDF = b"""%PDF-1.4
 trailer << /Root 1 0 R >>
 %%EOF
 """
+
+Content = bytes | Callable[[], bytes]
+"""What a file holds; what takes long to make is made by the test itself."""
+
+
+def made(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else content()
 
 
 def jpeg(width: int = 600, height: int = 800, colour: str = "#8a6f5a", **how: object) -> bytes:
