@@ -7,6 +7,8 @@ real transactions, through the logins that serve people.
 
 from __future__ import annotations
 
+import atexit
+import functools
 import ipaddress
 import os
 import shutil
@@ -22,7 +24,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
@@ -47,6 +49,9 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 # In the background a shell lets programs ignore Ctrl-C, and those that they start: tests send it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# What PostgreSQL calls the numbers of a table and of its history.
+ENDINGS = ("_id_seq", "_pgh_id_seq")
 
 # Begun first, so that no process is left alone with one of them; those of browsers together, so
 # that they share one running site.
@@ -121,33 +126,48 @@ def empty(server: Server) -> None:
 
     Numbers drawn from sequences start again.
 
-    Done past triggers and foreign keys, and only where there are rows: emptying every table by
-    `truncate` took longer than most tests.
+    Done past triggers and foreign keys, by a function of the database's whose plans are kept in a
+    connection of its own: done once after nearly every test, it must be short.
     """
     for folder in (CLUSTER.home.files, settings.EXPORTS_FOLDER):
         shutil.rmtree(folder, ignore_errors=True)
     CLUSTER.home.create()
-    with psycopg.connect(server.administrator_dsn(server.database)) as administrator:
-        administrator.execute("set session_replication_role = replica")
-        tables = schema.tables(administrator)
-        if tables:
-            question = SQL("select {} where exists (select from {})")
-            filled = administrator.execute(
-                SQL(" union all ").join(question.format(t, Identifier(t)) for t in tables)
-            ).fetchall()
-            for (name,) in filled:
-                if name == "procrastinate_workers":
-                    continue  # the worker of a running site does nothing more without its row
-                # What a migration did stays with the reference data that it wrote.
-                written = SQL(" where actor <> 'migration'" if name == "audit_operation" else "")
-                administrator.execute(SQL("delete from {}").format(Identifier(name)) + written)
-        administrator.execute(
-            "select setval(format('%%I.%%I', schemaname, sequencename)::regclass, start_value,"
-            " false) from pg_sequences where last_value is not null"
-            " and sequencename <> all (select t || '_id_seq' from unnest(%s::text[]) t)"
-            " and sequencename <> all (select t || '_pgh_id_seq' from unnest(%s::text[]) t)",
-            [list(schema.REFERENCE_TABLES)] * 2,
+    _emptier(server.administrator_dsn(server.database)).execute("select tests_empty()")
+
+
+@functools.cache
+def _emptier(administrator_dsn: str) -> psycopg.Connection[Any]:
+    administrator = psycopg.connect(administrator_dsn, autocommit=True)
+    atexit.register(administrator.close)
+    # A worker of a running site does nothing more without its row; what a migration did stays with
+    # the reference data that it wrote.
+    but = {
+        "procrastinate_workers": SQL(" where false"),
+        "audit_operation": SQL(" where actor <> 'migration'"),
+    }
+    tables = schema.tables(administrator)
+    numbers = [f"{table}{ending}" for table in schema.REFERENCE_TABLES for ending in ENDINGS]
+    administrator.execute(
+        SQL(
+            """
+            create or replace function tests_empty() returns void language plpgsql
+            set session_replication_role = replica as $$
+            begin
+                {};
+                perform setval(s.seqrelid, s.seqstart, false)
+                from pg_sequence s join pg_class c on c.oid = s.seqrelid
+                where c.relname <> all ({}) and pg_sequence_last_value(s.seqrelid) is not null;
+            end $$
+            """
+        ).format(
+            SQL("; ").join(
+                SQL("delete from {}").format(Identifier(table)) + but.get(table, SQL(""))
+                for table in tables
+            ),
+            Literal(numbers),
         )
+    )
+    return administrator
 
 
 def _refuse_the_network(event: str, args: tuple[object, ...]) -> None:

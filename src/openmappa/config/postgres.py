@@ -178,7 +178,8 @@ def locked(place: Home) -> Iterator[None]:
 class Embedded:
     """The server of one home.
 
-    `durable=False` is for tests: commits are not forced to the disk.
+    `durable=False` is for tests: commits are not forced to the disk, and passwords, drawn for one
+    run, are not slow to try.
     """
 
     def __init__(self, place: Home, *, durable: bool = True) -> None:
@@ -479,6 +480,8 @@ class Embedded:
         }
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            if binaries.major >= 16:
+                settings["scram_iterations"] = "1"
         command = [
             str(binaries.program("postgres")),
             *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
