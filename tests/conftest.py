@@ -132,7 +132,12 @@ def empty(server: Server) -> None:
     for folder in (CLUSTER.home.files, settings.EXPORTS_FOLDER):
         shutil.rmtree(folder, ignore_errors=True)
     CLUSTER.home.create()
-    _emptier(server.administrator_dsn(server.database)).execute("select tests_empty()")
+    dsn = server.administrator_dsn(server.database)
+    try:
+        _emptier(dsn).execute("select pg_temp.empty()")
+    except psycopg.OperationalError:  # a test has put another database in the place of this one
+        _emptier.cache_clear()
+        _emptier(dsn).execute("select pg_temp.empty()")
 
 
 @functools.cache
@@ -150,7 +155,7 @@ def _emptier(administrator_dsn: str) -> psycopg.Connection[Any]:
     administrator.execute(
         SQL(
             """
-            create or replace function tests_empty() returns void language plpgsql
+            create function pg_temp.empty() returns void language plpgsql
             set session_replication_role = replica as $$
             begin
                 {};
