@@ -73,10 +73,19 @@ def test_liaison_does_all_its_work_on_a_restricted_record(
     path = reverse("victim_zone", args=[person.reference, victim.pk])
     assert client.post(path, wording).status_code == 302
     path = reverse("victims_annex", kwargs=of_person)
-    assert client.post(path, {"text": "Comes by bus", "version": "0"}).status_code == 302
-    spoken = {"on": "1 3 2015", "kind": "letter", "text": "About the zone"}
+    assert (
+        client.post(
+            path, {"text": "Comes by bus", "standing": "opinion", "version": "0"}
+        ).status_code
+        == 302
+    )
+    spoken = {"on": "1 3 2015", "kind": "letter", "text": "Is afraid", "standing": "opinion"}
     path = reverse("victim_contact", args=[person.reference, victim.pk])
     assert client.post(path, spoken).status_code == 302
+    page = client.get(reverse("victim", args=[person.reference, victim.pk])).content.decode()
+    assert "Opinion: Is afraid" in page
+    page = client.get(reverse("victims_of", kwargs=of_person)).content.decode()
+    assert "Opinion: Comes by bus" in page
 
     queue = client.get(reverse("mentions")).content.decode()
     assert "No text waits" not in queue

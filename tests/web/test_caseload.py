@@ -645,6 +645,8 @@ def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
     assert "what is dangerous now" in answer.content.decode()
     assert managers(db_home, person) == [(world.user(POLICE).pk, False)]
     lines = {f"risk-{number}": "Knives", f"due-{number}": "Visit", f"ring-{number}": "Sister"}
+    assert client.post(address, given_ | lines).status_code == 422  # fact, or opinion
+    lines[f"standing-{number}"] = "opinion"
     assert client.post(address, given_ | lines).status_code == 302
     ((now, acknowledged),) = managers(db_home, person)
     assert (now, acknowledged) == (successor.pk, False)
@@ -657,7 +659,7 @@ def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
     session["second_factor"] = True
     session.save()
     page = theirs.get(reverse("caseload")).content.decode()
-    assert all(word in page for word in ("Knives", "Visit", "Sister", "Sam Oakley"))
+    assert all(word in page for word in ("Opinion: Knives", "Visit", "Sister", "Sam Oakley"))
     ((row,),) = query(db_home, "select id from nominals_caseload where user_id = %s", successor.pk)
     assert client.post(reverse("acknowledge", args=[row])).status_code == 403
     assert theirs.post(reverse("acknowledge", args=[row])).status_code == 302
@@ -749,15 +751,20 @@ def test_somebody_with_a_pointer_writes_to_the_manager_and_is_answered(
     away = world.client(OTHER_AREA)
     page = away.post(reverse("people_search"), {"q": number}).content.decode()
     address = re.search(r'href="(/elsewhere/[^"]+/message/)"', page)[1]
-    assert away.post(address, {"text": "Seen here at 02:14"}).status_code == 302
+    seen = {"text": "Seen here at 02:14"}
+    assert away.post(address, seen).status_code == 422  # fact, or opinion
+    assert away.post(address, seen | {"standing": "opinion"}).status_code == 302
     client = world.client(POLICE)
     assert "Answer the message of" in client.get("/").content.decode()
     inbox = client.get(reverse("messages")).content.decode()
     link = re.search(r'href="(/messages/\d+/)"', inbox)[1]
-    assert "Seen here at 02:14" in client.get(link).content.decode()
-    assert client.post(link, {"answer": "Thank you"}).status_code == 302
+    assert "Opinion: Seen here at 02:14" in client.get(link).content.decode()
+    answer = {"answer": "He left on Monday"}
+    assert client.post(link, answer).status_code == 422
+    assert client.post(link, answer | {"standing": "opinion"}).status_code == 302
     written = away.get(reverse("messages")).content.decode()
-    assert "Thank you" in written
+    assert "Opinion: He left on Monday" in written
+    assert "Opinion: Seen here" in written
     assert not [trace for trace in traces(person) if trace in written]
     assert away.get(link).status_code == 404
 

@@ -67,6 +67,7 @@ def happened(person: Nominal) -> dict[str, User]:
             nominal_id=person.pk,
             about="A record",
             text="Seen at the station",
+            standing="fact",
             operation=opened,
         )
     return bearing

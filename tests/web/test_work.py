@@ -322,6 +322,7 @@ def test_when_it_is_done_it_is_gone_from_everybody(person: Nominal, db_home: Ser
             angle="front",
             source="custody",
             note="",
+            standing="fact",
             current=True,
             by=by(visitor),
             operation=opened,

@@ -17,7 +17,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.visibility import visible
 from openmappa.nominals import caseload
 from openmappa.nominals.models import Nominal
-from openmappa.web.caseload.asking import LONGEST, Asked, Field
+from openmappa.web.caseload.asking import LONGEST, STANDING, Asked, Field
 from openmappa.web.caseload.queries import (
     Case,
     cases,
@@ -134,6 +134,7 @@ def hand_over(request: Request) -> HttpResponse:
             "coming": coming,
             "successors": successors,
             "lines": LINES,
+            "standing": STANDING,
             "typed": request.POST,
             "faults": asked.faults,
             "wrong": {name: text for text, name in reversed(asked.faults)},
@@ -157,7 +158,12 @@ def _lines(asked: Asked, case: Case) -> caseload.Lines:
             asked.fault(
                 f"{case.name}: enter {label[:1].lower()}{label[1:]}", f"{line}-{case.number}"
             )
-    return caseload.Lines(risk, due, ring)
+    standing = asked.choice(
+        f"standing-{case.number}",
+        f"whether what is dangerous now of {case.name} is fact or opinion",
+        STANDING.options,
+    )
+    return caseload.Lines(risk, standing, due, ring)
 
 
 def _handed_over(asked: Asked, taken: list[Case], to: int, who: str, why: str) -> bool:

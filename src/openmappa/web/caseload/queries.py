@@ -25,6 +25,7 @@ from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
 from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.words import said
 from openmappa.law.grounds import precedence
 from openmappa.nominals import merging, signing
 from openmappa.nominals.models import (
@@ -155,6 +156,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
             "acknowledged_at",
             "named_at",
             "why",
+            "standing",
         )
     )
     days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
@@ -182,7 +184,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 whose=row[6],
                 whose_id=row[7],
                 since=row[8].first,
-                lines=(row[9], row[10], row[11]),
+                lines=(said(row[16], row[9]), row[10], row[11]),
                 from_whom=row[12] or "",
                 why=row[15],
                 to_acknowledge=waits,

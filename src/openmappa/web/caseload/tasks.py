@@ -32,7 +32,7 @@ from openmappa.law.dates import days_from, in_words
 from openmappa.nominals import tasks
 from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, RULED, Nominal, Task
 from openmappa.nominals.tasks import Taker
-from openmappa.web.caseload.asking import Asked, Field
+from openmappa.web.caseload.asking import STANDING, Asked, Field
 from openmappa.web.caseload.queries import acting_for
 from openmappa.web.caseload.ruled import Ruled, ruled
 
@@ -509,9 +509,16 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
 
     def act(asked: Asked) -> None:
         outcome = asked.text("outcome", "what was done", shortest=2)
+        standing = asked.standing()
         if not asked.faults:
             with asked.doing(), request.visitor.operation("task") as opened:
-                tasks.done(by=request.visitor.actor, task=task, outcome=outcome, operation=opened)
+                tasks.done(
+                    by=request.visitor.actor,
+                    task=task,
+                    outcome=outcome,
+                    standing=standing,
+                    operation=opened,
+                )
 
     return _asking(
         request,
@@ -519,7 +526,7 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
         task,
         title="Say that it is done",
         button="It is done",
-        fields=[Field("outcome", "What was done", "A few words", "lines")],
+        fields=[Field("outcome", "What was done", "A few words", "lines"), STANDING],
         act=act,
     )
 
