@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.http import Http404
 from django.utils.text import capfirst
 
@@ -61,12 +61,22 @@ MOST_FOUND = 20
 
 
 def people_on_duty(visitor: Visitor) -> QuerySet[InSight]:
-    """Those whose card the visitor may open: of the areas in which they are on duty, today."""
+    """Those whose card the visitor may open: of the areas in which they are on duty, today.
+
+    A restricted record's only who is let in, though they see the record because they speak for
+    victims.
+    """
     areas = visitor.areas(Permission.DUTY_CARD_VIEW)
     held = Access.objects.using(WEB).filter(
         nominal=OuterRef("pk"), area__in=areas, during__contains=TODAY
     )
-    return Nominal.objects.using(WEB).filter(Exists(held)).annotate(sight=Value("full"))
+    barred = Func(F("pk"), function="nominals_barred", output_field=BooleanField())
+    return (
+        Nominal.objects.using(WEB)
+        .alias(barred=barred)
+        .filter(Exists(held), barred=False)
+        .annotate(sight=Value("full"))
+    )
 
 
 @dataclass(frozen=True, slots=True)

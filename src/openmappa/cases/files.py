@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmappa.agencies.pages import WEB, Request, page, shown
@@ -43,6 +44,8 @@ _PLACES: dict[type[StoredFile], tuple[str, Part]] = {
     Photograph: ("photographs", Part.IDENTITY),
     Document: ("documents", Part.DOCUMENTS),
 }
+
+_STANDINGS = {code: capfirst(words) for code, words in STANDINGS.items()}
 
 F = TypeVar("F", Photograph, Document)
 
@@ -187,7 +190,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
         fault=bool(form.faults),
         angles=ANGLES,
         sources=PHOTOGRAPH_SOURCES,
-        standings=STANDINGS,
+        standings=_STANDINGS,
         largest=settings.LARGEST_PHOTOGRAPH // 2**20,
     )
 
@@ -284,7 +287,7 @@ def document_add(request: Request, reference: str) -> HttpResponse:
         form=form,
         fault=bool(form.faults),
         kinds=DOCUMENT_KINDS,
-        standings=STANDINGS,
+        standings=_STANDINGS,
         markings=MARKINGS,
         largest=settings.LARGEST_DOCUMENT // 2**20,
     )

@@ -336,8 +336,9 @@ def _standing(person: Seen, visitor: Visitor) -> list[str]:
     """Who else may not see the record, and who saw it in an emergency; whether it is put away."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select 'restricted', '', null::timestamptz, null::bigint from nominals_restriction"
-            " where nominal_id = %(id)s and lifted_at is null"
+            # Who speaks for victims is told that it is, and not by whom or why.
+            "select distinct 'restricted', '', null::timestamptz, null::bigint"
+            " from nominals_access where nominal_id = %(id)s and restricted"
             " union all select 'archived', reason, archived_at, null from nominals_archive"
             " where nominal_id = %(id)s and reopened_at is null"
             " union all select 'emergency', user_name, ends_at, user_id from nominals_emergency"

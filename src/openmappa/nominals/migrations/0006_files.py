@@ -29,7 +29,7 @@ do $do$ begin
         '(select true from nominals_access a'
         ' where a.nominal_id = nominals_stands_for({table}_history.nominal_id)'
         ' and a.during @> (now() at time zone ''Europe/London'')::date and '
-        || nominals_in_a_role() || ' limit 1))', '{{{readers}}}'::text[]);
+        || nominals_in_a_role('{{{readers}}}') || ' limit 1))');
 end $do$;
 -- What was added never changes: it is withdrawn, and a photograph is current or not.
 revoke update on {table} from web;

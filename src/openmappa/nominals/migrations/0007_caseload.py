@@ -64,9 +64,14 @@ create policy decided_once on nominals_sign_off as restrictive for update to web
 grant insert on nominals_sign_off to web;
 grant update (state, decided_at, decided_by, decided_by_id, because) on nominals_sign_off to web;
 
+-- Who sees a restricted record because they speak for victims is told nothing of what is put before
+-- others about it, and decides nothing.
+create policy not_barred on nominals_sign_off as restrictive to web using (
+    not nominals_barred(nominal_id));
+
 -- Put away, and opened again, where one may, by the area that is responsible.
 create policy by_role on nominals_archive as restrictive for insert to web with check (
-    reopened_at is null
+    reopened_at is null and not nominals_barred(nominal_id)
     and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[])
     and (select true from nominals_access a
          where a.nominal_id = nominals_archive.nominal_id and a.area_id = nominals_archive.area_id
@@ -77,7 +82,7 @@ create policy by_role on nominals_archive as restrictive for insert to web with 
              where s.id = sign_off_id and s.nominal_id = nominals_archive.nominal_id
                and s.kind = 'archive_created_in_error' and s.state = 'given' limit 1)));
 create policy reopened_by_role on nominals_archive as restrictive for update to web
-    using (reopened_at is null
+    using (reopened_at is null and not nominals_barred(nominal_id)
            and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]))
     with check (reopened_at is not null);
 grant insert on nominals_archive to web;
@@ -320,7 +325,7 @@ CASELOAD = """
 -- day gives no more than that day.
 create function nominals_assigns(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal)
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal)
         and exists (
             select from nominals_access a
             where a.nominal_id = of_nominal and a.basis = 'responsible'
@@ -449,7 +454,7 @@ end $$;
 create function nominals_end_partners(of_nominal bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-    if not nominals_in_sight(of_nominal) or not exists (
+    if not nominals_in_sight(of_nominal) or nominals_barred(of_nominal) or not exists (
         select from nominals_archive a where a.nominal_id = of_nominal and a.reopened_at is null)
     then
         raise exception 'only a record that was put away closes to its partners'
@@ -673,7 +678,8 @@ create function nominals_restricts(of_nominal bigint) returns smallint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select a.area_id from nominals_access a
     where a.nominal_id = of_nominal and a.basis = 'responsible' and a.during @> audit_today()
-      and nominals_in_sight(of_nominal) and not nominals_in_emergency(of_nominal)
+      and nominals_in_sight(of_nominal) and not nominals_barred(of_nominal)
+      and not nominals_in_emergency(of_nominal)
       and a.area_id::int = any (agencies_areas_as(agencies_roles_who_may('RECORD_RESTRICT')))
     order by a.area_id limit 1
 $$;
@@ -749,7 +755,7 @@ begin
     where r.id = s.subject_id and r.nominal_id = s.nominal_id and r.lifted_at is null
       and s.kind = 'lift_restriction' and s.state = 'given'
       and s.decided_by_id = nominals_caller() and nominals_in_sight(s.nominal_id)
-      and not nominals_in_emergency(s.nominal_id);
+      and not nominals_barred(s.nominal_id) and not nominals_in_emergency(s.nominal_id);
     if not found then
         raise exception 'a restriction is lifted on the signature of somebody else'
             using errcode = 'insufficient_privilege';
@@ -865,7 +871,7 @@ CONCERNED = """
 -- manages them in an area, a practitioner of it there, who sees the record by the role.
 create function nominals_concerned(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal) and (exists (
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal) and (exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
           and c.user_id in (select nominals_acts_for(nominals_caller())))
@@ -886,7 +892,7 @@ $$;
 -- one; while nobody manages them, as who assigns cases in an area that may see the record.
 create function nominals_answers(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal) and (exists (
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal) and (exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
           and c.as_what in ('manager', 'deputy')
@@ -911,9 +917,10 @@ create policy answered on nominals_message as restrictive for update to web usin
 create policy concerned on nominals_listed as restrictive for select to web using (
     user_id = (select nullif(current_setting('app.user', true), ''))::bigint
     or nominals_concerned(nominal_id));
--- A restriction that runs, whoever it lets see the record.
+-- A restriction that runs, whoever it lets see the record; not victim liaison, who sees it all the
+-- same, and of the restriction only that there is one (`nominals_access.restricted`).
 create policy concerned on nominals_restriction as restrictive for select to web using (
-    lifted_at is null or nominals_concerned(nominal_id));
+    (lifted_at is null or nominals_concerned(nominal_id)) and not nominals_barred(nominal_id));
 create policy concerned on nominals_emergency as restrictive for select to web using (
     user_id = (select nullif(current_setting('app.user', true), ''))::bigint
     or area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[])

@@ -66,7 +66,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select p.role from agencies_posting p
         where p.user_id = u.id and p.during @> audit_today() order by p.role)
     from agencies_user u
-    where nominals_is_open(of_nominal) and u.active
+    where nominals_is_open(of_nominal) and not nominals_barred(of_nominal) and u.active
       and (exists (select from agencies_posting p
                    where p.user_id = u.id and p.during @> audit_today()
                      and p.area_id = any (agencies_scope()))
@@ -81,7 +81,8 @@ $$;
 -- giver's, the manager's of the person, or theirs who assign cases.
 create function nominals_tasked(t nominals_task) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_is_open(t.nominal_id) and not nominals_in_emergency(t.nominal_id)
+    select nominals_is_open(t.nominal_id) and not nominals_barred(t.nominal_id)
+        and not nominals_in_emergency(t.nominal_id)
         and (t.taker_id in (select nominals_acts_for(nominals_caller()))
              or t.entered_by_id = nominals_caller()
              or nominals_manages(t.nominal_id) or nominals_assigns(t.nominal_id))

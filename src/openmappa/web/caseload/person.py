@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
-from openmappa.agencies.permissions import Part, Permission
+from openmappa.agencies.permissions import Permission
 from openmappa.audit.history import TODAY
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
-from openmappa.cases.person import identity
+from openmappa.cases.person import RESTRICTED, identity
 from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import archiving, caseload, emergency, messages, restricting, signing
 from openmappa.nominals.models import (
@@ -93,8 +93,8 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         .filter(nominal=found, lifted_at=None)
         .values()
         .first(),
-        # Victim liaison sees the record though it is restricted, and not for what reason it is.
-        told_why=Part.LOG in found.sees,
+        # Victim liaison sees the record though it is restricted, and no more of that than that.
+        restricted=RESTRICTED in who.warnings,
         listed=list(
             Listed.objects.using(WEB)
             .filter(nominal=found, ended_at=None)
