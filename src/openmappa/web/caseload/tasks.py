@@ -58,6 +58,11 @@ def when(due: date, today: date) -> str:
     return f"Due {in_words(due)}"
 
 
+def when_before(due: date, began: date) -> str:
+    """When something was due, of which the system cannot know: it came in use after that."""
+    return f"Was due {in_words(due)}, before {in_words(began)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A task as lists show it: whose it is, when it is due in words, and what became of it."""
@@ -211,6 +216,15 @@ def _of_the_agency(visitor: Visitor) -> Q:
     return Q(taker__agency=visitor.agency)
 
 
+def _when_asked(one: Ruled, today: date) -> tuple[str, str]:
+    """When it is due, and the colour that goes with the words."""
+    if one.due is None:
+        return "", ""
+    if one.began is not None:
+        return when_before(one.due, one.began), "grey"
+    return when(one.due, today), tone(one.due, today)
+
+
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def person_tasks(request: Request, reference: str) -> HttpResponse:
@@ -253,8 +267,7 @@ def person_tasks(request: Request, reference: str) -> HttpResponse:
             Asks(
                 one,
                 one.href(str(found.reference)),
-                when(one.due, visitor.today) if one.due else "",
-                tone(one.due, visitor.today) if one.due else "",
+                *_when_asked(one, visitor.today),
                 task := given_on.get(key),
                 task.may if task else gives_on and one.givable,
             )
