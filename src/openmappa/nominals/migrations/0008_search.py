@@ -649,6 +649,20 @@ IN_AREAS = """(areas is null or {}.nominal_id in (
 WAITS = """(select true from nominals_search_waiting w
             where w.of_table = {} and w.row_id = {}
             having bool_and(me <> all(w.writers)))"""
+# What the index of parts of values holds.
+SOUGHT_IN_PART = """f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name',
+              'order_term', 'telephone', 'vehicle')"""
+# Numbers of these kinds that have a part.
+PARTLY = (
+    """        return query
+        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
+        from nominals_search_fact f
+        where f.kind in ({kinds}) and f.kind = any(kinds) and f.value like '%' || {part} || '%'
+          and """
+    + f"{WAITS.format('f.source', 'f.source_id')} is null and {SOUGHT_IN_PART}"
+    + """
+        limit wanted * 4;"""
+)
 ME = "coalesce(nullif(current_setting('app.user', true), '')::bigint, 0)"
 
 FINDING = (
@@ -863,31 +877,15 @@ begin
             (select g.id from nominals_nominal g where g.reference = asked->>'reference'));
     end if;
     if length(part) >= 4 then
-        return query
-        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
-        from nominals_search_fact f
-        where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
-          and f.value like '%' || part || '%'
-          and """
-    + WAITS.format("f.source", "f.source_id")
-    + """ is null
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-        limit wanted * 4;
+"""
+    + PARTLY.format(kinds="'telephone', 'vehicle'", part="part")
+    + """
     end if;
     -- Part of a registration; "_" is a sign that was not read, "%" any number of them.
     if asked->>'plate' ~ '^[A-Z0-9_%]+$' then
-        return query
-        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
-        from nominals_search_fact f
-        where f.kind = 'vehicle' and f.kind = any(kinds)
-          and f.value like '%' || (asked->>'plate') || '%'
-          and """
-    + WAITS.format("f.source", "f.source_id")
-    + """ is null
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-        limit wanted * 4;
+"""
+    + PARTLY.format(kinds="'vehicle'", part="(asked->>'plate')")
+    + """
     end if;
     if loosely and length(loose) >= 3 then
         return query
@@ -895,9 +893,9 @@ begin
             f.source::text, f.source_id
         from nominals_search_fact f
         where loose <<% f.value and f.kind = any(kinds)
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-          and f.kind not in ('telephone', 'vehicle')
+          and """
+    + SOUGHT_IN_PART
+    + """ and f.kind not in ('telephone', 'vehicle')
           and """
     + WAITS.format("f.source", "f.source_id")
     + """ is null
