@@ -30,7 +30,7 @@ from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import RESTRICTED, Face, face
 from openmappa.cases.suspected import is_not_recorded
 from openmappa.cases.visibility import CUSTODY
-from openmappa.cases.words import plain, span, where_words
+from openmappa.cases.words import as_said, plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, days_from, in_words, under_18
 from openmappa.law.duties import s84_1, s84_1_ca, s84_6
@@ -280,7 +280,7 @@ select what, lower(during), upper(during) - 1, facts from (
     where r.nominal_id = %(person)s and r.lifted_at is null
     union all
     select 'warning', m.id, m.during, jsonb_build_object(
-        'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on,
+        'kind', m.kind, 'reason', m.reason, 'standing', m.standing, 'review_on', m.review_on,
         'receivers', m.receivers, 'circulated', m.circulated)
     from nominals_warning_marker m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
@@ -362,9 +362,10 @@ def _warnings(case: Case) -> Iterator[Told]:
             circulated = (
                 f". Circulated on the PNC: {number}" if number else ". Not circulated on the PNC"
             )
+        reason = as_said(row["standing"], row["reason"])
         yield Told(
             capfirst(MARKERS[row["kind"]]),
-            f"{row['reason']}{since}{late}{circulated}. Who receives it: {row['receivers']}",
+            f"{reason}{since}{late}{circulated}. Who receives it: {row['receivers']}",
         )
 
 

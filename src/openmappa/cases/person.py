@@ -23,6 +23,7 @@ from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import (
     CATEGORIES,
+    as_said,
     log_words,
     months,
     plain,
@@ -830,15 +831,15 @@ def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
 
 
 def _warned(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
-    for kind, reason, during, entered_at in (
+    for kind, reason, standing, during, entered_at in (
         queries.recorded(WarningMarker, person, WEB, known)
         .filter(withdrawn_at__isnull=True)
-        .values_list("kind", "reason", "during", "entered_at")
+        .values_list("kind", "reason", "standing", "during", "entered_at")
     ):
         # Of which nobody says since when it holds, stands on the day on which it was entered.
         since = during.first or timezone.localtime(entered_at).date()
         yield Spell("Warnings", f"Warning: {MARKERS[kind]}", during)
-        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", reason)
+        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", as_said(standing, reason))
         if during.last is not None:
             yield Event(during.last, "Warnings", f"Warning: {MARKERS[kind]}: last day", "")
 

@@ -16,7 +16,7 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
-from openmappa.cases.words import said
+from openmappa.cases.words import as_said
 from openmappa.law.dates import Period
 from openmappa.victims import actions
 from openmappa.victims.forms import (
@@ -241,7 +241,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
         title="Annex for meetings",
         button="Save",
         version=known.version if known else 0,
-        stands=said(known.standing, known.text) if known else "",
+        stands=as_said(known.standing, known.text) if known else "",
         told="It is kept apart from the minutes, and only victim liaison sees it here.",
     )
 

@@ -25,7 +25,7 @@ from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
 from openmappa.cases.visibility import Sight, visible
-from openmappa.cases.words import said
+from openmappa.cases.words import as_said
 from openmappa.law.grounds import precedence
 from openmappa.nominals import merging, signing
 from openmappa.nominals.fairness import Suspicion
@@ -185,7 +185,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 whose=row[6],
                 whose_id=row[7],
                 since=row[8].first,
-                lines=(said(row[16], row[9]), row[10], row[11]),
+                lines=(as_said(row[16], row[9]), row[10], row[11]),
                 from_whom=row[12] or "",
                 why=row[15],
                 to_acknowledge=waits,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
-from openmappa.cases.words import said
+from openmappa.cases.words import as_said
 from openmappa.nominals import emergency, merging, signing
 from openmappa.nominals import messages as writing
 from openmappa.nominals.models import Message, SignOff
@@ -75,9 +75,9 @@ def message(request: Request, number: int) -> HttpResponse:
         with request.visitor.operation("message") as opened:
             writing.read(by=request.visitor.name, message=found, operation=opened)
     shown(request, "a message", [found.nominal_id])
-    told = [f"{found.from_name} wrote:", said(found.standing, found.text)]
+    told = [f"{found.from_name} wrote:", as_said(found.standing, found.text)]
     if found.answered_at is not None:
-        told += [f"{found.answered_by} answered:", said(found.answer_standing, found.answer)]
+        told += [f"{found.answered_by} answered:", as_said(found.answer_standing, found.answer)]
     return asked.again(
         f"Message about {found.nominal.reference}",
         [] if found.answered_at else [Field("answer", "Answer", kind="lines"), STANDING],
