@@ -432,6 +432,7 @@ VERBS = {
     "rights_reading_answered": set(),
     "rights_readings": {"web"},
     "rights_record": {"web"},
+    "rights_retained_restricted": {"web"},
     "rights_unusual_reading": {"web"},
     "nominals_search": {"web"},
     "nominals_search_follow_facts": set(),

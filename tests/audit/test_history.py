@@ -107,8 +107,8 @@ WRITTEN = {
     "victims_zone": f"({ENTERED}, victim_id, nominal_id, letter, wording, condition_of, during)"
     f" select {BY}, victim_id, nominal_id, 'A', 'The park', 'licence',"
     " daterange('2015-01-01', null) from victims_link",
-    "victims_annex": f"({ENTERED}, nominal_id, text)"
-    f" select {BY}, nominal_id, 'Nothing' from victims_link",
+    "victims_annex": f"({ENTERED}, nominal_id, text, standing)"
+    f" select {BY}, nominal_id, 'Nothing', 'fact' from victims_link",
     "victims_unit": "(area_id, telephone) values (3, '01632 960 001')",
     "cases_rota": "(area_id, agency, number, answered_by, during)"
     " values (3, 'police', '01632 960 001', 'The unit', daterange(null, null))",

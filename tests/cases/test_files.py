@@ -18,6 +18,7 @@ from psycopg.sql import SQL
 from openmappa.agencies.pages import enter
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES
+from openmappa.audit.operations import operation
 from openmappa.config.home import home
 from openmappa.config.postgres import Server
 from openmappa.nominals import filing, stored
@@ -31,6 +32,7 @@ from tests.web.world import World
 from tests.world import administrator
 
 PHOTOGRAPH = {
+    "standing": "fact",
     "taken-day": "27",
     "taken-month": "3",
     "taken-year": "2014",
@@ -41,6 +43,7 @@ PHOTOGRAPH = {
 }
 DOCUMENT = {
     "title": "Licence of 3 March 2015",
+    "standing": "fact",
     "kind": "licence",
     "marking": "official_sensitive",
     "dated-day": "3",
@@ -78,6 +81,32 @@ def add(client: Client, page: str, person: Nominal, file: object, **changed: str
 
 
 # Adding
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "file"),
+    [
+        ("photograph_add", {"note": "Looks ill"}, jpeg()),
+        ("document_add", {"kind": "assessment"}, PDF),
+    ],
+)
+def test_what_is_opinion_is_read_as_opinion(
+    world: World, person: Nominal, page: str, said: dict[str, str], file: bytes
+) -> None:
+    client, typed = world.client(POLICE), said | {"standing": "opinion"}
+    answer = add(client, page, person, upload("a", file), **said | {"standing": "rumour"})
+    assert answer.status_code == 422
+    assert "Choose fact or opinion" in answer.content.decode()
+    assert add(client, page, person, upload("a", file), **typed).status_code == 302
+    listed = page.removesuffix("_add") + "s"
+    html = client.get(reverse(listed, args=[person.reference])).content.decode()
+    assert f"Opinion: {next(iter(said.values())).capitalize()}" in html
+    model = Photograph if page == "photograph_add" else Document
+    with (
+        pytest.raises(IntegrityError, match="standing_known"),
+        operation(using="owner", actor="a test", purpose="test"),
+    ):
+        model.objects.using("owner").update(standing="rumour")
 
 
 def test_a_photograph_is_added_and_shown_wherever_the_person_is_named(
@@ -234,7 +263,13 @@ def test_a_request_larger_than_any_form_takes_is_refused_before_it_is_read(
 
 def test_where_the_row_is_refused_the_content_is_gone_again(world: World, person: Nominal) -> None:
     words = Inspected("text/plain", b"words")
-    how = {"title": "", "kind": "other", "marking": "official", "dated": date(2015, 3, 3)}
+    how = {
+        "title": "",
+        "standing": "fact",
+        "kind": "other",
+        "marking": "official",
+        "dated": date(2015, 3, 3),
+    }
     with pytest.raises(DatabaseError), acting(world, POLICE) as (visitor, operation):
         filing.add_document(person, words, **how, by=by(visitor), operation=operation)
     assert lying() == []

@@ -110,10 +110,10 @@ ANSWERED = dict.fromkeys(ASSIGNERS, 403) | {OTHER_AREA: 200}
 OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
 
 ROWS = [
-    Row("caseload", HOLDERS, args=with_a_case, queries=22),
+    Row("caseload", HOLDERS, args=with_a_case, queries=24),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("hand_over", HOLDERS | ASSIGNERS, queries=20),
-    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=20),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=21),
+    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=21),
     Row("cover", HOLDERS, queries=9),
     Row("cover", HOLDERS, "POST", ok=422, queries=9),
     Row("cover_end", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
@@ -167,7 +167,7 @@ ROWS = [
     Row("transfer_withdraw", OFFERED, args=offered, queries=11),
     Row("transfer_withdraw", all_to(422, OFFERED), "POST", args=offered, queries=11),
     Row("person_caseload", FULL | LIAISON, args=somebody, queries=30),
-    Row("person_tasks", FULL, args=with_a_task, queries=43),
+    Row("person_tasks", FULL, args=with_a_task, queries=44),
     Row("task_give", only(RECORD_WRITERS, FULL), args=somebody, queries=11),
     Row("task_give", all_to(422, only(RECORD_WRITERS, FULL)), "POST", args=somebody, queries=12),
     # Whose it is, and who assigns cases: others who read of it do nothing about it.
@@ -200,8 +200,8 @@ ROWS = [
             queries=queries,
         )
         for url, args, method, status, queries in (
-            ("task_give_on", rule, "GET", 200, 28),
-            ("task_give_on", rule, "POST", 422, 28),
+            ("task_give_on", rule, "GET", 200, 29),
+            ("task_give_on", rule, "POST", 422, 29),
             ("task_take_back", given_on, "GET", 200, 11),
             ("task_take_back", given_on, "POST", 302, 18),
         )

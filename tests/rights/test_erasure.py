@@ -129,7 +129,7 @@ def leave_traces(asks: User) -> None:
         here = Nominal.objects.get(pk=person.pk)
         retention.decide(
             visitor,
-            here,
+            here.pk,
             area=area_of(visitor),
             decision="keep",
             reason="Qwertzuiop was looked at",
@@ -363,7 +363,7 @@ def test_a_name_in_the_words_of_somebody_elses_record_is_counted_for_people_to_j
         visitor = enter(asks.pk)
         retention.decide(
             visitor,
-            Nominal.objects.get(pk=nominal("V2").pk),
+            nominal("V2").pk,
             area=area_of(visitor),
             decision="keep",
             reason="Lives with Xanthippe Qwertzuiop.",

@@ -600,3 +600,8 @@ def test_an_erasure_is_asked_by_one_and_approved_by_another(world: World) -> Non
     assert Erasure.objects.using("owner").get().state == "declined"
     erasing.erase(Erasure.objects.using("owner").get().pk)
     assert Erasure.objects.using("owner").get().state == "declined"
+
+
+def test_an_answer_says_what_is_fact_and_what_opinion() -> None:
+    row = access.Held("nominals_document", 1, {"title": "Report", "standing": "opinion"})
+    assert row.lines() == [("Title", "Report"), ("Fact or opinion", "opinion")]

@@ -14,10 +14,11 @@ from django.urls import reverse
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import enter
+from openmappa.agencies.permissions import Permission
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Nominal
-from openmappa.rights import access, exports
-from openmappa.rights.models import AccessRequest, AuditExport, Erasure
+from openmappa.rights import access, exports, retention
+from openmappa.rights.models import AccessRequest, AuditExport, Erasure, RetentionReview
 from tests.cases.given import known_to_all
 from tests.rights.given import given_officer
 from tests.rights.test_requests import day_fields
@@ -45,6 +46,7 @@ def person(world: World, db_home: Server, keeper: User) -> Iterator[Nominal]:
         past.execute("delete from rights_access_request")
         past.execute("delete from rights_audit_export")
         past.execute("delete from rights_erasure")
+        past.execute("delete from rights_retention_review")
     for path in Path(settings.EXPORTS_FOLDER).iterdir():
         exports.discard(path.name)
 
@@ -194,3 +196,62 @@ def test_the_database_refuses_an_erasure_for_retention_of_what_the_reviewer_does
     )
     with given.looking(reviewer), pytest.raises(DatabaseError, match="row-level security"):
         erasure.save(using="default")
+    review = RetentionReview(
+        nominal_id=person.pk,
+        area_id=3,
+        decided_on=day(),
+        decision="hold",
+        reason="Over",
+        decided_by=reviewer.name,
+        decided_by_id=reviewer.pk,
+    )
+    with given.looking(reviewer), pytest.raises(DatabaseError, match="row-level security"):
+        review.save(using="default")
+
+
+def due(looker: User, person: Nominal) -> list[retention.Due]:
+    """What somebody is told of the record, once it is due."""
+    on = date(2090, 1, 1)
+    with given.looking(looker) as visitor:
+        areas = visitor.areas(Permission.RETENTION_REVIEW)
+        return [
+            row
+            for row in retention.records(areas, on)
+            if row.reference == person.reference and row.is_due(on)
+        ]
+
+
+def test_that_a_restricted_record_is_due_is_told_to_data_protection_and_who_is_let_in(
+    world: World, person: Nominal, keeper: User
+) -> None:
+    (told,) = due(world.user(DATA_PROTECTION), person)
+    assert told.restricted_by == keeper.name
+    (known,) = due(keeper, person)
+    assert known.restricted_by == ""
+    assert due(given.officer("coordinator"), person) == []
+    assert (
+        due(given_officer(DATA_PROTECTION, name="Otto Further Away", area=given.AWAY), person) == []
+    )
+    cousin = given_officer(DATA_PROTECTION, name="Another Cousin")
+    given.put_on_list(keeper, person, cousin, "shut_out")
+    assert due(cousin, person) == []
+
+
+def test_whether_a_restricted_record_is_kept_is_decided_by_who_is_told_no_more_of_it(
+    world: World, person: Nominal, keeper: User
+) -> None:
+    client = world.client(DATA_PROTECTION)
+    page = reverse("retention_review", args=[person.reference])
+    assert world.signed_in(given.officer("coordinator")).get(page).status_code == 404
+    shown = client.get(page).content.decode()
+    assert f"{keeper.name} restricted it" in shown
+    assert person.surname not in shown
+    assert client.post(page, {"decision": "hold", "reason": "An inquiry"}).status_code == 302
+    held = client.get(reverse("retention"), {"show": "held"}).content.decode()
+    assert str(person.reference) in held
+    assert "Restricted" in held
+    assert client.post(page, {"decision": "lift", "reason": "Ended"}).status_code == 302
+    assert client.post(page, {"decision": "erase", "reason": "No need"}).status_code == 302
+    assert Erasure.objects.using("owner").latest("pk").nominal_id == person.pk
+    with given.looking(world.user(DATA_PROTECTION)):  # nor does the database show more
+        assert not given.in_sight(person)

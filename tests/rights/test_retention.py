@@ -69,7 +69,7 @@ def decide(decision: str, by: str = "Ida Frome") -> None:
         visitor = enter(user.pk)
         retention.decide(
             visitor,
-            Nominal.objects.get(pk=nominal("V1").pk),
+            nominal("V1").pk,
             area=area_of(visitor),
             decision=decision,
             reason="looked at",

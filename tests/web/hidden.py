@@ -303,7 +303,14 @@ def victim(hidden: Hidden) -> None:
     given_zone(world)
     row = write(person, f"Asked again where Ms {VICTIM} lives.")
     with liaison(world) as (visitor, opened):
-        actions.write_annex(opened, person, by=visitor, seen=0, text=f"{VICTIM} comes by bus")
+        actions.write_annex(
+            opened,
+            person,
+            by=visitor,
+            seen=0,
+            text=f"{VICTIM} comes by bus",
+            standing="fact",
+        )
         mention = Mention.objects.using("default").select_related("nominal").get(row_id=row)
         actions.judge_mention(
             opened, mention, by=visitor, outcome="withheld", reason=f"Names {VICTIM}"

@@ -149,7 +149,7 @@ A_CALCULATION = {
 }
 
 FRAME = [
-    Row("home", EVERYBODY, args=something_to_do, queries=51),
+    Row("home", EVERYBODY, args=something_to_do, queries=52),
     Row("as_on", EVERYBODY, queries=8),
     Row(
         "as_on",

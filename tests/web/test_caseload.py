@@ -645,6 +645,8 @@ def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
     assert "what is dangerous now" in answer.content.decode()
     assert managers(db_home, person) == [(world.user(POLICE).pk, False)]
     lines = {f"risk-{number}": "Knives", f"due-{number}": "Visit", f"ring-{number}": "Sister"}
+    assert client.post(address, given_ | lines).status_code == 422  # fact, or opinion
+    lines[f"standing-{number}"] = "opinion"
     assert client.post(address, given_ | lines).status_code == 302
     ((now, acknowledged),) = managers(db_home, person)
     assert (now, acknowledged) == (successor.pk, False)
@@ -657,7 +659,7 @@ def test_a_caseload_is_handed_over_whole_with_three_lines_and_acknowledged(
     session["second_factor"] = True
     session.save()
     page = theirs.get(reverse("caseload")).content.decode()
-    assert all(word in page for word in ("Knives", "Visit", "Sister", "Sam Oakley"))
+    assert all(word in page for word in ("Opinion: Knives", "Visit", "Sister", "Sam Oakley"))
     ((row,),) = query(db_home, "select id from nominals_caseload where user_id = %s", successor.pk)
     assert client.post(reverse("acknowledge", args=[row])).status_code == 403
     assert theirs.post(reverse("acknowledge", args=[row])).status_code == 302
@@ -674,12 +676,15 @@ def test_who_is_due_first_comes_first_in_a_handover(
     for one in people:
         given.name(chief, one, world.user(POLICE))
     on = date(2015, 3, 31)
+    given.move_first_extracts(db_home, -20)
     with given.looking(world.user(POLICE)):
-        coming = next_due([one.pk for one in people], on)
+        found = next_due([one.pk for one in people], on)
+        coming = {pk: one.due for pk, one in found.items() if one.due}
         for one in people:  # what is read of many at once is what is read of each
             assert coming.get(one.pk) == next(iter(due(law_position(one, on, "default"))), None)
-    assert len({found.day for found in coming.values()}) > 1
+    assert len({one.day for one in coming.values()}) > 1
     page = world.client(POLICE).get(reverse("hand_over")).content.decode()
+    given.move_first_extracts(db_home, 20)
     held = dict(query(db_home, "select id, nominal_id from nominals_caseload"))
     order = [held[int(number)] for number in re.findall(r'name="take-(\d+)"', page)]
     days = [coming[pk].day if pk in coming else date.max for pk in order]
@@ -749,15 +754,20 @@ def test_somebody_with_a_pointer_writes_to_the_manager_and_is_answered(
     away = world.client(OTHER_AREA)
     page = away.post(reverse("people_search"), {"q": number}).content.decode()
     address = re.search(r'href="(/elsewhere/[^"]+/message/)"', page)[1]
-    assert away.post(address, {"text": "Seen here at 02:14"}).status_code == 302
+    seen = {"text": "Seen here at 02:14"}
+    assert away.post(address, seen).status_code == 422  # fact, or opinion
+    assert away.post(address, seen | {"standing": "opinion"}).status_code == 302
     client = world.client(POLICE)
     assert "Answer the message of" in client.get("/").content.decode()
     inbox = client.get(reverse("messages")).content.decode()
     link = re.search(r'href="(/messages/\d+/)"', inbox)[1]
-    assert "Seen here at 02:14" in client.get(link).content.decode()
-    assert client.post(link, {"answer": "Thank you"}).status_code == 302
+    assert "Opinion: Seen here at 02:14" in client.get(link).content.decode()
+    answer = {"answer": "He left on Monday"}
+    assert client.post(link, answer).status_code == 422
+    assert client.post(link, answer | {"standing": "opinion"}).status_code == 302
     written = away.get(reverse("messages")).content.decode()
-    assert "Thank you" in written
+    assert "Opinion: He left on Monday" in written
+    assert "Opinion: Seen here" in written
     assert not [trace for trace in traces(person) if trace in written]
     assert away.get(link).status_code == 404
 

@@ -257,14 +257,17 @@ def test_done_says_what_was_done_and_is_done_once(world: World, person: Nominal)
     giver, taker = police(), police()
     number = give(giver, person, taker)
     assert post(world, taker, "task_done", person.reference, number).status_code == 422
-    done = post(world, taker, "task_done", person.reference, number, outcome="He has left the flat")
+    said = {"outcome": "He has left the flat", "standing": "opinion"}
+    done = post(world, taker, "task_done", person.reference, number, **said)
     assert done.status_code == 302
-    again = post(world, giver, "task_done", person.reference, number, outcome="Once more")
+    again = post(
+        world, giver, "task_done", person.reference, number, outcome="Once more", standing="fact"
+    )
     assert again.status_code == 404
     assert to_do(taker) == []
     assert my_work(giver).with_others == []
     shown = world.signed_in(giver).get(reverse("person_tasks", args=[person.reference]))
-    assert "He has left the flat" in shown.content.decode()
+    assert "Opinion: He has left the flat" in shown.content.decode()
 
 
 def test_a_colleague_reads_of_it_and_does_nothing_about_it(world: World, person: Nominal) -> None:
@@ -276,7 +279,9 @@ def test_a_colleague_reads_of_it_and_does_nothing_about_it(world: World, person:
         assert reverse(url, args=[person.reference, number]) not in shown.content.decode()
         assert post(world, colleague, url, person.reference, number).status_code == 403
     with given.acting(colleague) as (visitor, opened), pytest.raises(PermissionDenied):
-        tasks.done(by=visitor.name, task=of(number), outcome="Done", operation=opened)
+        tasks.done(
+            by=visitor.name, task=of(number), outcome="Done", standing="fact", operation=opened
+        )
 
 
 def test_it_is_given_on_with_the_reason(world: World, person: Nominal) -> None:
@@ -482,7 +487,7 @@ def test_who_covers_sees_and_does_it_in_the_name_of_both(world: World, person: N
     given.cover(away, cover)
     (task,) = [one for one in my_work(cover).to_do if WHAT in one.what]
     assert "With Robin Marsh, whom you cover for" in task.why
-    post(world, cover, "task_done", person.reference, number, outcome="Rang him")
+    post(world, cover, "task_done", person.reference, number, outcome="Rang him", standing="fact")
     assert of_owner(number).done_by == "Sam Wood for Robin Marsh"
 
 

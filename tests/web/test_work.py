@@ -21,6 +21,7 @@ from openmappa.agencies.models import User, Vetting
 from openmappa.agencies.roles import ROLES
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
+from openmappa.exchange.models import ExtractImport
 from openmappa.law.duties import NOT_RECORDED
 from openmappa.nominals import caseload, filing, restricting, tasks
 from openmappa.nominals.inspecting import photograph
@@ -34,7 +35,7 @@ from openmappa.web.work import Work, grouped, work
 from tests.cases.given import by
 from tests.nominals.given_files import jpeg
 from tests.web import given_access as given
-from tests.web.fairness.given import SHOWN_ON, missed
+from tests.web.fairness.given import SHOWN_ON, missed, suspected
 from tests.web.matrix import EVERYBODY, OTHER_AREA
 from tests.web.register.given import a_row, area_of
 from tests.web.world import World
@@ -47,7 +48,9 @@ WHY = "On leave until Monday"
 def person(world: World, db_home: Server) -> Iterator[Nominal]:
     """Somebody of whom a notification was not recorded by its day; nobody's case."""
     found, _ = missed(world)
+    given.move_first_extracts(db_home, -20)  # so that it could have been recorded here
     yield Nominal.objects.using("owner").get(pk=found.pk)
+    given.move_first_extracts(db_home, 20)
     with administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
         past.execute("delete from nominals_suspicion where nominal_id = %s", [found.pk])
@@ -164,6 +167,80 @@ def test_the_numbers_lead_to_what_they_count(world: World, person: Nominal) -> N
     assert not any(one.what in shown for one in found if not one.late and one.nominal_id)
     assert "Nothing is new" in page(world, officer, show="new")
     assert "To do" in page(world, officer, show="anything else")
+
+
+@pytest.fixture
+def since_2015(person: Nominal, db_home: Server) -> Iterator[date]:
+    """The day on which the person's area began to use the system: after the duty was due."""
+    given.move_first_extracts(db_home, 20)
+    (began,) = ExtractImport.objects.using("owner").filter(area__name=given.HOME)[:1]
+    yield began.extracted_on
+    given.move_first_extracts(db_home, -20)
+
+
+def test_what_was_due_before_the_area_began_is_told_apart_and_not_as_overdue(
+    world: World, person: Nominal, since_2015: date
+) -> None:
+    boss, officer = supervisor(), police()
+    given.name(boss, person, officer)
+    found = my_work(officer)
+    duties = [one for one in asked(officer, person) if one.began]
+    assert {one.what for one in found.before} == {one.what for one in duties}
+    assert all(one.due and one.due < since_2015 == one.began for one in duties)
+    assert not any(one.late for one in [*found.to_do, *found.before])
+    shown = page(world, officer)
+    number, on = len(duties), f"{since_2015:%-d %B %Y}"
+    assert f"{number} more {'was' if number == 1 else 'were'} due before this area began" in shown
+    assert f"to use the system ({on})" in shown
+    assert not any(one.what in shown for one in duties)
+    apart = page(world, officer, show="before")
+    assert all(one.what in apart for one in duties)
+    mine = page(world, officer, "caseload")
+    assert f"from before {on}: say whether" in mine
+    for said in (shown, apart, mine, page(world, officer, "person_tasks", person.reference)):
+        assert "Overdue by" not in said
+
+
+def test_what_an_officer_suspects_or_somebody_gave_is_to_do_whenever_it_was_due(
+    world: World, person: Nominal, since_2015: date
+) -> None:
+    boss, officer, colleague = supervisor(), police(), police()
+    _, duty_, _ = suspected(world)
+    given.name(boss, person, officer)
+    given.partner(boss, person, colleague)
+    (one,) = (a for a in asked(officer, person) if "suspected" in a.what)
+    assert (one.due, one.began) == (duty_.due, None)
+    assert any(told.late and told.what == one.what for told in my_work(officer).to_do)
+    assert "Overdue by" in page(world, officer, "caseload")
+    other = next(a for a in asked(officer, person) if a.began)
+    give_on(officer, person, colleague, other)
+    assert to_do(colleague, other)
+    assert other.what not in {told.what for told in my_work(officer).before}
+
+
+def test_an_area_that_was_responsible_and_had_begun_could_have_recorded_it(
+    person: Nominal, since_2015: date, db_home: Server
+) -> None:
+    """Who moved here since was somebody's to register who used the system."""
+    boss, officer = supervisor(), police()
+    given.name(boss, person, officer)
+    assert my_work(officer).before
+    with administrator(db_home) as past:
+        past.execute("set session_replication_role = replica")
+        past.execute(
+            "insert into exchange_import (area_id, reporting_year, extracted_on, synthetic, digest,"
+            " operation, people, rows, imported_at) select area_id, reporting_year, '2001-04-01',"
+            " synthetic, 'x', operation, people, rows, now() from exchange_import"
+            " where area_id = (select area_id from cases_responsibility where nominal_id = %s"
+            " limit 1) limit 1",
+            [person.pk],
+        )
+    try:
+        assert my_work(officer).before == []
+        assert any(one.late for one in my_work(officer).to_do)
+    finally:
+        with administrator(db_home) as past:
+            past.execute("delete from exchange_import where digest = 'x'")
 
 
 def test_lines_are_grouped_by_person_and_the_most_urgent_first(person: Nominal) -> None:
@@ -322,6 +399,7 @@ def test_when_it_is_done_it_is_gone_from_everybody(person: Nominal, db_home: Ser
             angle="front",
             source="custody",
             note="",
+            standing="fact",
             current=True,
             by=by(visitor),
             operation=opened,
@@ -443,7 +521,7 @@ def test_it_is_neither_put_off_nor_ticked_off(world: World, person: Nominal) -> 
     task = Task.objects.using("owner").select_related("nominal").get(pk=number)
     for refused, say in (
         (tasks.put_off, {"until": day(9), "why": "It can wait"}),
-        (tasks.done, {"outcome": "It is done"}),
+        (tasks.done, {"outcome": "It is done", "standing": "fact"}),
     ):
         with (
             given.acting(colleague) as (visitor, opened),
@@ -599,7 +677,8 @@ def test_my_caseload_is_ordered_by_level_or_by_what_is_due_first(
         given.name(boss, Nominal.objects.using("owner").get(pk=number), officer)
     with given.looking(officer) as visitor:
         held = cases(visitor, running(Q(user=officer.pk)), visitor.today)
-        due = {pk: one.day for pk, one in next_due([c.nominal_id for c in held], SHOWN_ON).items()}
+        coming = next_due([c.nominal_id for c in held], SHOWN_ON)
+        due = {pk: one.due.day for pk, one in coming.items() if one.due}
     client = world.signed_in(officer)
     by_level = listed(client.get(reverse("caseload")))
     by_day = listed(client.get(reverse("caseload"), {"order": "due"}))

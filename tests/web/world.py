@@ -158,6 +158,7 @@ class World:
                 nominal_id=self.known().pk,
                 about="A record of Cambridgeshire",
                 text="Seen at the station at 02:14. Ring back?",
+                standing="fact",
                 operation=opened,
             ),
         )

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.http import Http404
 from django.utils.text import capfirst
 
@@ -30,7 +30,7 @@ from openmappa.cases.people import Pointer, pointers
 from openmappa.cases.person import RESTRICTED, Face, face
 from openmappa.cases.suspected import is_not_recorded
 from openmappa.cases.visibility import CUSTODY
-from openmappa.cases.words import plain, span, where_words
+from openmappa.cases.words import as_said, plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, days_from, in_words, under_18
 from openmappa.law.duties import s84_1, s84_1_ca, s84_6
@@ -61,12 +61,22 @@ MOST_FOUND = 20
 
 
 def people_on_duty(visitor: Visitor) -> QuerySet[InSight]:
-    """Those whose card the visitor may open: of the areas in which they are on duty, today."""
+    """Those whose card the visitor may open: of the areas in which they are on duty, today.
+
+    A restricted record's only who is let in, though they see the record because they speak for
+    victims.
+    """
     areas = visitor.areas(Permission.DUTY_CARD_VIEW)
     held = Access.objects.using(WEB).filter(
         nominal=OuterRef("pk"), area__in=areas, during__contains=TODAY
     )
-    return Nominal.objects.using(WEB).filter(Exists(held)).annotate(sight=Value("full"))
+    barred = Func(F("pk"), function="nominals_barred", output_field=BooleanField())
+    return (
+        Nominal.objects.using(WEB)
+        .alias(barred=barred)
+        .filter(Exists(held), barred=False)
+        .annotate(sight=Value("full"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +280,7 @@ select what, lower(during), upper(during) - 1, facts from (
     where r.nominal_id = %(person)s and r.lifted_at is null
     union all
     select 'warning', m.id, m.during, jsonb_build_object(
-        'kind', m.kind, 'reason', m.reason, 'review_on', m.review_on,
+        'kind', m.kind, 'reason', m.reason, 'standing', m.standing, 'review_on', m.review_on,
         'receivers', m.receivers, 'circulated', m.circulated)
     from nominals_warning_marker m
     where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
@@ -352,9 +362,10 @@ def _warnings(case: Case) -> Iterator[Told]:
             circulated = (
                 f". Circulated on the PNC: {number}" if number else ". Not circulated on the PNC"
             )
+        reason = as_said(row["standing"], row["reason"])
         yield Told(
             capfirst(MARKERS[row["kind"]]),
-            f"{row['reason']}{since}{late}{circulated}. Who receives it: {row['receivers']}",
+            f"{reason}{since}{late}{circulated}. Who receives it: {row['receivers']}",
         )
 
 

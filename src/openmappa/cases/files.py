@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmappa.agencies.pages import WEB, Request, page, shown
@@ -25,6 +26,7 @@ from openmappa.nominals.models import (
     DOCUMENT_KINDS,
     MARKINGS,
     PHOTOGRAPH_SOURCES,
+    STANDINGS,
     Document,
     Photograph,
     StoredFile,
@@ -42,6 +44,8 @@ _PLACES: dict[type[StoredFile], tuple[str, Part]] = {
     Photograph: ("photographs", Part.IDENTITY),
     Document: ("documents", Part.DOCUMENTS),
 }
+
+_STANDINGS = {code: capfirst(words) for code, words in STANDINGS.items()}
 
 F = TypeVar("F", Photograph, Document)
 
@@ -153,6 +157,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
         angle = form.chosen("angle", ANGLES, "Choose what it shows")
         source = form.chosen("source", PHOTOGRAPH_SOURCES, "Choose where it was taken")
         note = form.text("note", LONGEST_TEXT)
+        standing = form.chosen("standing", STANDINGS, "Choose fact or opinion")
         # A file takes time: it is looked at when the rest is sound.
         file = (
             None
@@ -168,6 +173,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
                     angle=angle,
                     source=source,
                     note=note,
+                    standing=standing,
                     current="current" in form.typed,
                     by=by,
                     operation=operation,
@@ -184,6 +190,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
         fault=bool(form.faults),
         angles=ANGLES,
         sources=PHOTOGRAPH_SOURCES,
+        standings=_STANDINGS,
         largest=settings.LARGEST_PHOTOGRAPH // 2**20,
     )
 
@@ -247,6 +254,7 @@ def document_add(request: Request, reference: str) -> HttpResponse:
     form = Form(request.POST.dict())
     if request.method == "POST":
         title = form.text("title", LONGEST_TITLE, "Say what the document is")
+        standing = form.chosen("standing", STANDINGS, "Choose fact or opinion")
         kind = form.chosen("kind", DOCUMENT_KINDS, "Choose a kind of document")
         marking = form.chosen("marking", MARKINGS, "Choose the protective marking on it")
         dated = _day(form, request, found, "dated", "The day of the document")
@@ -261,6 +269,7 @@ def document_add(request: Request, reference: str) -> HttpResponse:
                     found,
                     file,
                     title=title,
+                    standing=standing,
                     kind=kind,
                     marking=marking,
                     dated=dated,
@@ -278,6 +287,7 @@ def document_add(request: Request, reference: str) -> HttpResponse:
         form=form,
         fault=bool(form.faults),
         kinds=DOCUMENT_KINDS,
+        standings=_STANDINGS,
         markings=MARKINGS,
         largest=settings.LARGEST_DOCUMENT // 2**20,
     )

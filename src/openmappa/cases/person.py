@@ -23,6 +23,7 @@ from openmappa.cases.models import Level, Responsibility, RotaNumber
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import (
     CATEGORIES,
+    as_said,
     log_words,
     months,
     plain,
@@ -336,8 +337,9 @@ def _standing(person: Seen, visitor: Visitor) -> list[str]:
     """Who else may not see the record, and who saw it in an emergency; whether it is put away."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select 'restricted', '', null::timestamptz, null::bigint from nominals_restriction"
-            " where nominal_id = %(id)s and lifted_at is null"
+            # Who speaks for victims is told that it is, and not by whom or why.
+            "select distinct 'restricted', '', null::timestamptz, null::bigint"
+            " from nominals_access where nominal_id = %(id)s and restricted"
             " union all select 'archived', reason, archived_at, null from nominals_archive"
             " where nominal_id = %(id)s and reopened_at is null"
             " union all select 'emergency', user_name, ends_at, user_id from nominals_emergency"
@@ -829,15 +831,15 @@ def _contacts(person: Nominal, known: datetime | None) -> Iterator[Event | Spell
 
 
 def _warned(person: Nominal, known: datetime | None) -> Iterator[Event | Spell]:
-    for kind, reason, during, entered_at in (
+    for kind, reason, standing, during, entered_at in (
         queries.recorded(WarningMarker, person, WEB, known)
         .filter(withdrawn_at__isnull=True)
-        .values_list("kind", "reason", "during", "entered_at")
+        .values_list("kind", "reason", "standing", "during", "entered_at")
     ):
         # Of which nobody says since when it holds, stands on the day on which it was entered.
         since = during.first or timezone.localtime(entered_at).date()
         yield Spell("Warnings", f"Warning: {MARKERS[kind]}", during)
-        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", reason)
+        yield Event(since, "Warnings", f"Warning: {MARKERS[kind]}", as_said(standing, reason))
         if during.last is not None:
             yield Event(during.last, "Warnings", f"Warning: {MARKERS[kind]}: last day", "")
 

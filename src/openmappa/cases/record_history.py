@@ -59,6 +59,7 @@ _LABELS = {
     "effective_on": "from",
     "term_months": "months",
     "gone_at": "settled",
+    "standing": "fact or opinion",
 }
 _RANGE = re.compile(r"\[?\(?([0-9-]*),([0-9-]*)[)\]]")
 

@@ -119,10 +119,12 @@ def _quoted(texts: list[str]) -> str:
 
 # Whether the caller sees a part (`p`): by one of its roles in an area that may see the record
 # (`mine`), or, named to the record from another area, by one there.
+# (To who sees a restricted record because they speak for victims, their other roles show nothing.)
 _IN_A_ROLE = """(
             exists (select from mine m where m.area_id = any (agencies_areas_as(p.roles)))
             or agencies_areas_as(p.roles) <> '{}' and of_nominal = any (
-                (nullif(current_setting('app.let_in', true), ''))::bigint[]))"""
+                (nullif(current_setting('app.let_in', true), ''))::bigint[]))
+          and ('victim_liaison' = any (p.roles) or not nominals_barred(of_nominal))"""
 # A possible match, and a number that somebody else has too, tell of the other person only to who
 # may know of them.
 _TOLD_OF_ANOTHER = """(case w.of_table

@@ -67,7 +67,6 @@ from openmappa.nominals.models import (
     Emergency,
     Listed,
     Nominal,
-    Restriction,
     SourceRecord,
 )
 from openmappa.nominals.queries import stands_for
@@ -255,7 +254,7 @@ def _visible(
 ) -> Visible:
     who = _Who(agency, user, today, {})
     let_in = (
-        ~who.fact("restricted", Restriction, lifted_at__isnull=True)
+        ~who.fact("restricted", Access, restricted=True)
         | _listed(who, "let_in")
         | _on_caseload(who)
         | _in_emergency(who)

@@ -67,7 +67,12 @@ LONGEST_TOLD = 300
 
 def log_words(fact: str, opinion: str) -> str:
     """An entry of the log where only its beginning has room, fact and opinion told apart."""
-    return shortened(" ".join(text for text in (fact, opinion and f"Opinion: {opinion}") if text))
+    return shortened(" ".join(text for text in (fact, as_said("opinion", opinion)) if text))
+
+
+def as_said(standing: str, text: str) -> str:
+    """A text of a person as it is read: what is opinion is marked so; no text is nothing."""
+    return f"Opinion: {text}" if text and standing == "opinion" else text
 
 
 def shortened(text: str) -> str:

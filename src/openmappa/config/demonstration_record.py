@@ -141,6 +141,7 @@ class Work:
             angle="front",
             source=source,
             note="A drawing: this person is invented",
+            standing="fact",
             current=current,
             by=self.by,
             operation=self.opened,
@@ -152,6 +153,7 @@ class Work:
             self.person,
             inspecting.document(text.encode()),
             title=title,
+            standing="opinion" if kind == "assessment" else "fact",
             kind=kind,
             marking="official_sensitive",
             dated=dated,
@@ -436,6 +438,7 @@ def _worked_on(at: Work) -> None:
         nominal_id=at.person.pk,
         about=str(at.person.reference),
         text="Please let me see the plan for the second address by Friday.",
+        standing="fact",
         operation=at.opened,
     )
 
@@ -481,6 +484,7 @@ def _with_a_victim(at: Work) -> None:
         on=_day(2, 12),
         kind="telephone",
         text="Told of the zone; asks to be rung before any change.",
+        standing="fact",
     )
     at.as_("police")
     at.photograph(_day(2, 20), "notification", current=True)
@@ -526,6 +530,7 @@ def _handed_over(at: Work) -> None:
         instead_of=held,
         lines=caseload.Lines(
             risk="Drinks on Fridays, and then rings his former partner",
+            standing="opinion",
             due_next="Yearly notification on 20 April",
             whom_to_ring="Priya Marsh, probation, 01632 960 102",
         ),

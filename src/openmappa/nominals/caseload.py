@@ -28,9 +28,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What the outgoing manager leaves: what is dangerous, what is due, whom to ring."""
+    """What the outgoing manager leaves: what is dangerous, what is due, whom to ring.
+
+    `standing`, one of `STANDINGS`, says as what they say that it is dangerous.
+    """
 
     risk: str = ""
+    standing: str = ""
     due_next: str = ""
     whom_to_ring: str = ""
 
@@ -78,7 +82,7 @@ def name(
     left = lines or Lines()
     number: int = call(
         operation,
-        "nominals_name_to(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "nominals_name_to(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             nominal.pk,
             user_id,
@@ -90,6 +94,7 @@ def name(
             left.risk,
             left.due_next,
             left.whom_to_ring,
+            left.standing,
         ],
     )
     last_day = f" until {in_words(until)}" if until else ""

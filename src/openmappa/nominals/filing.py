@@ -47,11 +47,15 @@ def add_photograph(
     angle: str,
     source: str,
     note: str,
+    standing: str,
     current: bool,
     by: By,
     operation: Open,
 ) -> Photograph:
-    """Add a photograph; as the current one it takes the place of the one before."""
+    """Add a photograph; as the current one it takes the place of the one before.
+
+    `standing` is one of `STANDINGS`: as what its note is said.
+    """
     with _kept(file) as of_file:
         if current:
             _none_current(nominal, operation.using)
@@ -61,6 +65,7 @@ def add_photograph(
             angle=angle,
             source=source,
             note=note,
+            standing=standing,
             current=current,
             small=file.small,
             **of_file,
@@ -100,17 +105,22 @@ def add_document(
     file: Inspected,
     *,
     title: str,
+    standing: str,
     kind: str,
     marking: str,
     dated: date,
     by: By,
     operation: Open,
 ) -> Document:
-    """Add a document. What is about health or care is held under the UK GDPR."""
+    """Add a document. What is about health or care is held under the UK GDPR.
+
+    `standing` is one of `STANDINGS`: as what it says of the person what it says.
+    """
     with _kept(file) as of_file:
         added = Document(
             nominal=nominal,
             title=title,
+            standing=standing,
             kind=kind,
             marking=marking,
             dated=dated,

@@ -9,9 +9,14 @@ from openmappa.nominals.caseload import RefusedError, call
 from openmappa.nominals.models import Message
 
 
-def send(*, by: str, nominal_id: int, about: str, text: str, operation: Open) -> None:
-    """Write to whoever manages the record. `about` is what the writer was shown of it."""
-    call(operation, "nominals_send_message(%s, %s, %s)", [nominal_id, text, about])
+def send(
+    *, by: str, nominal_id: int, about: str, text: str, standing: str, operation: Open
+) -> None:
+    """Write to whoever manages the record. `about` is what the writer was shown of it.
+
+    `standing` is one of `STANDINGS`: as what the text is said.
+    """
+    call(operation, "nominals_send_message(%s, %s, %s, %s)", [nominal_id, text, standing, about])
     operation.record("wrote", f"{by} wrote to the manager of the record.", nominal_id=nominal_id)
 
 
@@ -22,13 +27,15 @@ def read(*, by: str, message: Message, operation: Open) -> None:
     )
 
 
-def answer(*, by: str, message: Message, text: str, operation: Open) -> None:
+def answer(*, by: str, message: Message, text: str, standing: str, operation: Open) -> None:
     """Answer a message, once; its writer finds the answer among their messages.
 
     Raises RefusedError where somebody answered meanwhile.
     """
     waiting = Message.objects.using(operation.using).filter(pk=message.pk, answered_at=None)
-    if not waiting.update(answer=text, answered_at=timezone.now(), answered_by=by):
+    if not waiting.update(
+        answer=text, answer_standing=standing, answered_at=timezone.now(), answered_by=by
+    ):
         raise RefusedError("Somebody has answered meanwhile")
     operation.record(
         "answered",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -276,6 +278,17 @@ class Entered(Authored):
         ]
 
 
+STANDINGS = {"fact": "fact", "opinion": "opinion"}
+
+
+def known(column: str, codes: Collection[str], *, empty: bool = False) -> models.CheckConstraint:
+    """The database, too, takes only words of the vocabulary."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{column}__in": [*([""] if empty else []), *codes]}),
+        name=f"%(app_label)s_%(class)s_{column}_known",
+    )
+
+
 class Withheld(models.Model):
     """A row of another table that only a compartment may see from now on; history of it too.
 
@@ -326,6 +339,7 @@ class Photograph(StoredFile):
     angle = models.TextField()
     source = models.TextField()
     note = models.TextField(default="")
+    standing = models.TextField(default="fact")  # of the note
     current = models.BooleanField(default=False)
     small = models.BinaryField()
 
@@ -333,6 +347,7 @@ class Photograph(StoredFile):
         db_table = "nominals_photograph"
         constraints = [
             *StoredFile.Meta.constraints,
+            known("standing", STANDINGS),
             models.UniqueConstraint(
                 fields=["nominal"],
                 condition=models.Q(current=True),
@@ -359,6 +374,7 @@ class Document(StoredFile):
     """A document about a person, with its protective marking."""
 
     title = models.TextField()
+    standing = models.TextField(default="fact")  # of what it says
     kind = models.TextField()
     marking = models.TextField()
     dated = models.DateField()
@@ -367,6 +383,7 @@ class Document(StoredFile):
         db_table = "nominals_document"
         constraints = [
             *StoredFile.Meta.constraints,
+            known("standing", STANDINGS),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(DOCUMENT_KINDS), marking__in=list(MARKINGS))
                 & ~models.Q(title=""),
@@ -540,6 +557,7 @@ class Caseload(models.Model):
         User, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
     risk = models.TextField(default="", db_default="")
+    standing = models.TextField(default="", db_default="")  # of `risk`
     due_next = models.TextField(default="", db_default="")
     whom_to_ring = models.TextField(default="", db_default="")
     acknowledged_at = models.DateTimeField(null=True)
@@ -552,6 +570,11 @@ class Caseload(models.Model):
                 name="nominals_caseload_as_what_known",
             ),
             models.CheckConstraint(condition=~models.Q(why=""), name="nominals_caseload_says_why"),
+            models.CheckConstraint(
+                condition=models.Q(risk="", standing="")
+                | (~models.Q(risk="") & models.Q(standing__in=list(STANDINGS))),
+                name="nominals_caseload_standing_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(acknowledged_at=None) | models.Q(passed_from__isnull=False),
                 name="nominals_caseload_acknowledges_what_was_passed",
@@ -756,16 +779,19 @@ class Message(models.Model):
     from_name = models.TextField()
     about = models.TextField()
     text = models.TextField()
+    standing = models.TextField(default="fact")
     sent_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
     read_by = models.TextField(default="", db_default="")
     answer = models.TextField(default="", db_default="")
+    answer_standing = models.TextField(default="", db_default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.TextField(default="", db_default="")
 
     class Meta:
         db_table = "nominals_message"
         constraints = [
+            known("standing", STANDINGS),
             models.CheckConstraint(
                 condition=~models.Q(text="")
                 & (
@@ -773,9 +799,9 @@ class Message(models.Model):
                     | (models.Q(read_at__isnull=False) & ~models.Q(read_by=""))
                 )
                 & (
-                    models.Q(answered_at=None, answered_by="", answer="")
+                    models.Q(answered_at=None, answered_by="", answer="", answer_standing="")
                     | (
-                        models.Q(answered_at__isnull=False)
+                        models.Q(answered_at__isnull=False, answer_standing__in=list(STANDINGS))
                         & ~models.Q(answered_by="")
                         & ~models.Q(answer="")
                     )
@@ -821,6 +847,7 @@ class Task(Authored):
     done_at = models.DateTimeField(null=True)
     done_by = models.TextField(default="", db_default="")
     outcome = models.TextField(default="", db_default="")
+    standing = models.TextField(default="", db_default="")  # of `outcome`
 
     class Meta(Authored.Meta):
         db_table = "nominals_task"
@@ -860,8 +887,12 @@ class Task(Authored):
                 name="nominals_task_put_off_in_time",
             ),
             models.CheckConstraint(
-                condition=models.Q(done_at=None, done_by="", outcome="")
-                | (models.Q(done_at__isnull=False) & ~models.Q(done_by="") & ~models.Q(outcome="")),
+                condition=models.Q(done_at=None, done_by="", outcome="", standing="")
+                | (
+                    models.Q(done_at__isnull=False, standing__in=list(STANDINGS))
+                    & ~models.Q(done_by="")
+                    & ~models.Q(outcome="")
+                ),
                 name="nominals_task_done_by_how",
             ),
             models.CheckConstraint(

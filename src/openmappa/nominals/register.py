@@ -8,7 +8,7 @@ section is typed and read is in `web.register`; who sees and writes it in the mi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from openmappa.agencies.during import DuringField
 from openmappa.audit.history import CurrentOperation, tracked
 from openmappa.nominals.identifiers import Kind
-from openmappa.nominals.models import Authored, Entered, Nominal
+from openmappa.nominals.models import STANDINGS, Authored, Entered, Nominal, known
 
 Words = Mapping[str, str]
 
@@ -32,7 +32,6 @@ CLASSES: Words = {
     "witness": "witness",
     "other": "somebody else",
 }
-STANDINGS: Words = {"fact": "fact", "opinion": "opinion"}
 YES_NO: Words = {"yes": "yes", "no": "no"}
 
 NAMES: Words = {
@@ -481,14 +480,6 @@ SCHEMES: Mapping[str, tuple[Words, Words, Words]] = {
 }
 
 
-def _known(column: str, codes: Collection[str], *, empty: bool = False) -> models.CheckConstraint:
-    """The database, too, takes only words of the vocabulary."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{column}__in": [*([""] if empty else []), *codes]}),
-        name=f"%(app_label)s_%(class)s_{column}_known",
-    )
-
-
 def _some(*columns: str) -> models.CheckConstraint:
     """At least one of these is there."""
     condition = Q()
@@ -512,8 +503,8 @@ class Recorded(Entered):
         abstract = True
         constraints = [
             *Entered.Meta.constraints,
-            _known("class_of_person", CLASSES),
-            _known("standing", STANDINGS),
+            known("class_of_person", CLASSES),
+            known("standing", STANDINGS),
         ]
 
 
@@ -530,7 +521,7 @@ class FurtherName(Recorded):
         db_table = "nominals_further_name"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", NAMES),
+            known("kind", NAMES),
             _some("surname", "forenames"),
         ]
 
@@ -546,7 +537,7 @@ class FurtherIdentifier(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_further_identifier"
-        constraints = [*Recorded.Meta.constraints, _known("kind", NUMBERS), _some("given")]
+        constraints = [*Recorded.Meta.constraints, known("kind", NUMBERS), _some("given")]
         indexes = [models.Index(fields=["canonical", "kind"], name="nominals_further_number_value")]
 
 
@@ -571,7 +562,7 @@ class Description(Recorded):
         db_table = "nominals_description"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("build", BUILDS, empty=True),
+            known("build", BUILDS, empty=True),
             models.CheckConstraint(
                 condition=Q(height_cm=None) | Q(height_cm__range=(50, 260)),
                 name="nominals_description_height_possible",
@@ -592,9 +583,9 @@ class Mark(Recorded):
         db_table = "nominals_mark"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", MARKS),
-            _known("site", BODY_SITES),
-            _known("side", SIDES, empty=True),
+            known("kind", MARKS),
+            known("site", BODY_SITES),
+            known("side", SIDES, empty=True),
         ]
 
 
@@ -608,7 +599,7 @@ class Background(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_background"
-        constraints = [*Recorded.Meta.constraints, _known("kind", BACKGROUNDS)]
+        constraints = [*Recorded.Meta.constraints, known("kind", BACKGROUNDS)]
 
 
 @tracked()
@@ -625,8 +616,8 @@ class SelfDefined(Recorded):
         db_table = "nominals_self_defined"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("ethnicity", ETHNICITIES),
-            _known("disability", DISABILITIES),
+            known("ethnicity", ETHNICITIES),
+            known("disability", DISABILITIES),
         ]
 
 
@@ -647,7 +638,7 @@ class Vehicle(Recorded):
         db_table = "nominals_vehicle"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("keeper", KEEPERS),
+            known("keeper", KEEPERS),
             _some("registration", "make", "model"),
         ]
 
@@ -670,8 +661,8 @@ class Residence(Recorded):
         db_table = "nominals_residence"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", RESIDENCES),
-            _known("children_present", YES_NO, empty=True),
+            known("kind", RESIDENCES),
+            known("children_present", YES_NO, empty=True),
             models.CheckConstraint(
                 condition=(Q(kind="no_fixed_abode") & ~Q(found_at=""))
                 | (~Q(kind="no_fixed_abode") & (~Q(line_1="") | ~Q(postcode=""))),
@@ -694,7 +685,7 @@ class AddressCheck(Authored):
         db_table = "nominals_address_check"
         constraints = [
             *Authored.Meta.constraints,
-            _known("how", CHECKS),
+            known("how", CHECKS),
             models.CheckConstraint(
                 condition=Q(verified=True) | ~Q(note=""), name="nominals_address_check_says_why_not"
             ),
@@ -712,7 +703,7 @@ class Telephone(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_telephone"
-        constraints = [*Recorded.Meta.constraints, _known("kind", TELEPHONES)]
+        constraints = [*Recorded.Meta.constraints, known("kind", TELEPHONES)]
 
 
 @tracked()
@@ -739,8 +730,8 @@ class Online(Recorded):
         db_table = "nominals_online"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", ONLINE),
-            _known("monitored", YES_NO, empty=True),
+            known("kind", ONLINE),
+            known("monitored", YES_NO, empty=True),
             _some("provider", "identity", "device"),
         ]
 
@@ -758,7 +749,7 @@ class Finance(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_finance"
-        constraints = [*Recorded.Meta.constraints, _known("kind", FINANCES)]
+        constraints = [*Recorded.Meta.constraints, known("kind", FINANCES)]
 
 
 @tracked()
@@ -784,9 +775,9 @@ class Relationship(Recorded):
         db_table = "nominals_relationship"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", RELATIONS),
-            _known("contact_allowed", YES_NO, empty=True),
-            _known("told", YES_NO, empty=True),
+            known("kind", RELATIONS),
+            known("contact_allowed", YES_NO, empty=True),
+            known("told", YES_NO, empty=True),
             models.CheckConstraint(
                 condition=Q(other=None) | ~Q(other=models.F("nominal")),
                 name="nominals_relationship_with_another",
@@ -810,10 +801,10 @@ class Occupation(Recorded):
         db_table = "nominals_occupation"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", OCCUPATIONS),
-            _known("access_to_children", YES_NO, empty=True),
-            _known("access_to_vulnerable", YES_NO, empty=True),
-            _known("employer_aware", YES_NO, empty=True),
+            known("kind", OCCUPATIONS),
+            known("access_to_children", YES_NO, empty=True),
+            known("access_to_vulnerable", YES_NO, empty=True),
+            known("employer_aware", YES_NO, empty=True),
         ]
 
 
@@ -838,7 +829,7 @@ class Interest(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_interest"
-        constraints = [*Recorded.Meta.constraints, _known("kind", INTERESTS)]
+        constraints = [*Recorded.Meta.constraints, known("kind", INTERESTS)]
 
 
 @tracked()
@@ -850,7 +841,7 @@ class ProtectiveFactor(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_protective_factor"
-        constraints = [*Recorded.Meta.constraints, _known("kind", PROTECTIVE)]
+        constraints = [*Recorded.Meta.constraints, known("kind", PROTECTIVE)]
 
 
 @tracked()
@@ -867,8 +858,8 @@ class Programme(Recorded):
         db_table = "nominals_programme"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", PROGRAMMES),
-            _known("state", PROGRAMME_STATES),
+            known("kind", PROGRAMMES),
+            known("state", PROGRAMME_STATES),
             _some("name"),
         ]
 
@@ -882,7 +873,7 @@ class Method(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_method"
-        constraints = [*Recorded.Meta.constraints, _known("kind", METHOD_WORDS)]
+        constraints = [*Recorded.Meta.constraints, known("kind", METHOD_WORDS)]
 
 
 @tracked()
@@ -899,7 +890,7 @@ class WarningMarker(Recorded):
         db_table = "nominals_warning_marker"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", MARKERS),
+            known("kind", MARKERS),
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(receivers=""),
                 name="nominals_warning_marker_says_why_and_to_whom",
@@ -954,11 +945,11 @@ class Disclosure(Recorded):
         constraints = [
             *Recorded.Meta.constraints,
             _some("question"),
-            _known("decision", DISCLOSURES, empty=True),
-            _known("legal_power", DISCLOSURE_POWERS, empty=True),
-            _known("authority", AUTHORITIES, empty=True),
-            _known("asked_to_comment", YES_NO, empty=True),
-            _known("person_told", YES_NO, empty=True),
+            known("decision", DISCLOSURES, empty=True),
+            known("legal_power", DISCLOSURE_POWERS, empty=True),
+            known("authority", AUTHORITIES, empty=True),
+            known("asked_to_comment", YES_NO, empty=True),
+            known("person_told", YES_NO, empty=True),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on=None, decider="", decider_rank="", authority="")
                 | (
@@ -1014,7 +1005,7 @@ class DisclosureRecipient(Recorded):
         db_table = "nominals_disclosure_recipient"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", RECIPIENTS),
+            known("kind", RECIPIENTS),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(need=""),
                 name="nominals_disclosure_recipient_who_and_why",
@@ -1115,8 +1106,8 @@ class Activity(Authored):
         db_table = "nominals_activity"
         constraints = [
             *Authored.Meta.constraints,
-            _known("kind", ACTIVITIES),
-            _known("class_of_person", CLASSES),
+            known("kind", ACTIVITIES),
+            known("class_of_person", CLASSES),
             _some("fact", "opinion"),
         ]
         indexes = [
@@ -1147,8 +1138,8 @@ class Notification(Recorded):
         db_table = "nominals_notification"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", NOTIFICATIONS),
-            _known("under", NOTIFIED_UNDER),
+            known("kind", NOTIFICATIONS),
+            known("under", NOTIFIED_UNDER),
             _some("station"),
             models.CheckConstraint(
                 condition=Q(under="part_2", order_of=None)
@@ -1180,7 +1171,7 @@ class DetailChange(Recorded):
         db_table = "nominals_detail_change"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("kind", DETAILS),
+            known("kind", DETAILS),
             _some("what"),
             models.CheckConstraint(
                 condition=~Q(source="")
@@ -1246,10 +1237,10 @@ class ToldThem(Recorded):
         db_table = "nominals_told"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("category", CATEGORIES, empty=True),
-            _known("level", LEVELS, empty=True),
-            _known("how", TELLINGS, empty=True),
-            _known("leaflet", LEAFLETS),
+            known("category", CATEGORIES, empty=True),
+            known("level", LEVELS, empty=True),
+            known("how", TELLINGS, empty=True),
+            known("leaflet", LEAFLETS),
             models.CheckConstraint(
                 condition=(
                     Q(told_on=None, category="", level="", how="", sharing=False, leaflet="none")
@@ -1282,7 +1273,7 @@ class Representation(Recorded):
 
     class Meta(Recorded.Meta):
         db_table = "nominals_representation"
-        constraints = [*Recorded.Meta.constraints, _known("how", SAID_HOW), _some("said")]
+        constraints = [*Recorded.Meta.constraints, known("how", SAID_HOW), _some("said")]
 
 
 @tracked()
@@ -1310,8 +1301,8 @@ class Complaint(Recorded):
         db_table = "nominals_complaint"
         constraints = [
             *Recorded.Meta.constraints,
-            _known("from_whom", WHO_SPEAKS),
-            _known("outcome", OUTCOMES, empty=True),
+            known("from_whom", WHO_SPEAKS),
+            known("outcome", OUTCOMES, empty=True),
             _some("about"),
             models.CheckConstraint(
                 condition=~Q(handler="")

@@ -91,9 +91,12 @@ def take_back(*, by: str, task: Task, operation: Open) -> None:
     _record(operation, "took back a task", f"{by} took back what a rule asks.", task.nominal)
 
 
-def done(*, by: str, task: Task, outcome: str, operation: Open) -> None:
-    """Say that it is done, and what was done. Raises `RefusedError` where it was done meanwhile."""
-    call(operation, "nominals_do_task(%s, %s, %s)", [task.pk, outcome, by])
+def done(*, by: str, task: Task, outcome: str, standing: str, operation: Open) -> None:
+    """Say that it is done, and what was done or found, as one of `STANDINGS`.
+
+    Raises `RefusedError` where it was done meanwhile.
+    """
+    call(operation, "nominals_do_task(%s, %s, %s, %s)", [task.pk, outcome, standing, by])
     _record(operation, "did a task", f"{by} said what was done of a task.", task.nominal)
 
 

@@ -90,7 +90,12 @@ class Proposed:
 
 
 def _label(column: str) -> str:
-    known = {"pgh_created_at": "recorded", "pgh_label": "what was done"}
+    known = {
+        "pgh_created_at": "recorded",
+        "pgh_label": "what was done",
+        "standing": "fact or opinion",
+        "answer_standing": "fact or opinion of the answer",
+    }
     text = known.get(column, plain(column))
     return text[:1].upper() + text[1:]
 

@@ -89,7 +89,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_finding": {Class.CASE_WORK: "code sentence"},
     "nominals_task": {
         Class.CASE_WORK: "kind concerns what due_on first_due_on statutory moved_because put_off_on"
-        " put_off_from put_off_because outcome"
+        " put_off_from put_off_because outcome standing"
     },
     "nominals_further_name": {Class.IDENTITY: f"{_HELD} kind title surname forenames"},
     "nominals_further_identifier": {Class.IDENTITY: f"{_HELD} kind given canonical"},
@@ -105,7 +105,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper habits anpr"
     },
     "nominals_photograph": {
-        Class.IDENTITY: "withdrawn_because taken_on angle source note small",
+        Class.IDENTITY: "withdrawn_because taken_on angle source note standing small",
     },
     "nominals_residence": {
         Class.CONTACT: f"{_HELD} kind line_1 line_2 town postcode found_at landlord",
@@ -169,7 +169,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.OTHERS: f"{_HELD} kind name need signed_on why_not_signed told_on told_at told_by"
         " outcome"
     },
-    "nominals_document": {Class.CASE_WORK: "withdrawn_because title kind marking dated"},
+    "nominals_document": {Class.CASE_WORK: "withdrawn_because title standing kind marking dated"},
     "nominals_activity": {
         Class.CASE_WORK: "kind happened_on happened_at fact opinion class_of_person"
     },
@@ -185,13 +185,13 @@ COLUMNS: dict[str, dict[Class, str]] = {
     },
     "nominals_draft": {Class.CASE_WORK: "fields"},
     "nominals_caseload": {
-        Class.CASE_WORK: "as_what during why risk due_next whom_to_ring",
+        Class.CASE_WORK: "as_what during why risk standing due_next whom_to_ring",
     },
     "nominals_listed": {Class.CASE_WORK: "side declared why ended_because"},
     "nominals_emergency": {Class.CASE_WORK: "reason justified finding"},
-    "nominals_message": {Class.CASE_WORK: "about text answer"},
+    "nominals_message": {Class.CASE_WORK: "about text standing answer answer_standing"},
     "nominals_withheld": {Class.VICTIM: "compartment"},
-    "victims_annex": {Class.VICTIM: "text"},
+    "victims_annex": {Class.VICTIM: "text standing"},
     "victims_link": {Class.VICTIM: "relation offence ended_on ended_because"},
     "victims_mention": {Class.VICTIM: "writers outcome reason"},
     "victims_zone": {Class.VICTIM: "letter wording condition_of during"},

@@ -10,7 +10,7 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import beginning_with
 from openmappa.rights import erasing, jobs, retention
-from openmappa.rights.forms import Typed, record, with_area
+from openmappa.rights.forms import Typed, record
 from openmappa.rights.models import BASES, DECISIONS, REFERENCE, Erasure, RetentionReview
 from openmappa.rights.sources import source_of
 
@@ -174,11 +174,8 @@ def retention_due(request: Request) -> HttpResponse:
 @page(needs=Permission.RETENTION_REVIEW, logs="read")
 def retention_review(request: Request, reference: str) -> HttpResponse:
     """Decide, with a reason, whether one record is still to be kept."""
-    found = with_area(request.visitor, Permission.RETENTION_REVIEW, reference)
-    if found is None:
-        raise Http404
-    nominal, area = found
-    row = next(iter(retention.records([area[0]], request.visitor.today, of=nominal.pk)), None)
+    areas = request.visitor.areas(Permission.RETENTION_REVIEW)
+    row = next(iter(retention.records(areas, request.visitor.today, of=reference)), None)
     if row is None:
         raise Http404
     choices = {
@@ -193,14 +190,20 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
         if (
             decision == "erase"
             and Erasure.objects.using(WEB)
-            .filter(nominal_id=nominal.pk, whole=True, state__in=["asked", "approved"])
+            .filter(nominal_id=row.nominal_id, whole=True, state__in=["asked", "approved"])
             .exists()
         ):
             typed.faults["decision"] = "Its erasure was asked for already, and waits"
         if not typed.faults:
-            retention.decide(request.visitor, nominal, area=area, decision=decision, reason=reason)
+            retention.decide(
+                request.visitor,
+                row.nominal_id,
+                area=(row.area_id, areas[row.area_id]),
+                decision=decision,
+                reason=reason,
+            )
             return redirect("retention")
-    shown(request, "how long the record is kept", [nominal.pk])
+    shown(request, "how long the record is kept", [row.nominal_id])
     return render(
         request,
         "rights/retention_review.html",
@@ -210,7 +213,10 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
             "choices": choices,
             "decisions": DECISIONS,
             "earlier": list(
-                RetentionReview.objects.using(WEB).filter(nominal=nominal).order_by("-pk").values()
+                RetentionReview.objects.using(WEB)
+                .filter(nominal_id=row.nominal_id)
+                .order_by("-pk")
+                .values()
             ),
             "typed": typed,
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -11,8 +11,6 @@ from django.http import QueryDict
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Permission
-from openmappa.audit.history import TODAY
-from openmappa.nominals.models import Access, Nominal
 
 LONGEST = 2000
 EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
@@ -104,20 +102,3 @@ def record(
         return None
     nominal_id, area_id = found
     return Record(nominal_id, asked), (area_id, visitor.areas(needs)[area_id])
-
-
-def with_area(
-    visitor: Visitor, needs: Permission, reference: str
-) -> tuple[Nominal, tuple[int, str]] | None:
-    """The person of a reference whom the visitor sees, and the area for which the visitor acts."""
-    areas: Mapping[int, str] = visitor.areas(needs)
-    access = (
-        Access.objects.using(WEB)
-        .filter(nominal__reference=reference, area_id__in=list(areas), during__contains=TODAY)
-        .select_related("nominal")
-        .order_by("area_id")
-        .first()
-    )
-    if access is None:
-        return None
-    return access.nominal, (access.area_id, areas[access.area_id])

@@ -13,14 +13,16 @@ from openmappa.agencies.settings import setting
 from openmappa.law.dates import in_words
 from openmappa.law.position import assumed_birth
 from openmappa.law.retention import child_review, mopi_group_1, mopi_review, retention
-from openmappa.nominals.models import Nominal
 from openmappa.rights import erasing
 from openmappa.rights.models import RetentionReview
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One record with its days: `until` it is kept, `review` it is next looked at."""
+    """One record with its days: `until` it is kept, `review` it is next looked at.
+
+    `restricted_by`: who restricted a record of which the visitor is told no more than its days.
+    """
 
     nominal_id: int
     reference: str
@@ -31,6 +33,7 @@ class Due:
     last_review: date
     assumed: bool
     of_a_child: bool
+    restricted_by: str = ""
 
     def is_due(self, on: date) -> bool:
         """Whether somebody should look at it on this day."""
@@ -63,32 +66,42 @@ class Due:
         )
 
 
-def records(
-    areas: Collection[int], on: date, *, of: int | None = None, using: str = WEB
-) -> list[Due]:
-    """Every record that these areas may see on this day, or one, the first due first."""
+_IN_SIGHT = """
+select n.id, n.reference, n.born_on, min(a.area_id),
+    (select min(lower(f.during)) from nominals_access f where f.nominal_id = n.id),
+    (select max(r.decided_on) from rights_retention_review r
+     where r.nominal_id = n.id and r.decision <> 'erase'),
+    coalesce((select r.decision = 'hold' from rights_retention_review r
+              where r.nominal_id = n.id and r.decision in ('hold', 'lift')
+              order by r.id desc limit 1), false), ''
+from nominals_nominal n
+join nominals_access a on a.nominal_id = n.id and a.during @> %(on)s::date
+    and a.area_id = any (%(areas)s)
+where %(of)s = '' or n.reference = %(of)s
+group by n.id
+"""
+_RESTRICTED = """
+union all
+select r.* from rights_retained_restricted(%(on)s::date) r
+where (%(of)s = '' or r.reference = %(of)s) and r.area_id = any (%(areas)s)
+"""
+
+
+def records(areas: Collection[int], on: date, *, of: str = "", using: str = WEB) -> list[Due]:
+    """Every record that these areas may see on this day, the first due first; or one, by reference.
+
+    The data protection officer is told of restricted records too: of each reference and days, and
+    who restricted it, to be asked whether there is a reason to keep it.
+    """
     with connections[using].cursor() as cursor:
         cursor.execute(
-            """
-            select n.id, n.reference, n.born_on, min(a.area_id),
-                (select min(lower(f.during)) from nominals_access f where f.nominal_id = n.id),
-                (select max(r.decided_on) from rights_retention_review r
-                 where r.nominal_id = n.id and r.decision <> 'erase'),
-                coalesce((select r.decision = 'hold' from rights_retention_review r
-                          where r.nominal_id = n.id and r.decision in ('hold', 'lift')
-                          order by r.id desc limit 1), false)
-            from nominals_nominal n
-            join nominals_access a on a.nominal_id = n.id and a.during @> %s::date
-                and a.area_id = any (%s)
-            where %s::bigint is null or n.id = %s
-            group by n.id
-            """,
-            [on, list(areas), of, of],
+            _IN_SIGHT + (_RESTRICTED if using == WEB else ""),
+            {"on": on, "areas": list(areas), "of": of},
         )
         rows = cursor.fetchall()
     years = {pk: int(setting("retention.child_review_years", pk, on, using)) for pk in areas}
     found = []
-    for nominal_id, reference, born, area_id, opened, reviewed, held in rows:
+    for nominal_id, reference, born, area_id, opened, reviewed, held, restricted_by in rows:
         last = max(filter(None, (opened, reviewed)), default=on)
         kept = retention(
             born,
@@ -108,6 +121,7 @@ def records(
                 last,
                 kept.assumed_birth,
                 child_review in kept.rules,
+                restricted_by,
             )
         )
     return sorted(
@@ -117,7 +131,7 @@ def records(
 
 def decide(
     visitor: Visitor,
-    nominal: Nominal,
+    nominal_id: int,
     *,
     area: tuple[int, str],
     decision: str,
@@ -126,7 +140,7 @@ def decide(
     """Write down what somebody decided about keeping a record; "erase" asks for the second."""
     with visitor.operation("retention", reason=reason if decision != "erase" else "") as opened:
         RetentionReview(
-            nominal_id=nominal.pk,
+            nominal_id=nominal_id,
             area_id=area[0],
             decided_on=visitor.today,
             decision=decision,
@@ -137,8 +151,8 @@ def decide(
         opened.record(
             "reviewed how long it is kept",
             f"{visitor.name} reviewed how long the record is kept.",
-            nominal_id=nominal.pk,
+            nominal_id=nominal_id,
             area=area[1],
         )
     if decision == "erase":
-        erasing.ask(visitor, nominal_id=nominal.pk, area=area, basis="retention", reason=reason)
+        erasing.ask(visitor, nominal_id=nominal_id, area=area, basis="retention", reason=reason)

@@ -68,10 +68,17 @@ def add_contact(
     on: date,
     kind: str,
     text: str,
+    standing: str,
 ) -> None:
     """Log a contact with a victim, or an attempt."""
     Contact(
-        victim=victim, on=on, kind=kind, text=text, entered_by=by.name, entered_by_id=by.id
+        victim=victim,
+        on=on,
+        kind=kind,
+        text=text,
+        standing=standing,
+        entered_by=by.name,
+        entered_by_id=by.id,
     ).save(using=WEB)
     _record(opened, person, "contacted a victim", "A contact with a victim was logged.")
 
@@ -111,16 +118,18 @@ def end_zone(opened: Open, person: Nominal, zone: Zone, *, last: date) -> None:
     _record(opened, person, "ended a zone", f"Zone {zone.letter} was ended.")
 
 
-def write_annex(opened: Open, person: Nominal, *, by: Visitor, seen: int, text: str) -> None:
+def write_annex(
+    opened: Open, person: Nominal, *, by: Visitor, seen: int, text: str, standing: str
+) -> None:
     """Write the annex of a person anew; OvertakenError unless it is still the version seen."""
     if seen == 0:
         if Annex.objects.using(WEB).filter(nominal=person).exists():
             raise OvertakenError
-        Annex(**_own(by), nominal=person, text=text).save(using=WEB)
+        Annex(**_own(by), nominal=person, text=text, standing=standing).save(using=WEB)
     elif not (
         Annex.objects.using(WEB)
         .filter(nominal=person, version=seen)
-        .update(text=text, version=seen + 1)
+        .update(text=text, standing=standing, version=seen + 1)
     ):
         raise OvertakenError
     _record(opened, person, "wrote the victims' annex", "The victims' annex was written.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from openmappa.nominals.models import STANDINGS
 from openmappa.victims.models import CONTACTS, RELATIONS, WISHES
 
 LONG = 10_000
@@ -102,6 +103,7 @@ class ContactForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Write what was said"},
     )
+    standing = _choice("Fact or opinion", STANDINGS, initial="fact")
 
 
 class ZoneForm(forms.Form):
@@ -141,6 +143,7 @@ class AnnexForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Write the annex"},
     )
+    standing = _choice("Fact or opinion", STANDINGS, initial="fact")
 
 
 class JudgeForm(forms.Form):

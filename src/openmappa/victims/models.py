@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from openmappa.agencies.during import DuringField
 from openmappa.agencies.models import Area
 from openmappa.audit.history import tracked
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import STANDINGS, Nominal, known
 
 WISHES = {
     "not_asked": "not asked yet",
@@ -152,6 +152,7 @@ class Contact(models.Model):
     on = models.DateField()
     kind = models.TextField()
     text = models.TextField()
+    standing = models.TextField(default="fact")
     entered_at = models.DateTimeField(db_default=Now())
     entered_by = models.TextField()
     entered_by_id = models.BigIntegerField()
@@ -159,9 +160,10 @@ class Contact(models.Model):
     class Meta:
         db_table = "victims_contact"
         constraints = [
+            known("standing", STANDINGS),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(CONTACTS)), name="victims_contact_kind_known"
-            )
+            ),
         ]
 
 
@@ -171,9 +173,11 @@ class Annex(Kept):
 
     nominal = models.OneToOneField(Nominal, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    standing = models.TextField(default="fact")
 
     class Meta:
         db_table = "victims_annex"
+        constraints = [known("standing", STANDINGS)]
 
 
 class Mention(models.Model):

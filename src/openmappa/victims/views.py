@@ -16,6 +16,7 @@ from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
+from openmappa.cases.words import as_said
 from openmappa.law.dates import Period
 from openmappa.victims import actions
 from openmappa.victims.forms import (
@@ -217,13 +218,15 @@ def annex(request: Request, reference: str) -> HttpResponse:
     """Write what a meeting must know of victims."""
     found = in_full(request, reference, Part.VICTIMS)
     known = Annex.objects.using(WEB).filter(nominal=found).first()
-    form = AnnexForm(_posted(request), initial={"text": known.text if known else ""})
+    form = AnnexForm(
+        _posted(request), initial={"text": known.text, "standing": known.standing} if known else {}
+    )
 
     def keep(given: dict[str, Any]) -> HttpResponse | None:
         try:
             with request.visitor.operation("write the victims' annex") as opened:
                 actions.write_annex(
-                    opened, found, by=request.visitor, seen=_version(request), text=given["text"]
+                    opened, found, by=request.visitor, seen=_version(request), **given
                 )
         except actions.OvertakenError:
             form.add_error("text", OVERTAKEN)
@@ -238,7 +241,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
         title="Annex for meetings",
         button="Save",
         version=known.version if known else 0,
-        stands=known.text if known else "",
+        stands=as_said(known.standing, known.text) if known else "",
         told="It is kept apart from the minutes, and only victim liaison sees it here.",
     )
 

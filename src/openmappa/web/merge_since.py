@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
+from openmappa.cases.words import as_said
 from openmappa.law.dates import in_words
 from openmappa.nominals.models import ANGLES, DOCUMENT_KINDS, Document, Merge, Photograph
 from openmappa.nominals.register import ACTIVITIES, Activity
@@ -60,7 +61,7 @@ class Since:
 
 def _log(row: Row, on: date) -> str:
     return f"{ACTIVITIES[row['kind']]}, {in_words(row['happened_on'])}: " + " ".join(
-        text for text in (row["fact"], row["opinion"]) if text
+        text for text in (row["fact"], as_said("opinion", row["opinion"])) if text
     )
 
 
@@ -81,7 +82,7 @@ OFFERED: tuple[Kind, ...] = (
         "Documents",
         Part.DOCUMENTS,
         Document,
-        lambda row, on: f"{row['title']}, {DOCUMENT_KINDS[row['kind']]}",
+        lambda row, on: as_said(row["standing"], f"{row['title']}, {DOCUMENT_KINDS[row['kind']]}"),
     ),
 )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.cases.words import as_said
 from openmappa.law.dates import in_words
 from openmappa.web.navigation import navigation
 
@@ -33,6 +34,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(url=_url, asset=asset, Part=Part, Permission=Permission)
     env.filters.update(day=in_words)
     env.filters.update(moment=moment)
+    env.filters.update(said=lambda text, standing: as_said(standing, text))
     return env
 
 

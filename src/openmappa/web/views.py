@@ -26,7 +26,7 @@ from openmappa.agencies.models import Training, Vetting
 from openmappa.agencies.pages import WEB, Request, enter, enter_session, keep, page, shown
 from openmappa.agencies.queries import colleagues
 from openmappa.web import sessions
-from openmappa.web.work import SHOWS, grouped, named, work
+from openmappa.web.work import BEFORE, SHOWS, grouped, named, work
 
 EARLIEST, LATEST = date(2001, 4, 1), date(2099, 12, 31)
 PEOPLE_ON_A_PAGE = 20
@@ -40,8 +40,12 @@ def home(request: Request) -> HttpResponse:
     visitor = request.visitor
     waiting = work(visitor, request.on)
     chosen = request.GET.get("show", "")
-    chosen = chosen if chosen in SHOWS else ""
-    to_do = [one for one in waiting.to_do if not chosen or SHOWS[chosen][1](one)]
+    chosen = chosen if chosen in (*SHOWS, BEFORE) else ""
+    to_do = (
+        waiting.before
+        if chosen == BEFORE
+        else [one for one in waiting.to_do if not chosen or SHOWS[chosen][1](one)]
+    )
     listed = Paginator(grouped(to_do), PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     with_others = grouped(waiting.with_others) if not chosen and listed.number == 1 else []
     changed = waiting.changed if not chosen and listed.number == 1 else []
@@ -57,7 +61,10 @@ def home(request: Request) -> HttpResponse:
                 for key, (words, counts) in SHOWS.items()
             ],
             "chosen": chosen,
-            "words": SHOWS[chosen][0] if chosen else "",
+            "words": SHOWS[chosen][0] if chosen in SHOWS else "",
+            "before": len(waiting.before),
+            "began": sorted({one.began for one in waiting.before if one.began}),
+            "chose_before": chosen == BEFORE,
             "listed": listed,
             "with_others": with_others,
             "changed": changed,

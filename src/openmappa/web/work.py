@@ -50,6 +50,7 @@ from openmappa.web.caseload.tasks import (
     the_day,
     tone,
     when,
+    when_before,
 )
 from openmappa.web.fairness.complaints import to_answer
 from openmappa.web.fairness.contests import to_decide
@@ -68,7 +69,9 @@ class Task:
 
     `action` are the words of the link that does it. `nominal_id` is the person whom it is about,
     0 for none. `new`: it came to the visitor since yesterday. `left` is how many days there are
-    until the day, counted from `as_of`: the calendar's day, but for what the rules ask.
+    until the day, counted from `as_of`: the calendar's day, but for what the rules ask. `began` is
+    the day on which an area began to use the system, of what was due before it: it has a day, and
+    is not overdue.
     """
 
     what: str
@@ -82,6 +85,7 @@ class Task:
     new: bool = False
     left: int | None = None
     as_of: date | None = None
+    began: date | None = None
 
     @property
     def late(self) -> bool:
@@ -121,15 +125,19 @@ class Of:
 class Work:
     """What waits for the visitor, what is with others, and what changed in their cases.
 
+    `before`: what was due before an area began to use the system; nobody gave it to anybody.
     `manages`: whether they have any.
     """
 
     to_do: list[Task]
+    before: list[Task]
     with_others: list[Task]
     changed: list[ChangedOf]
     manages: bool
 
 
+# The word in the address of what was due before an area began to use the system.
+BEFORE = "before"
 # The three numbers that head the page: the word in its address, what it counts, which tasks.
 SHOWS: Mapping[str, tuple[str, Callable[[Task], bool]]] = {
     "overdue": ("overdue", lambda one: one.late),
@@ -167,13 +175,14 @@ def work(visitor: Visitor, on: date) -> Work:
     if visitor.may(Permission.PERSON_VIEW):
         found += _complaints(visitor)
     managed = _managed(visitor)
-    mine, with_others = _of_people(visitor, managed)
+    mine, before, with_others = _of_people(visitor, managed)
     today = the_day()
     return Work(
         sorted(
             (_told(one, today) for one in [*mine, *found]),
             key=lambda one: _place(one.left),
         ),
+        [_told(one, today) for one in before],
         [_told(one, today) for one in with_others],
         changed_since(managed, since_yesterday())[:CHANGES_SHOWN] if managed else [],
         bool(managed),
@@ -215,12 +224,16 @@ def _managed(visitor: Visitor) -> set[int]:
     return set(running(theirs(visitor), as_what="manager").values_list("nominal", flat=True))
 
 
-def _of_people(visitor: Visitor, managed: set[int]) -> tuple[list[Task], list[Task]]:
-    """What people gave, and what the rules ask of one's own people: to do, and with others."""
+def _of_people(visitor: Visitor, managed: set[int]) -> tuple[list[Task], list[Task], list[Task]]:
+    """What people gave, and what the rules ask of one's own people.
+
+    To do, from before the system was in use, and with others.
+    """
     given = of_the_visitor(visitor, managed)
     of_rules = {one.key: one for one in given if one.task.kind in RULED}
     mine = [_given(one) for one in given if one.mine and one.task.kind not in RULED]
     others = [_given(one) for one in given if not one.mine and one.task.kind not in RULED]
+    before: list[Task] = []
     asked = ruled(visitor, managed | {nominal for nominal, *_ in of_rules})
     people = Nominal.objects.using(WEB).filter(pk__in={one.nominal_id for one in asked})
     references: dict[int, str] = dict(people.values_list("pk", "reference"))
@@ -228,11 +241,11 @@ def _of_people(visitor: Visitor, managed: set[int]) -> tuple[list[Task], list[Ta
         with_whom = of_rules.get(one.key)
         if with_whom is None:
             if one.nominal_id in managed:
-                mine.append(_asked(one, references, visitor.today))
+                (before if one.began else mine).append(_asked(one, references, visitor.today))
             continue
         told = _asked(one, references, visitor.today, with_whom)
         (mine if with_whom.mine else others).append(told)
-    return mine, others
+    return mine, before, others
 
 
 def _asked(
@@ -254,12 +267,15 @@ def _asked(
         nominal_id=one.nominal_id,
         new=new,
         as_of=today,
+        began=one.began,
     )
 
 
 def _told(one: Task, today: date) -> Task:
     if one.due is None:
         return one
+    if one.began is not None:
+        return replace(one, when=when_before(one.due, one.began), tone="grey")
     base = one.as_of or today
     return replace(
         one, when=when(one.due, base), tone=tone(one.due, base), left=(one.due - base).days

@@ -19,7 +19,7 @@ from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import Activity, AddressCheck
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
-from tests.web.matrix import MENTAL_HEALTH, POLICE, PRISON, PROBATION, VICTIM_LIAISON
+from tests.web.matrix import DUTY_OFFICER, MENTAL_HEALTH, POLICE, PRISON, PROBATION, VICTIM_LIAISON
 from tests.web.register.given import a_row, area_of, by, day
 from tests.web.world import World
 from tests.world import administrator
@@ -114,6 +114,25 @@ def test_what_people_entered_is_told_to_who_sees_the_part(
         told = read(world, role, page, person)
         for words, part in said.items():
             assert (words in told) == (part in ROLES[role].sees), (role, words)
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "words"),
+    [
+        (POLICE, "person", "Said as: opinion"),
+        (POLICE, "person_print", "Said as: opinion"),
+        (POLICE, "timeline", "Opinion: Gets angry"),
+        (DUTY_OFFICER, "duty_card", "Opinion: Gets angry"),
+    ],
+)
+def test_what_is_opinion_is_told_as_opinion(
+    world: World, person: Nominal, role: str, page: str, words: str
+) -> None:
+    assert words not in read(world, role, page, person)
+    enter(world, person, "warnings", reason="Gets angry", standing="opinion")
+    told = read(world, role, page, person)
+    assert "Gets angry" in told
+    assert words in told
 
 
 def test_a_print_begins_with_warnings_their_reasons_and_zones(

@@ -72,7 +72,8 @@ begin
     where r.nominal_id = nominal and r.during @> audit_today()
       and r.area_id::int = any (agencies_areas_as(agencies_roles_who_may('CASELOAD_ASSIGN')))
     for update;
-    if giving is null or not nominals_is_open(nominal) or nominals_in_emergency(nominal) then
+    if giving is null or not nominals_is_open(nominal) or nominals_barred(nominal)
+        or nominals_in_emergency(nominal) then
         raise exception 'a transfer is offered by who assigns cases in the responsible area, and'
             ' sees the record in full' using errcode = 'insufficient_privilege';
     end if;

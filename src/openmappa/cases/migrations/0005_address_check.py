@@ -106,7 +106,7 @@ begin
     where a.nominal_id = of_nominal and a.during @> audit_today()
       and a.area_id::int = any (agencies_areas_as(agencies_roles_who_may('ADDRESS_CHECK')))
     order by a.area_id limit 1;
-    if in_area is null or not nominals_in_sight(of_nominal) then
+    if in_area is null or not nominals_in_sight(of_nominal) or nominals_barred(of_nominal) then
         raise exception 'this is not the caller''s to ask' using errcode = 'insufficient_privilege';
     end if;
     -- One at a time, so that two at once do not count as one.

@@ -19,18 +19,19 @@ grant insert, update on justice_disposal, justice_whereabouts, justice_order, ju
     to intake;
 call nominals_seen_by_way_of('justice_whereabouts');
 -- Where somebody is held is the way in which a prison sees the index of who is another's case.
-create policy held_or_due_in on justice_whereabouts for select to web using (
-    (select true from nominals_access a
-     where a.nominal_id = justice_whereabouts.nominal_id
-       and a.during @> (now() at time zone 'Europe/London')::date
-       and (a.area_id * 16 + 6)::smallint = any (a.shown_to)
-       and (a.area_id * 16 + 6)::smallint
-           = any ((select nullif(current_setting('app.sees', true), ''))::smallint[])
-       and (not a.restricted or a.nominal_id = any
-            ((select nullif(current_setting('app.listed', true), ''))::bigint[]))
-       and a.nominal_id <> all
-           (coalesce((select nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}'))
-     limit 1));
+do $do$ begin
+    execute format($sql$
+        create policy held_or_due_in on justice_whereabouts for select to web using (
+            (select true from nominals_access a
+             where a.nominal_id = justice_whereabouts.nominal_id
+               and a.during @> (now() at time zone 'Europe/London')::date
+               and (a.area_id * 16 + 6)::smallint = any (a.shown_to)
+               and (a.area_id * 16 + 6)::smallint
+                   = any ((select nullif(current_setting('app.sees', true), ''))::smallint[])
+               and %s
+             limit 1))
+        $sql$, nominals_lets(index_too => true));
+end $do$;
 """
 
 

@@ -21,14 +21,20 @@ IN_A_ROLE = """exists (
     where a.area_id = any (held.areas)
        or held.areas <> '{}' and a.nominal_id = any
            ((select nullif(current_setting('app.let_in', true), ''))::bigint[]))"""
+# To who sees a restricted record because they speak for victims (way 9), their other roles show
+# nothing of it.
+LET_IN = """ and (not a.restricted
+    or a.nominal_id = any ((select nullif(current_setting('app.let_in', true), ''))::bigint[])
+    or a.nominal_id = any ((select nullif(current_setting('app.listed', true), ''))::bigint[]))"""
 SEES, OPENS = LETS.format(verb="sees"), LETS.format(verb="opens")
 
 PROTECT = (
     f"""
 create function nominals_lets(index_too boolean) returns text language sql immutable
 return case when index_too then $sees${SEES}$sees$ else $opens${OPENS}$opens$ end;
-create function nominals_in_a_role() returns text language sql immutable
-return $role${IN_A_ROLE}$role$;
+create function nominals_in_a_role(roles text[]) returns text language sql immutable
+return format($role${IN_A_ROLE}$role$, roles)
+    || case when 'victim_liaison' = any (roles) then '' else $let_in${LET_IN}$let_in$ end;
 """
     """
 -- Under which number what was written under one is read today; 0009 makes it follow merges.
@@ -115,15 +121,15 @@ begin
                 (select true from nominals_access a
                  where a.nominal_id = %s.nominal_id
                    and a.during @> (now() at time zone 'Europe/London')::date
-                   and $sql$ || nominals_in_a_role() || $sql$
+                   and $sql$ || nominals_in_a_role(readers) || $sql$
                  limit 1))
-            $sql$, of_table, of_table, readers);
+            $sql$, of_table, of_table);
     end if;
     execute format('grant select, insert, update on %s to web, intake', of_table);
     execute format('grant select on %s to count', of_table);
 end $body$;
 
-revoke execute on function nominals_lets(boolean), nominals_in_a_role() from public;
+revoke execute on function nominals_lets(boolean), nominals_in_a_role(text[]) from public;
 revoke execute on procedure nominals_protect_entered(regclass, text[], boolean) from public;
 revoke execute on procedure nominals_protect(regclass, name, boolean) from public;
 revoke execute on procedure nominals_protect_history(regclass, name, boolean) from public;

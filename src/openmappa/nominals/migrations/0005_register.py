@@ -17,13 +17,13 @@ create procedure nominals_protect_section(of_table regclass, readers text[], wri
 language plpgsql as $body$
 declare
     in_a_role text := 'exists (select from nominals_access a where a.nominal_id = %s.nominal_id'
-        ' and a.during @> (now() at time zone ''Europe/London'')::date and '
-        || nominals_in_a_role() || ')';
+        ' and a.during @> (now() at time zone ''Europe/London'')::date and ';
+    writing text := in_a_role || nominals_in_a_role(writers) || ')';
     history text := of_table || '_history';
 begin
     call nominals_protect_entered(of_table, readers || also_read);
     execute format('create policy written_by_role on %s as restrictive for insert to web'
-        ' with check (' || in_a_role || ')', of_table, of_table, writers);
+        ' with check (' || writing || ')', of_table, of_table);
     if to_regclass(history) is null then  -- added to only
         execute format('revoke update on %s from web', of_table);
         execute format('create trigger never_changes before update or delete on %s'
@@ -31,13 +31,13 @@ begin
         return;
     end if;
     execute format('create policy corrected_by_role on %s as restrictive for update to web'
-        ' using (' || in_a_role || ')', of_table, of_table, writers);
+        ' using (' || writing || ')', of_table, of_table);
     execute format('create trigger corrected before update on %s'
         ' for each row execute function nominals_corrected()', of_table);
     call nominals_protect_history(history::regclass);
     execute format('create policy by_role on %s as restrictive for select to web'
         ' using (' || replace(in_a_role, '%s.nominal_id', 'nominals_stands_for(%s.nominal_id)')
-        || ')', history, history, readers);
+        || nominals_in_a_role(readers) || '))', history, history);
 end $body$;
 
 -- A person at a screen corrects what was entered from the version that they saw, and never whose it
@@ -176,7 +176,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from nominals_intelligence i
     where i.nominal_id = of_nominal and i.sanitised <> '' and i.withdrawn_at is null
       and i.handling_code not in ('4', 'C')
-      and nominals_is_open(of_nominal)
+      and nominals_is_open(of_nominal) and not nominals_barred(of_nominal)
       and agencies_areas_as('{{{READERS["SANITISED"]}}}') <> '{{}}'
     order by i.reported_on desc, i.id desc
 $$;
@@ -186,7 +186,7 @@ create function nominals_finance_held(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (select from nominals_finance f
                    where f.nominal_id = of_nominal and f.withdrawn_at is null)
-       and nominals_is_open(of_nominal)
+       and nominals_is_open(of_nominal) and not nominals_barred(of_nominal)
        and agencies_areas_as('{{{READERS["CONTACT"]}}}') <> '{{}}'
 $$;
 revoke execute on function nominals_sanitised(bigint), nominals_finance_held(bigint) from public;

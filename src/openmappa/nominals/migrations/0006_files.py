@@ -29,7 +29,7 @@ do $do$ begin
         '(select true from nominals_access a'
         ' where a.nominal_id = nominals_stands_for({table}_history.nominal_id)'
         ' and a.during @> (now() at time zone ''Europe/London'')::date and '
-        || nominals_in_a_role() || ' limit 1))', '{{{readers}}}'::text[]);
+        || nominals_in_a_role('{{{readers}}}') || ' limit 1))');
 end $do$;
 -- What was added never changes: it is withdrawn, and a photograph is current or not.
 revoke update on {table} from web;
@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                             to="nominals.nominal",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_document",
@@ -169,6 +170,7 @@ class Migration(migrations.Migration):
                             to="nominals.document",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_document_history",
@@ -223,6 +225,7 @@ class Migration(migrations.Migration):
                             to="nominals.nominal",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_photograph",
@@ -296,6 +299,7 @@ class Migration(migrations.Migration):
                             to="nominals.photograph",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_photograph_history",
@@ -305,6 +309,13 @@ class Migration(migrations.Migration):
             migrations.AddIndex(
                 model_name="document",
                 index=models.Index(fields=["nominal"], name="nominals_document_nominal"),
+            ),
+            migrations.AddConstraint(
+                model_name="document",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_document_standing_known",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="document",
@@ -375,8 +386,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."content_type", new_values."dated", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."marking", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."stored_as", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="76cdb01aa62ac9fdce53b1a5a6388d29e12d04db",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "standing", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."content_type", new_values."dated", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."marking", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."standing", new_values."stored_as", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="465cad242dccb24123b84bfc6d5b001e660c2000",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_3dfd2",
@@ -391,8 +402,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."content_type", new_values."dated", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."marking", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."stored_as", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="4ac60b7a2a4a7ba78e204a70a526ddbaf13c61d6",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "standing", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."content_type", new_values."dated", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."kind", new_values."marking", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."standing", new_values."stored_as", new_values."title", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="690ec9cb2d329d04c8cb42a97b6064093f9aac50",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_2a6d9",
@@ -407,8 +418,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."content_type", old_values."dated", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."marking", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."stored_as", old_values."title", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="cc1a477a8e1236c76e5e4a102408d7db59164e75",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_document_history" ("agency", "area_id", "content_type", "dated", "entered_at", "entered_by", "entered_by_id", "id", "kind", "marking", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "standing", "stored_as", "title", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."content_type", old_values."dated", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."kind", old_values."marking", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."standing", old_values."stored_as", old_values."title", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="54f3a71947263e8b5d406524ad818799663e3b61",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_ebe1a",
@@ -435,6 +446,13 @@ class Migration(migrations.Migration):
             migrations.AddIndex(
                 model_name="photograph",
                 index=models.Index(fields=["nominal"], name="nominals_photograph_nominal"),
+            ),
+            migrations.AddConstraint(
+                model_name="photograph",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_photograph_standing_known",
+                ),
             ),
             migrations.AddConstraint(
                 model_name="photograph",
@@ -508,8 +526,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="5d4ad7df20c9222112f463374b60b1deb3e39169",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "standing", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."standing", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f54e433e4114f45aa25ef2bc993385e6bc833c03",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_473b0",
@@ -524,8 +542,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."angle" IS DISTINCT FROM (new_values."angle") OR old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."content_type" IS DISTINCT FROM (new_values."content_type") OR old_values."current" IS DISTINCT FROM (new_values."current") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by" IS DISTINCT FROM (new_values."entered_by") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nominal_id" IS DISTINCT FROM (new_values."nominal_id") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."regime" IS DISTINCT FROM (new_values."regime") OR old_values."sha256" IS DISTINCT FROM (new_values."sha256") OR old_values."size" IS DISTINCT FROM (new_values."size") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."stored_as" IS DISTINCT FROM (new_values."stored_as") OR old_values."taken_on" IS DISTINCT FROM (new_values."taken_on") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_because" IS DISTINCT FROM (new_values."withdrawn_because") OR old_values."withdrawn_by" IS DISTINCT FROM (new_values."withdrawn_by")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="64b6111e4fc8271d995628a80fb6b62b3181e426",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "standing", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."standing", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."angle" IS DISTINCT FROM (new_values."angle") OR old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."content_type" IS DISTINCT FROM (new_values."content_type") OR old_values."current" IS DISTINCT FROM (new_values."current") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by" IS DISTINCT FROM (new_values."entered_by") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nominal_id" IS DISTINCT FROM (new_values."nominal_id") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."regime" IS DISTINCT FROM (new_values."regime") OR old_values."sha256" IS DISTINCT FROM (new_values."sha256") OR old_values."size" IS DISTINCT FROM (new_values."size") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."standing" IS DISTINCT FROM (new_values."standing") OR old_values."stored_as" IS DISTINCT FROM (new_values."stored_as") OR old_values."taken_on" IS DISTINCT FROM (new_values."taken_on") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_because" IS DISTINCT FROM (new_values."withdrawn_because") OR old_values."withdrawn_by" IS DISTINCT FROM (new_values."withdrawn_by")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="228cbd1081e3f2557d4ada4212fff31878249cd3",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_1792e",
@@ -540,8 +558,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."angle", old_values."area_id", old_values."content_type", old_values."current", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."source", old_values."stored_as", old_values."taken_on", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="54b5dbfb6ce7a42769640bf224a6308bc16a802c",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "standing", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."angle", old_values."area_id", old_values."content_type", old_values."current", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."source", old_values."standing", old_values."stored_as", old_values."taken_on", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="a695478e5ed11de574a3f24573840bca07d7666d",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_af4c5",

@@ -44,7 +44,8 @@ create policy ones_own on nominals_listed_history for select to web
 -- Who wrote a message sees it and its answer, and no more of the record for that.
 create policy ones_own on nominals_message for select to web
     using (from_user_id = (select nullif(current_setting('app.user', true), ''))::bigint);
-grant update (read_at, read_by, answer, answered_at, answered_by) on nominals_message to web;
+grant update (read_at, read_by, answer, answer_standing, answered_at, answered_by)
+    on nominals_message to web;
 
 -- Colleagues may be told who looks after whose work.
 alter table nominals_cover enable row level security;
@@ -63,9 +64,14 @@ create policy decided_once on nominals_sign_off as restrictive for update to web
 grant insert on nominals_sign_off to web;
 grant update (state, decided_at, decided_by, decided_by_id, because) on nominals_sign_off to web;
 
+-- Who sees a restricted record because they speak for victims is told nothing of what is put before
+-- others about it, and decides nothing.
+create policy not_barred on nominals_sign_off as restrictive to web using (
+    not nominals_barred(nominal_id));
+
 -- Put away, and opened again, where one may, by the area that is responsible.
 create policy by_role on nominals_archive as restrictive for insert to web with check (
-    reopened_at is null
+    reopened_at is null and not nominals_barred(nominal_id)
     and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[])
     and (select true from nominals_access a
          where a.nominal_id = nominals_archive.nominal_id and a.area_id = nominals_archive.area_id
@@ -76,7 +82,7 @@ create policy by_role on nominals_archive as restrictive for insert to web with 
              where s.id = sign_off_id and s.nominal_id = nominals_archive.nominal_id
                and s.kind = 'archive_created_in_error' and s.state = 'given' limit 1)));
 create policy reopened_by_role on nominals_archive as restrictive for update to web
-    using (reopened_at is null
+    using (reopened_at is null and not nominals_barred(nominal_id)
            and area_id = any ((select agencies_areas_as(agencies_roles_who_may('RECORD_ARCHIVE')))::int[]))
     with check (reopened_at is not null);
 grant insert on nominals_archive to web;
@@ -319,7 +325,7 @@ CASELOAD = """
 -- day gives no more than that day.
 create function nominals_assigns(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal)
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal)
         and exists (
             select from nominals_access a
             where a.nominal_id = of_nominal and a.basis = 'responsible'
@@ -370,7 +376,8 @@ $$;
 -- Names somebody to a person: `instead_of` is the manager's row that the caller saw (0: none), so
 -- that of two who name one at a time the second is told. The former manager's case is handed over.
 create function nominals_name_to(of_nominal bigint, to_user bigint, capacity text, until date,
-    reason text, by_whom text, instead_of bigint, risk text, due_next text, whom_to_ring text)
+    reason text, by_whom text, instead_of bigint, risk text, due_next text, whom_to_ring text,
+    standing text)
 returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -417,10 +424,10 @@ begin
     perform nominals_end_caseload(c.id) from nominals_caseload c
     where c.nominal_id = of_nominal and c.user_id = to_user and c.during @> audit_today();
     insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during, why,
-        named_by, passed_from_id, risk, due_next, whom_to_ring)
+        named_by, passed_from_id, risk, due_next, whom_to_ring, standing)
     values (of_nominal, to_user, capacity, in_area, of_agency,
         daterange(audit_today(), until, '[]'), reason, by_whom, former.user_id, risk, due_next,
-        whom_to_ring)
+        whom_to_ring, standing)
     returning id into named;
     return named;
 end $$;
@@ -447,7 +454,7 @@ end $$;
 create function nominals_end_partners(of_nominal bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-    if not nominals_in_sight(of_nominal) or not exists (
+    if not nominals_in_sight(of_nominal) or nominals_barred(of_nominal) or not exists (
         select from nominals_archive a where a.nominal_id = of_nominal and a.reopened_at is null)
     then
         raise exception 'only a record that was put away closes to its partners'
@@ -671,7 +678,8 @@ create function nominals_restricts(of_nominal bigint) returns smallint
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select a.area_id from nominals_access a
     where a.nominal_id = of_nominal and a.basis = 'responsible' and a.during @> audit_today()
-      and nominals_in_sight(of_nominal) and not nominals_in_emergency(of_nominal)
+      and nominals_in_sight(of_nominal) and not nominals_barred(of_nominal)
+      and not nominals_in_emergency(of_nominal)
       and a.area_id::int = any (agencies_areas_as(agencies_roles_who_may('RECORD_RESTRICT')))
     order by a.area_id limit 1
 $$;
@@ -747,7 +755,7 @@ begin
     where r.id = s.subject_id and r.nominal_id = s.nominal_id and r.lifted_at is null
       and s.kind = 'lift_restriction' and s.state = 'given'
       and s.decided_by_id = nominals_caller() and nominals_in_sight(s.nominal_id)
-      and not nominals_in_emergency(s.nominal_id);
+      and not nominals_barred(s.nominal_id) and not nominals_in_emergency(s.nominal_id);
     if not found then
         raise exception 'a restriction is lifted on the signature of somebody else'
             using errcode = 'insufficient_privilege';
@@ -777,10 +785,10 @@ begin
     perform nominals_pass_on(nominals_caller(), null, of_nominal, 'knows the person');
     update nominals_emergency set ends_at = greatest(now(), began_at + interval '1 second')
     where nominal_id = of_nominal and user_id = nominals_caller() and ends_at > now();
-    insert into nominals_message (nominal_id, from_user_id, from_name, about, text)
+    insert into nominals_message (nominal_id, from_user_id, from_name, about, text, standing)
     values (of_nominal, nominals_caller(), me, nominals_reference(of_nominal),
         format('%s has declared that they know this person, and no longer sees the record: %s',
-            me, how));
+            me, how), 'fact');
     perform nominals_enter(nominals_caller(), agencies_scope());
 end $$;
 
@@ -836,7 +844,8 @@ end $$;
 
 -- To the manager of a record, from whoever may write messages, even if they know no more of it than
 -- which area holds it: `about` is what they are shown of it.
-create function nominals_send_message(of_nominal bigint, words text, shown_as text) returns bigint
+create function nominals_send_message(of_nominal bigint, words text, standing text, shown_as text)
+returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     sent bigint;
@@ -847,8 +856,8 @@ begin
             coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}')) then
         raise exception 'there is nobody to write to' using errcode = 'insufficient_privilege';
     end if;
-    insert into nominals_message (nominal_id, from_user_id, from_name, about, text)
-    select of_nominal, u.id, u.name, shown_as, words
+    insert into nominals_message (nominal_id, from_user_id, from_name, about, text, standing)
+    select of_nominal, u.id, u.name, shown_as, words, standing
     from agencies_user u where u.id = nominals_caller()
     returning id into sent;
     return sent;
@@ -862,7 +871,7 @@ CONCERNED = """
 -- manages them in an area, a practitioner of it there, who sees the record by the role.
 create function nominals_concerned(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal) and (exists (
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal) and (exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
           and c.user_id in (select nominals_acts_for(nominals_caller())))
@@ -883,7 +892,7 @@ $$;
 -- one; while nobody manages them, as who assigns cases in an area that may see the record.
 create function nominals_answers(of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_in_sight(of_nominal) and (exists (
+    select nominals_in_sight(of_nominal) and not nominals_barred(of_nominal) and (exists (
         select from nominals_caseload c
         where c.nominal_id = of_nominal and c.during @> audit_today()
           and c.as_what in ('manager', 'deputy')
@@ -908,9 +917,10 @@ create policy answered on nominals_message as restrictive for update to web usin
 create policy concerned on nominals_listed as restrictive for select to web using (
     user_id = (select nullif(current_setting('app.user', true), ''))::bigint
     or nominals_concerned(nominal_id));
--- A restriction that runs, whoever it lets see the record.
+-- A restriction that runs, whoever it lets see the record; not victim liaison, who sees it all the
+-- same, and of the restriction only that there is one (`nominals_access.restricted`).
 create policy concerned on nominals_restriction as restrictive for select to web using (
-    lifted_at is null or nominals_concerned(nominal_id));
+    (lifted_at is null or nominals_concerned(nominal_id)) and not nominals_barred(nominal_id));
 create policy concerned on nominals_emergency as restrictive for select to web using (
     user_id = (select nullif(current_setting('app.user', true), ''))::bigint
     or area_id = any ((select agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))::int[])
@@ -931,7 +941,7 @@ create policy with_its_row on nominals_emergency_history as restrictive for sele
 # What each login may call; all else has the owner's power and nobody may.
 CALLED_BY_WEB = (
     "nominals_holds_in(bigint)",
-    "nominals_name_to(bigint, bigint, text, date, text, text, bigint, text, text, text)",
+    "nominals_name_to(bigint, bigint, text, date, text, text, bigint, text, text, text, text)",
     "nominals_end_naming(bigint)",
     "nominals_end_partners(bigint)",
     "nominals_acknowledge(bigint)",
@@ -944,7 +954,7 @@ CALLED_BY_WEB = (
     "nominals_declare(bigint, text)",
     "nominals_break_glass(bigint, text, date)",
     "nominals_review_emergency(bigint, boolean, text)",
-    "nominals_send_message(bigint, text, text)",
+    "nominals_send_message(bigint, text, text, text)",
     "nominals_concerned(bigint)",
     "nominals_answers(bigint)",
 )
@@ -1062,6 +1072,7 @@ class Migration(migrations.Migration):
                     ("due_next", models.TextField(db_default="", default="")),
                     ("whom_to_ring", models.TextField(db_default="", default="")),
                     ("acknowledged_at", models.DateTimeField(null=True)),
+                    ("standing", models.TextField(db_default="", default="")),
                 ],
                 options={
                     "db_table": "nominals_caseload",
@@ -1097,6 +1108,7 @@ class Migration(migrations.Migration):
                     ("due_next", models.TextField(db_default="", default="")),
                     ("whom_to_ring", models.TextField(db_default="", default="")),
                     ("acknowledged_at", models.DateTimeField(null=True)),
+                    ("standing", models.TextField(db_default="", default="")),
                 ],
                 options={
                     "db_table": "nominals_caseload_history",
@@ -1299,6 +1311,8 @@ class Migration(migrations.Migration):
                     ("answer", models.TextField(db_default="", default="")),
                     ("answered_at", models.DateTimeField(null=True)),
                     ("answered_by", models.TextField(db_default="", default="")),
+                    ("answer_standing", models.TextField(db_default="", default="")),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_message",
@@ -1333,6 +1347,8 @@ class Migration(migrations.Migration):
                     ("answer", models.TextField(db_default="", default="")),
                     ("answered_at", models.DateTimeField(null=True)),
                     ("answered_by", models.TextField(db_default="", default="")),
+                    ("answer_standing", models.TextField(db_default="", default="")),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "nominals_message_history",
@@ -2006,6 +2022,20 @@ class Migration(migrations.Migration):
                 model_name="caseload",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
+                        models.Q(("risk", ""), ("standing", "")),
+                        models.Q(
+                            models.Q(("risk", ""), _negated=True),
+                            ("standing__in", ["fact", "opinion"]),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="nominals_caseload_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseload",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
                         ("as_what__in", ["manager", "deputy", "supervisor", "partner"])
                     ),
                     name="nominals_caseload_as_what_known",
@@ -2047,8 +2077,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'insert\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="6e784102b2c88745d94ed3328d66e45187fb74d9",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "standing", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'insert\', new_values."id", new_values."risk", new_values."standing", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="6c0b713b6702d3ab31938bc7d3edadfceead4b9a",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_826d0",
@@ -2063,8 +2093,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'update\', new_values."id", new_values."risk", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="18f09572e5647e79f6e96385ffc63e107dc91af5",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "standing", "user_id", "whom_to_ring", "why") SELECT new_values."acknowledged_at", new_values."agency", new_values."area_id", new_values."as_what", new_values."due_next", new_values."during", new_values."id", new_values."named_at", new_values."named_by", new_values."nominal_id", new_values."passed_from_id", NOW(), \'update\', new_values."id", new_values."risk", new_values."standing", new_values."user_id", new_values."whom_to_ring", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="ffdcce7190d3ca1c66d437beec5ec099359ff7f2",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_aca50",
@@ -2079,8 +2109,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "user_id", "whom_to_ring", "why") SELECT old_values."acknowledged_at", old_values."agency", old_values."area_id", old_values."as_what", old_values."due_next", old_values."during", old_values."id", old_values."named_at", old_values."named_by", old_values."nominal_id", old_values."passed_from_id", NOW(), \'delete\', old_values."id", old_values."risk", old_values."user_id", old_values."whom_to_ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="aae1e9fcad964baea3df6696d6fecaa7c15cced9",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_caseload_history" ("acknowledged_at", "agency", "area_id", "as_what", "due_next", "during", "id", "named_at", "named_by", "nominal_id", "passed_from_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk", "standing", "user_id", "whom_to_ring", "why") SELECT old_values."acknowledged_at", old_values."agency", old_values."area_id", old_values."as_what", old_values."due_next", old_values."during", old_values."id", old_values."named_at", old_values."named_by", old_values."nominal_id", old_values."passed_from_id", NOW(), \'delete\', old_values."id", old_values."risk", old_values."standing", old_values."user_id", old_values."whom_to_ring", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="c0a0176d4df95d3fc3594c8a497717a565feb581",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_d690d",
@@ -2381,6 +2411,13 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="message",
                 constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="nominals_message_standing_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="message",
+                constraint=models.CheckConstraint(
                     condition=models.Q(
                         models.Q(("text", ""), _negated=True),
                         models.Q(
@@ -2391,8 +2428,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         models.Q(
-                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", "")),
                             models.Q(
+                                ("answer", ""),
+                                ("answer_standing", ""),
+                                ("answered_at", None),
+                                ("answered_by", ""),
+                            ),
+                            models.Q(
+                                ("answer_standing__in", ["fact", "opinion"]),
                                 ("answered_at__isnull", False),
                                 models.Q(("answered_by", ""), _negated=True),
                                 models.Q(("answer", ""), _negated=True),
@@ -2408,8 +2451,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="a0aed5b29a5cabf5f08aac3ffbf1232fc33e6668",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answer_standing", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "standing", "text") SELECT new_values."about", new_values."answer", new_values."answer_standing", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."standing", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e380fbd4a50093f0a31e973a593e0ce58efcc893",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_ff0fe",
@@ -2424,8 +2467,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT new_values."about", new_values."answer", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="2dea89257bb48a9295a4a3f2bbbbb9b953f394c0",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answer_standing", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "standing", "text") SELECT new_values."about", new_values."answer", new_values."answer_standing", new_values."answered_at", new_values."answered_by", new_values."from_name", new_values."from_user_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."read_at", new_values."read_by", new_values."sent_at", new_values."standing", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e873ed07a3945185e5fa36e42be676934ce44f06",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_6877d",
@@ -2440,8 +2483,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "text") SELECT old_values."about", old_values."answer", old_values."answered_at", old_values."answered_by", old_values."from_name", old_values."from_user_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."read_at", old_values."read_by", old_values."sent_at", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="f34fb7fa250b9ed2fda418091d3ea0dcbdc8d986",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_message_history" ("about", "answer", "answer_standing", "answered_at", "answered_by", "from_name", "from_user_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by", "sent_at", "standing", "text") SELECT old_values."about", old_values."answer", old_values."answer_standing", old_values."answered_at", old_values."answered_by", old_values."from_name", old_values."from_user_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."read_at", old_values."read_by", old_values."sent_at", old_values."standing", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f4d452e2603639b6b3002edc2fe25721de234503",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_b8396",

@@ -536,7 +536,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select o.forenames, o.surname, o.kind from nominals_further_name o
         where o.nominal_id = n.id and o.withdrawn_at is null
           and o.id <> all (nominals_withheld_from_me('nominals_further_name'))) k
-    where n.id = of_nominal and nominals_in_sight(of_nominal)
+    where n.id = of_nominal and nominals_in_sight(of_nominal) and not nominals_barred(of_nominal)
       and exists (select from nominals_access a
                   where a.nominal_id = of_nominal and a.during @> audit_today()
                     and a.area_id = any (agencies_areas_as('{duty_officer}')))
@@ -631,8 +631,14 @@ AREA = " and n.area_id = any(areas)"
 IN_SIGHT = """(select true from nominals_access a where a.nominal_id = {}.nominal_id
                 and (a.nominal_id = any(let_in)
                     or a.shown_to && sees and (not a.restricted or a.nominal_id = any(listed)
-                        or a.area_id * 16 + 9 = any(sees)))
+                        or a.area_id * 16 + 9 = any(sees){by_liaison}))
                 and a.nominal_id <> all(shut_out) and a.during @> today limit 1)"""
+
+# A restricted person, whom the caller sees because they speak for victims, is found by what that role
+# searches by, whatever other roles the caller has; a test compares the kinds.
+BY_LIAISON = (
+    " and f.kind in ('identifier', 'record', 'reference', 'method', 'offence', 'order_term')"
+)
 
 # The same by area alone, asked once of all: so that what fits thousands elsewhere is quick.
 IN_AREAS = """(areas is null or {}.nominal_id in (
@@ -643,6 +649,20 @@ IN_AREAS = """(areas is null or {}.nominal_id in (
 WAITS = """(select true from nominals_search_waiting w
             where w.of_table = {} and w.row_id = {}
             having bool_and(me <> all(w.writers)))"""
+# What the index of parts of values holds.
+SOUGHT_IN_PART = """f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name',
+              'order_term', 'telephone', 'vehicle')"""
+# Numbers of these kinds that have a part.
+PARTLY = (
+    """        return query
+        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
+        from nominals_search_fact f
+        where f.kind in ({kinds}) and f.kind = any(kinds) and f.value like '%' || {part} || '%'
+          and """
+    + f"{WAITS.format('f.source', 'f.source_id')} is null and {SOUGHT_IN_PART}"
+    + """
+        limit wanted * 4;"""
+)
 ME = "coalesce(nullif(current_setting('app.user', true), '')::bigint, 0)"
 
 FINDING = (
@@ -857,31 +877,15 @@ begin
             (select g.id from nominals_nominal g where g.reference = asked->>'reference'));
     end if;
     if length(part) >= 4 then
-        return query
-        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
-        from nominals_search_fact f
-        where f.kind in ('telephone', 'vehicle') and f.kind = any(kinds)
-          and f.value like '%' || part || '%'
-          and """
-    + WAITS.format("f.source", "f.source_id")
-    + """ is null
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-        limit wanted * 4;
+"""
+    + PARTLY.format(kinds="'telephone', 'vehicle'", part="part")
+    + """
     end if;
     -- Part of a registration; "_" is a sign that was not read, "%" any number of them.
     if asked->>'plate' ~ '^[A-Z0-9_%]+$' then
-        return query
-        select f.nominal_id, 0.8::float8, f.kind::text, f.source::text, f.source_id
-        from nominals_search_fact f
-        where f.kind = 'vehicle' and f.kind = any(kinds)
-          and f.value like '%' || (asked->>'plate') || '%'
-          and """
-    + WAITS.format("f.source", "f.source_id")
-    + """ is null
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-        limit wanted * 4;
+"""
+    + PARTLY.format(kinds="'vehicle'", part="(asked->>'plate')")
+    + """
     end if;
     if loosely and length(loose) >= 3 then
         return query
@@ -889,9 +893,9 @@ begin
             f.source::text, f.source_id
         from nominals_search_fact f
         where loose <<% f.value and f.kind = any(kinds)
-          and f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name', 'order_term',
-              'telephone', 'vehicle')
-          and f.kind not in ('telephone', 'vehicle')
+          and """
+    + SOUGHT_IN_PART
+    + """ and f.kind not in ('telephone', 'vehicle')
           and """
     + WAITS.format("f.source", "f.source_id")
     + """ is null
@@ -1013,7 +1017,7 @@ begin
                 group by h.nominal_id
                 order by 2 desc, 3 desc, 1 offset 0) b
             where """
-    + IN_SIGHT.format("b")
+    + IN_SIGHT.format("b", by_liaison="")
     + """
             limit wanted
         loop
@@ -1032,7 +1036,7 @@ begin
           and """
     + IN_AREAS.format("b")
     + " and "
-    + IN_SIGHT.format("b")
+    + IN_SIGHT.format("b", by_liaison="")
     + """
         limit wanted;
     end if;
@@ -1046,7 +1050,7 @@ begin
             (array_agg(f.of_table order by f.fit desc, f.kind, f.row_id))[1]
         from nominals_search_told(asked, fact_kinds, fact_values, kinds, best < 0.75, wanted) f
         where """
-    + IN_SIGHT.format("f")
+    + IN_SIGHT.format("f", by_liaison=BY_LIAISON)
     + """
         group by f.nominal_id order by 2 desc, 1 limit wanted;
     end if;
@@ -1063,7 +1067,7 @@ begin
           and """
     + IN_AREAS.format("f")
     + " and "
-    + IN_SIGHT.format("f")
+    + IN_SIGHT.format("f", by_liaison="")
     + """
         group by f.nominal_id limit wanted;
     end if;
@@ -1116,7 +1120,8 @@ begin
     left join nominals_access a on a.nominal_id = r.nominal_id and a.basis = 'responsible'
         and a.during @> audit_today()
     where r.nominal_id = any (meant) and r.lifted_at is null
-      and not nominals_in_sight(r.nominal_id) and not nominals_shut_out(r.nominal_id)
+      and (not nominals_in_sight(r.nominal_id) or on_duty and nominals_barred(r.nominal_id))
+      and not nominals_shut_out(r.nominal_id)
     order by r.nominal_id;
 end $$;
 revoke execute on function nominals_restricted_told(jsonb, text[]) from public;

@@ -136,9 +136,11 @@ create policy asked on nominals_merge for insert to web with check (
     and area_id = any (
         (select agencies_areas_as(agencies_roles_who_may('MERGE_PROPOSE')))::int[])
     and (select true from nominals_nominal n where n.id = nominals_merge.nominal_id limit 1)
-    and (select true from nominals_nominal n where n.id = nominals_merge.other_nominal_id limit 1));
+    and (select true from nominals_nominal n where n.id = nominals_merge.other_nominal_id limit 1)
+    and not nominals_barred(nominal_id) and not nominals_barred(other_nominal_id));
 create policy decided on nominals_merge for update to web
-    using (state in ('asked', 'merged'))
+    using (state in ('asked', 'merged')
+           and not nominals_barred(nominal_id) and not nominals_barred(other_nominal_id))
     with check (case state
         when 'ended' then true
         when 'approved' then
@@ -251,7 +253,8 @@ declare
     pair bigint[] := array[kept, gone];
     found text[] := '{}';
 begin
-    if session_user = 'web' and not (nominals_in_sight(kept) and nominals_in_sight(gone)) then
+    if session_user = 'web' and (not (nominals_in_sight(kept) and nominals_in_sight(gone))
+                                 or nominals_barred(kept) or nominals_barred(gone)) then
         raise exception 'there is no such record in sight' using errcode = 'insufficient_privilege';
     end if;
     if exists (select from nominals_merge m
@@ -302,7 +305,8 @@ end $$;
 create function nominals_merge_gains(kept bigint, gone bigint) returns table (who text, what bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-    if not (nominals_in_sight(kept) and nominals_in_sight(gone)) then
+    if not (nominals_in_sight(kept) and nominals_in_sight(gone))
+        or nominals_barred(kept) or nominals_barred(gone) then
         raise exception 'there is no such record in sight' using errcode = 'insufficient_privilege';
     end if;
     if not exists (select from nominals_restriction r

@@ -66,7 +66,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select p.role from agencies_posting p
         where p.user_id = u.id and p.during @> audit_today() order by p.role)
     from agencies_user u
-    where nominals_is_open(of_nominal) and u.active
+    where nominals_is_open(of_nominal) and not nominals_barred(of_nominal) and u.active
       and (exists (select from agencies_posting p
                    where p.user_id = u.id and p.during @> audit_today()
                      and p.area_id = any (agencies_scope()))
@@ -81,7 +81,8 @@ $$;
 -- giver's, the manager's of the person, or theirs who assign cases.
 create function nominals_tasked(t nominals_task) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select nominals_is_open(t.nominal_id) and not nominals_in_emergency(t.nominal_id)
+    select nominals_is_open(t.nominal_id) and not nominals_barred(t.nominal_id)
+        and not nominals_in_emergency(t.nominal_id)
         and (t.taker_id in (select nominals_acts_for(nominals_caller()))
              or t.entered_by_id = nominals_caller()
              or nominals_manages(t.nominal_id) or nominals_assigns(t.nominal_id))
@@ -180,12 +181,14 @@ begin
     if t.concerns = '' then
         raise exception 'only what a rule asks is taken back' using errcode = 'check_violation';
     end if;
-    update nominals_task set done_at = now(), done_by = by_whom, outcome = 'Taken back'
+    update nominals_task set done_at = now(), done_by = by_whom, outcome = 'Taken back',
+        standing = 'fact'
     where id = of_task;
     return t.nominal_id;
 end $$;
 
-create function nominals_do_task(of_task bigint, what_was_done text, by_whom text) returns bigint
+create function nominals_do_task(of_task bigint, what_was_done text, said_as text, by_whom text)
+returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     t nominals_task := nominals_task_to_do(of_task);
@@ -194,7 +197,8 @@ begin
         raise exception 'what a rule asks is done by recording it in the record'
             using errcode = 'check_violation';
     end if;
-    update nominals_task set done_at = now(), done_by = by_whom, outcome = what_was_done
+    update nominals_task set done_at = now(), done_by = by_whom, outcome = what_was_done,
+        standing = said_as
     where id = of_task;
     return t.nominal_id;
 end $$;
@@ -395,7 +399,7 @@ revoke execute on function nominals_opens_in(bigint, bigint), nominals_takers(bi
     nominals_give_task(bigint, bigint, text, date, boolean, text),
     nominals_gives_on(bigint), nominals_give_on(bigint, bigint, text, text, text, date, boolean, text, text),
     nominals_take_back(bigint, text),
-    nominals_do_task(bigint, text, text), nominals_move_task(bigint, bigint, text, text),
+    nominals_do_task(bigint, text, text, text), nominals_move_task(bigint, bigint, text, text),
     nominals_put_off_task(bigint, date, text, text), nominals_task_heir(bigint, bigint),
     nominals_pass_tasks(bigint, bigint, text), nominals_tasks_follow(),
     nominals_tasks_of_user_pass(), nominals_tasks_of_record_pass(),
@@ -404,7 +408,7 @@ grant execute on function nominals_takers(bigint), nominals_tasked(nominals_task
     nominals_give_task(bigint, bigint, text, date, boolean, text),
     nominals_gives_on(bigint), nominals_give_on(bigint, bigint, text, text, text, date, boolean, text, text),
     nominals_take_back(bigint, text),
-    nominals_do_task(bigint, text, text), nominals_move_task(bigint, bigint, text, text),
+    nominals_do_task(bigint, text, text, text), nominals_move_task(bigint, bigint, text, text),
     nominals_put_off_task(bigint, date, text, text) to web;
 grant execute on function nominals_tasks_pass_on_lapsed() to worker;
 """
@@ -476,7 +480,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                 select e.began_at as at, e.reason as words from nominals_emergency e
                 where e.nominal_id = t.nominal_id and e.user_id = t.user_id and e.began_at >= since
                 union all
-                select m.sent_at, m.text from nominals_message m
+                select m.sent_at,
+                    case m.standing when 'opinion' then 'Opinion: ' else '' end || m.text
+                from nominals_message m
                 where m.nominal_id = t.nominal_id and m.from_user_id = t.user_id
                   and m.sent_at >= since
                   and m.id <> all (nominals_withheld_from_me('nominals_message'))) said
@@ -556,6 +562,7 @@ class Migration(migrations.Migration):
                             to=settings.AUTH_USER_MODEL,
                         ),
                     ),
+                    ("standing", models.TextField(db_default="", default="")),
                 ],
                 options={
                     "db_table": "nominals_task",
@@ -642,6 +649,7 @@ class Migration(migrations.Migration):
                             to=settings.AUTH_USER_MODEL,
                         ),
                     ),
+                    ("standing", models.TextField(db_default="", default="")),
                 ],
                 options={
                     "db_table": "nominals_task_history",
@@ -874,9 +882,12 @@ class Migration(migrations.Migration):
                 model_name="task",
                 constraint=models.CheckConstraint(
                     condition=models.Q(
-                        models.Q(("done_at", None), ("done_by", ""), ("outcome", "")),
+                        models.Q(
+                            ("done_at", None), ("done_by", ""), ("outcome", ""), ("standing", "")
+                        ),
                         models.Q(
                             ("done_at__isnull", False),
+                            ("standing__in", ["fact", "opinion"]),
                             models.Q(("done_by", ""), _negated=True),
                             models.Q(("outcome", ""), _negated=True),
                         ),
@@ -890,8 +901,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="a9381e43908a5e7617a3cfe0083ef9f874cdc80a",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "standing", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'insert\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."standing", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="9939e4a8a268e95c281ec9d43bd3b3bbffec80bb",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_79fbd",
@@ -906,8 +917,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="3cfb93a1c171ada9880b07244767751ebe760895",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "standing", "statutory", "taker_id", "what") SELECT new_values."agency", new_values."area_id", new_values."concerns", new_values."done_at", new_values."done_by", new_values."due_on", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."first_due_on", new_values."id", new_values."kind", new_values."moved_at", new_values."moved_because", new_values."moved_by", new_values."nominal_id", new_values."outcome", NOW(), \'update\', new_values."id", new_values."put_off_because", new_values."put_off_by", new_values."put_off_from", new_values."put_off_on", new_values."regime", new_values."standing", new_values."statutory", new_values."taker_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="002cb620f07a83a382760c848e8757c8c124c7a1",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_eb2e4",
@@ -922,8 +933,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."concerns", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."kind", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="48025fe492b7fef8bc0cbad29d41e0352c5e82c9",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_task_history" ("agency", "area_id", "concerns", "done_at", "done_by", "due_on", "entered_at", "entered_by", "entered_by_id", "first_due_on", "id", "kind", "moved_at", "moved_because", "moved_by", "nominal_id", "outcome", "pgh_created_at", "pgh_label", "pgh_obj_id", "put_off_because", "put_off_by", "put_off_from", "put_off_on", "regime", "standing", "statutory", "taker_id", "what") SELECT old_values."agency", old_values."area_id", old_values."concerns", old_values."done_at", old_values."done_by", old_values."due_on", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."first_due_on", old_values."id", old_values."kind", old_values."moved_at", old_values."moved_because", old_values."moved_by", old_values."nominal_id", old_values."outcome", NOW(), \'delete\', old_values."id", old_values."put_off_because", old_values."put_off_by", old_values."put_off_from", old_values."put_off_on", old_values."regime", old_values."standing", old_values."statutory", old_values."taker_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="bb116ba7e140910a4b2faabb891438a41e4148da",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_4c942",

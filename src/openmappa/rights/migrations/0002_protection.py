@@ -160,11 +160,37 @@ alter table rights_retention_review enable row level security;
 create policy of_own_area on rights_retention_review for select to web using (
     {as_one_of(REVIEWER)});
 create policy decided on rights_retention_review for insert to web with check (
-    decided_by_id = {ME} and {as_one_of(REVIEWER)} and {in_scope("rights_retention_review")});
+    decided_by_id = {ME}
+    and ({as_one_of(REVIEWER)} and {in_scope("rights_retention_review")}
+        or {as_one_of(OFFICER)} and {reaches("rights_retention_review", "RECORD_ERASE")}));
 create policy counted on rights_retention_review for select to count using (true);
 grant select on rights_retention_review to web, count;
 grant insert (nominal_id, area_id, decided_on, decision, reason, decided_by, decided_by_id,
     decided_at) on rights_retention_review to web;
+
+-- Restricted records that the caller answers for as data protection officer and does not see, on a
+-- day: what the rule counts from, and whom to ask; nothing else of the record.
+create function rights_retained_restricted(on_day date)
+returns table (id bigint, reference text, born_on date, area_id smallint, opened date,
+    reviewed date, held boolean, restricted_by text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select n.id, n.reference, n.born_on,
+        (select min(area) from rights_areas(n.id, 'RECORD_ERASE') area),
+        (select min(lower(f.during)) from nominals_access f where f.nominal_id = n.id),
+        (select max(r.decided_on) from rights_retention_review r
+         where r.nominal_id = n.id and r.decision <> 'erase'),
+        coalesce((select r.decision = 'hold' from rights_retention_review r
+                  where r.nominal_id = n.id and r.decision in ('hold', 'lift')
+                  order by r.id desc limit 1), false),
+        s.imposed_by
+    from nominals_restriction s join nominals_nominal n on n.id = s.nominal_id
+    where s.lifted_at is null and not nominals_in_sight(n.id)
+      and exists (select from rights_areas(n.id, 'RECORD_ERASE'))
+      and exists (select from nominals_access a
+                  where a.nominal_id = n.id and a.during @> on_day)
+$$;
+revoke execute on function rights_retained_restricted(date) from public;
+grant execute on function rights_retained_restricted(date) to web;
 """
 
 TABLES = """
@@ -719,7 +745,7 @@ class Migration(migrations.Migration):
         ("rights", "0001_initial"),
         ("agencies", "0002_areas_and_scope"),
         ("audit", "0003_readers"),
-        ("nominals", "0002_protection"),
+        ("nominals", "0007_caseload"),
         ("statistics", "0002_protection"),
         ("victims", "0002_compartment"),
     ]

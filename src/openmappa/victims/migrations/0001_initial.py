@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                     ),
                     ("entered_by", models.TextField()),
                     ("entered_by_id", models.BigIntegerField()),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "victims_contact",
@@ -249,6 +250,7 @@ class Migration(migrations.Migration):
                             to="nominals.nominal",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "victims_annex",
@@ -308,6 +310,7 @@ class Migration(migrations.Migration):
                             to="victims.annex",
                         ),
                     ),
+                    ("standing", models.TextField(default="fact")),
                 ],
                 options={
                     "db_table": "victims_annex_history",
@@ -665,13 +668,20 @@ class Migration(migrations.Migration):
                     to="victims.victim",
                 ),
             ),
+            migrations.AddConstraint(
+                model_name="annex",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="victims_annex_standing_known",
+                ),
+            ),
             pgtrigger.migrations.AddTrigger(
                 model_name="annex",
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="68ab4245639e2090d6fa62aa6efafa045979ef6f",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standing", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."standing", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="e7fa279b9dddaf519d6bf68d33807b9543f12cdb",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_968a1",
@@ -686,8 +696,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="9fbf98dcd39c1e1c47f6204ad4e1b05bab80b18e",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standing", "text", "version") SELECT new_values."area_id", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."standing", new_values."text", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="f0f7f3645d09f170c12936a1ef6d40b170bba658",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_104d3",
@@ -702,8 +712,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") SELECT old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."text", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="fd5c0a25bc67215bdf25371ed9092223ad8b5b26",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "victims_annex_history" ("area_id", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standing", "text", "version") SELECT old_values."area_id", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."standing", old_values."text", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="5b0b08ebf9825828cf73a38de7d251886d55ae1f",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_ea870",
@@ -951,6 +961,13 @@ class Migration(migrations.Migration):
                         table="victims_link",
                         when="AFTER",
                     ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contact",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("standing__in", ["fact", "opinion"])),
+                    name="victims_contact_standing_known",
                 ),
             ),
             migrations.AddConstraint(

@@ -11,9 +11,11 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB, Request
 from openmappa.nominals.caseload import RefusedError
+from openmappa.nominals.models import STANDINGS
 
 LONGEST = 2000
 
@@ -22,7 +24,7 @@ LONGEST = 2000
 class Field:
     """One field: `kind` is text, lines, choice (radios), pick (a list), many (boxes) or day.
 
-    `at_first`: which boxes are ticked before anybody did.
+    `at_first`: which boxes are ticked, or which radio is chosen, before anybody did.
     """
 
     name: str
@@ -31,6 +33,16 @@ class Field:
     kind: str = "text"
     options: Sequence[tuple[str, str]] = ()
     at_first: Sequence[str] = ()
+
+
+# Of a text that says something of a person (Data Protection Act 2018, section 38).
+STANDING = Field(
+    "standing",
+    "Fact or opinion",
+    kind="choice",
+    options=[(code, capfirst(words)) for code, words in STANDINGS.items()],
+    at_first=("fact",),
+)
 
 
 @dataclass(slots=True)
@@ -57,6 +69,10 @@ class Asked:
             self.fault(f"Choose {what}", name)
             return ""
         return typed
+
+    def standing(self) -> str:
+        """Whether what was typed is fact or opinion."""
+        return self.choice(STANDING.name, "whether it is fact or opinion", STANDING.options)
 
     def day(self, name: str, what: str, *, first: date, optional: bool = False) -> date | None:
         """A day typed as day, month and year; none before `first`."""

@@ -64,6 +64,7 @@ def duty_why(request: Request, reference: str) -> HttpResponse:
                     nominal_id=person.pk,
                     about=str(person.reference),
                     text=f"{why.rstrip('.')}.{asks}",
+                    standing="fact",  # it is what the writer did
                     operation=opened,
                 )
             return redirect("duty_card", person.reference)

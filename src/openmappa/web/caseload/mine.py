@@ -17,7 +17,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.cases.visibility import visible
 from openmappa.nominals import caseload
 from openmappa.nominals.models import Nominal
-from openmappa.web.caseload.asking import LONGEST, Asked, Field
+from openmappa.web.caseload.asking import LONGEST, STANDING, Asked, Field
 from openmappa.web.caseload.queries import (
     Case,
     cases,
@@ -57,7 +57,7 @@ def my_caseload(request: Request) -> HttpResponse:
     ids = [case.nominal_id for case in found]
     coming = next_due(ids, request.on)
     by_day = request.GET.get("order") == BY_DAY
-    days = {pk: due.day for pk, due in coming.items()}
+    days = {pk: next_.due.day for pk, next_ in coming.items() if next_.due}
     if by_day:
         found.sort(key=lambda case: days.get(case.nominal_id, date.max))
     else:
@@ -70,9 +70,11 @@ def my_caseload(request: Request) -> HttpResponse:
             "cases": found,
             "by_day": by_day,
             "coming": {
-                pk: (due, when(due.day, request.on), tone(due.day, request.on))
-                for pk, due in coming.items()
+                pk: (next_.due, when(next_.due.day, request.on), tone(next_.due.day, request.on))
+                for pk, next_ in coming.items()
+                if next_.due
             },
+            "before": {pk: next_ for pk, next_ in coming.items() if next_.before},
             "warnings": warnings(ids, request.on),
             "to_acknowledge": [c for c in found if c.to_acknowledge and c.whose_id == visitor.id],
             "touches": touched(visitor),
@@ -103,7 +105,11 @@ def hand_over(request: Request) -> HttpResponse:
         held = cases(visitor, team(visitor).filter(user=int(of)), request.on)
     else:
         held = cases(visitor, running(Q(user=visitor.id), as_what="manager"), request.on)
-    coming = next_due([case.nominal_id for case in held], request.on)
+    coming = {
+        pk: next_.due
+        for pk, next_ in next_due([case.nominal_id for case in held], request.on).items()
+        if next_.due
+    }
     held.sort(key=lambda c: coming[c.nominal_id].day if c.nominal_id in coming else date.max)
     successors = [
         (pk, name) for pk, name in holders(visitor, agency=_agency(visitor.agency)) if pk != of
@@ -134,6 +140,7 @@ def hand_over(request: Request) -> HttpResponse:
             "coming": coming,
             "successors": successors,
             "lines": LINES,
+            "standing": STANDING,
             "typed": request.POST,
             "faults": asked.faults,
             "wrong": {name: text for text, name in reversed(asked.faults)},
@@ -157,7 +164,12 @@ def _lines(asked: Asked, case: Case) -> caseload.Lines:
             asked.fault(
                 f"{case.name}: enter {label[:1].lower()}{label[1:]}", f"{line}-{case.number}"
             )
-    return caseload.Lines(risk, due, ring)
+    standing = asked.choice(
+        f"standing-{case.number}",
+        f"whether what is dangerous now of {case.name} is fact or opinion",
+        STANDING.options,
+    )
+    return caseload.Lines(risk, standing, due, ring)
 
 
 def _handed_over(asked: Asked, taken: list[Case], to: int, who: str, why: str) -> bool:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES, User
 from openmappa.agencies.pages import WEB, Request, page, shown
-from openmappa.agencies.permissions import Part, Permission
+from openmappa.agencies.permissions import Permission
 from openmappa.audit.history import TODAY
 from openmappa.cases.models import Transfer
 from openmappa.cases.pages import in_full, person_page
-from openmappa.cases.person import identity
+from openmappa.cases.person import RESTRICTED, identity
 from openmappa.cases.visibility import Sight, see
 from openmappa.nominals import archiving, caseload, emergency, messages, restricting, signing
 from openmappa.nominals.models import (
@@ -28,7 +28,7 @@ from openmappa.nominals.models import (
     Restriction,
     SignOff,
 )
-from openmappa.web.caseload.asking import Asked, Field
+from openmappa.web.caseload.asking import STANDING, Asked, Field
 from openmappa.web.caseload.queries import holders, may_be_let_in, running
 
 AS_WHAT = [
@@ -93,8 +93,8 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         .filter(nominal=found, lifted_at=None)
         .values()
         .first(),
-        # Victim liaison sees the record though it is restricted, and not for what reason it is.
-        told_why=Part.LOG in found.sees,
+        # Victim liaison sees the record though it is restricted, and no more of that than that.
+        restricted=RESTRICTED in who.warnings,
         listed=list(
             Listed.objects.using(WEB)
             .filter(nominal=found, ended_at=None)
@@ -523,6 +523,7 @@ def message_send(request: Request, reference: str) -> HttpResponse:
 def sent(asked: Asked, nominal_id: int, about: str) -> bool:
     """Send what was typed; False if it does not do."""
     text = asked.text("text", "a message", shortest=3)
+    standing = asked.standing()
     if asked.faults:
         return False
     with asked.request.visitor.operation("message") as opened:
@@ -531,6 +532,7 @@ def sent(asked: Asked, nominal_id: int, about: str) -> bool:
             nominal_id=nominal_id,
             about=about,
             text=text,
+            standing=standing,
             operation=opened,
         )
     return True
@@ -540,7 +542,10 @@ def writing(asked: Asked, about: str, back: str) -> HttpResponse:
     """The page that writes to a manager."""
     return asked.again(
         "Write to the manager of this record",
-        [Field("text", "Message", "Kept here with the record; never sent by e-mail.", "lines")],
+        [
+            Field("text", "Message", "Kept here with the record; never sent by e-mail.", "lines"),
+            STANDING,
+        ],
         "Send",
         back,
         about=about,

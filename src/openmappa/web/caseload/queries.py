@@ -25,8 +25,10 @@ from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
 from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.words import as_said
 from openmappa.law.grounds import precedence
 from openmappa.nominals import merging, signing
+from openmappa.nominals.fairness import Suspicion
 from openmappa.nominals.models import (
     Caseload,
     Cover,
@@ -155,6 +157,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
             "acknowledged_at",
             "named_at",
             "why",
+            "standing",
         )
     )
     days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
@@ -182,7 +185,7 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
                 whose=row[6],
                 whose_id=row[7],
                 since=row[8].first,
-                lines=(row[9], row[10], row[11]),
+                lines=(as_said(row[16], row[9]), row[10], row[11]),
                 from_whom=row[12] or "",
                 why=row[15],
                 to_acknowledge=waits,
@@ -193,15 +196,56 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
     return told
 
 
-def next_due(ids: list[int], on: date) -> dict[int, Due]:
+def began(ids: Collection[int]) -> dict[int, date]:
+    """From which day on what each of these people had to do could be recorded here.
+
+    It is the day of the first extract of an area that is or was responsible for them, the earliest
+    one; whose areas gave none is left out. In one query.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select r.nominal_id, min(i.extracted_on)"
+            " from cases_responsibility r join exchange_import i on i.area_id = r.area_id"
+            " where r.nominal_id = any (%s) group by r.nominal_id",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What is due next of one person, if anything, and what was not recorded from before."""
+
+    due: Due | None
+    before: int  # how many duties were due before their area began to use the system
+    began: date | None  # and the day on which it did
+
+
+def next_due(ids: list[int], on: date) -> dict[int, Next]:
     """What is due next of each of these people, by the law: what was not recorded, else what comes.
 
-    Who has nothing due within four weeks is left out.
+    What was due before their area began to use the system is counted apart, unless an officer
+    suspects that it was missed. Who has nothing from before, or due within four weeks, is left out.
     """
-    positions = law_positions(ids, on, WEB)
-    return {
-        nominal: found[0] for nominal, position in positions.items() if (found := due(position))
-    }
+    since = began(ids)
+    suspected = set(
+        Suspicion.objects.using(WEB)
+        .filter(nominal__in=ids, withdrawn_at=None)
+        .values_list("nominal", "due")
+    )
+    found = {}
+    for nominal, position in law_positions(ids, on, WEB).items():
+        first = since.get(nominal)
+        told = due(position)
+        before = [
+            one
+            for one in told
+            if first and one.missed and one.day < first and (nominal, one.day) not in suspected
+        ]
+        coming = next((one for one in told if one not in before), None)
+        if told:
+            found[nominal] = Next(coming, len(before), first)
+    return found
 
 
 def warnings(ids: list[int], on: date) -> dict[int, list[str]]:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.cases.words import as_said
 from openmappa.nominals import emergency, merging, signing
 from openmappa.nominals import messages as writing
 from openmappa.nominals.models import Message, SignOff
-from openmappa.web.caseload.asking import Asked, Field
+from openmappa.web.caseload.asking import STANDING, Asked, Field
 from openmappa.web.caseload.queries import emergencies_to_review, messages_to, sign_offs
 
 LATEST = 50
@@ -38,9 +39,10 @@ def messages(request: Request) -> HttpResponse:
         Message.objects.using(WEB)
         .filter(from_user=request.visitor.id)
         .order_by("-pk")
-        .values("about", "text", "sent_at", "read_at", "answer", "answered_by", "answered_at")[
-            :LATEST
-        ]
+        .values(
+            *("about", "text", "standing", "sent_at", "read_at"),
+            *("answer", "answer_standing", "answered_by", "answered_at"),
+        )[:LATEST]
     )
     shown(request, "messages", sorted({row["nominal"] for row in to}))
     return render(request, "web/caseload/messages.html", {"to": to, "written": written})
@@ -56,25 +58,32 @@ def message(request: Request, number: int) -> HttpResponse:
     asked = Asked(request)
     if request.method == "POST":
         text = asked.text("answer", "an answer", shortest=2)
+        standing = asked.standing()
         if not asked.faults:
             with asked.doing(), request.visitor.operation("message") as opened:
                 writing.read(by=request.visitor.name, message=found, operation=opened)
-                writing.answer(by=request.visitor.name, message=found, text=text, operation=opened)
+                writing.answer(
+                    by=request.visitor.name,
+                    message=found,
+                    text=text,
+                    standing=standing,
+                    operation=opened,
+                )
         if not asked.faults:
             return redirect("messages")
     elif found.read_at is None:
         with request.visitor.operation("message") as opened:
             writing.read(by=request.visitor.name, message=found, operation=opened)
     shown(request, "a message", [found.nominal_id])
-    said = [f"{found.from_name} wrote:", found.text]
+    told = [f"{found.from_name} wrote:", as_said(found.standing, found.text)]
     if found.answered_at is not None:
-        said += [f"{found.answered_by} answered:", found.answer]
+        told += [f"{found.answered_by} answered:", as_said(found.answer_standing, found.answer)]
     return asked.again(
         f"Message about {found.nominal.reference}",
-        [] if found.answered_at else [Field("answer", "Answer", kind="lines")],
+        [] if found.answered_at else [Field("answer", "Answer", kind="lines"), STANDING],
         "Answer",
         reverse("messages"),
-        told=said,
+        told=told,
         read_only=found.answered_at is not None,
     )
 

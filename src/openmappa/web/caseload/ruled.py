@@ -23,6 +23,7 @@ from openmappa.law.dates import days_from
 from openmappa.law.duties import NOT_RECORDED, Duty
 from openmappa.nominals.fairness import Suspicion
 from openmappa.nominals.models import Finding
+from openmappa.web.caseload.queries import began
 from openmappa.web.findings import OTHER, WORDS
 from openmappa.web.navigation import address
 from openmappa.web.quality import CLASHES, Lack, Looking, lacks, looking
@@ -46,7 +47,8 @@ class Ruled:
 
     `of` and `mark` say which: the mark is of the fact that it comes from, and never the fact
     itself. `part`: which part of the record one must see to know of it. `givable`: whether it can
-    be given to a colleague.
+    be given to a colleague. `began`: the day on which the person's area began to use the system,
+    where it was due before that.
     """
 
     nominal_id: int
@@ -61,6 +63,7 @@ class Ruled:
     section: str = ""
     part: Part | None
     givable: bool = True
+    began: date | None = None
 
     @property
     def key(self) -> tuple[int, str, str]:
@@ -91,7 +94,9 @@ def _mark(*parts: object) -> str:
 def _by_law(look: Looking) -> Iterator[Ruled]:
     """Duties to notify that were not recorded or come soon, and orders that end soon.
 
-    Of duties of one kind that were not recorded only the last, with the number of those before.
+    Of duties of one kind that were not recorded only the last, with the number of those before;
+    those apart that were due before the person's area began to use the system, unless an officer
+    suspects that they were missed.
     """
     ids = look.among[Part.OFFENDING]
     confirmed: dict[tuple[int, str, date | None, str], str] = {
@@ -100,7 +105,9 @@ def _by_law(look: Looking) -> Iterator[Ruled]:
         .filter(nominal__in=ids, withdrawn_at=None)
         .values_list("nominal", "duty", "due", "mark", "entered_by")
     }
+    since = began(ids)
     for nominal, position in law_positions(ids, look.visitor.today, WEB).items():
+        first = since.get(nominal)
         missed: dict[str, list[Duty]] = defaultdict(list)
         for duty in position.duties:
             state = duty.state(position.on)
@@ -109,9 +116,15 @@ def _by_law(look: Looking) -> Iterator[Ruled]:
             elif state == "to come" and duty.due and duty.due <= _ahead(position.on):
                 yield _coming(nominal, duty)
         for late in missed.values():
-            last = max(late, key=lambda duty: duty.due or date.min)
-            by = confirmed.get((nominal, last.kind, last.due, suspected.mark(last)), "")
-            yield _missed(nominal, last, len(late) - 1, by)
+            by = {
+                duty: confirmed.get((nominal, duty.kind, duty.due, suspected.mark(duty)), "")
+                for duty in late
+            }
+            before = [d for d in late if first and d.due and d.due < first and not by[d]]
+            for day, duties in ((None, [d for d in late if d not in before]), (first, before)):
+                if duties:
+                    last = max(duties, key=lambda duty: duty.due or date.min)
+                    yield _missed(nominal, last, len(duties) - 1, by[last], day)
         yield from _orders(nominal, position)
 
 
@@ -119,7 +132,9 @@ def _ahead(on: date) -> date:
     return days_from(on, AHEAD_DAYS)
 
 
-def _missed(nominal: int, duty: Duty, before: int, suspected_by: str) -> Ruled:
+def _missed(
+    nominal: int, duty: Duty, before: int, suspected_by: str, area_began: date | None
+) -> Ruled:
     said = f"suspected of being missed, confirmed by {suspected_by}" if suspected_by else ""
     earlier = f" So were {before} before it." if before > 1 else ""
     earlier = " So was one before it." if before == 1 else earlier
@@ -131,9 +146,14 @@ def _missed(nominal: int, duty: Duty, before: int, suspected_by: str) -> Ruled:
         why=f"{duty.rules[0].provision}.{earlier}",
         due=duty.due,
         statutory=True,
-        action="Look into what was missed" if suspected_by else "Record it, or look into why not",
+        action="Look into what was missed"
+        if suspected_by
+        else "Say whether it was done"
+        if area_began
+        else "Record it, or look into why not",
         page="missed_duties",
         part=Part.OFFENDING,
+        began=area_began,
     )
 
 

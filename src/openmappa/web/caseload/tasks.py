@@ -32,7 +32,7 @@ from openmappa.law.dates import days_from, in_words
 from openmappa.nominals import tasks
 from openmappa.nominals.models import LONGEST_SNOOZE_DAYS, RULED, Nominal, Task
 from openmappa.nominals.tasks import Taker
-from openmappa.web.caseload.asking import Asked, Field
+from openmappa.web.caseload.asking import STANDING, Asked, Field
 from openmappa.web.caseload.queries import acting_for
 from openmappa.web.caseload.ruled import Ruled, ruled
 
@@ -56,6 +56,11 @@ def when(due: date, today: date) -> str:
     if days <= SOON_DAYS:
         return f"Due soon, in {days} day{'' if days == 1 else 's'}: {in_words(due)}"
     return f"Due {in_words(due)}"
+
+
+def when_before(due: date, began: date) -> str:
+    """When something was due, of which the system cannot know: it came in use after that."""
+    return f"Was due {in_words(due)}, before {in_words(began)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,15 @@ def _of_the_agency(visitor: Visitor) -> Q:
     return Q(taker__agency=visitor.agency)
 
 
+def _when_asked(one: Ruled, today: date) -> tuple[str, str]:
+    """When it is due, and the colour that goes with the words."""
+    if one.due is None:
+        return "", ""
+    if one.began is not None:
+        return when_before(one.due, one.began), "grey"
+    return when(one.due, today), tone(one.due, today)
+
+
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def person_tasks(request: Request, reference: str) -> HttpResponse:
@@ -253,8 +267,7 @@ def person_tasks(request: Request, reference: str) -> HttpResponse:
             Asks(
                 one,
                 one.href(str(found.reference)),
-                when(one.due, visitor.today) if one.due else "",
-                tone(one.due, visitor.today) if one.due else "",
+                *_when_asked(one, visitor.today),
                 task := given_on.get(key),
                 task.may if task else gives_on and one.givable,
             )
@@ -509,9 +522,16 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
 
     def act(asked: Asked) -> None:
         outcome = asked.text("outcome", "what was done", shortest=2)
+        standing = asked.standing()
         if not asked.faults:
             with asked.doing(), request.visitor.operation("task") as opened:
-                tasks.done(by=request.visitor.actor, task=task, outcome=outcome, operation=opened)
+                tasks.done(
+                    by=request.visitor.actor,
+                    task=task,
+                    outcome=outcome,
+                    standing=standing,
+                    operation=opened,
+                )
 
     return _asking(
         request,
@@ -519,7 +539,7 @@ def task_done(request: Request, reference: str, number: int) -> HttpResponse:
         task,
         title="Say that it is done",
         button="It is done",
-        fields=[Field("outcome", "What was done", "A few words", "lines")],
+        fields=[Field("outcome", "What was done", "A few words", "lines"), STANDING],
         act=act,
     )
 

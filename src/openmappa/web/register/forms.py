@@ -20,7 +20,7 @@ from openmappa.law.orders import may_require
 from openmappa.nominals import register as words
 from openmappa.nominals.entering import regime_of
 from openmappa.nominals.identifiers import read_number
-from openmappa.nominals.models import Nominal, SignOff
+from openmappa.nominals.models import STANDINGS, Nominal, SignOff
 from openmappa.nominals.register import Disclosure, DisclosureRecipient
 from openmappa.web.register.fields import Choice, Clock, Day, Line, Long, Number, Tick, Which
 
@@ -41,7 +41,7 @@ class EntryForm(forms.Form):
     to_day = Day("To", hint="The last day. Leave it empty while it lasts.")
     source = Line("Where this comes from", hint="Who said so, or which document.")
     note = Long("Anything else", hint=NOT_THE_VICTIM)
-    standing = Choice("Fact or opinion", words.STANDINGS, initial="fact")
+    standing = Choice("Fact or opinion", STANDINGS, initial="fact")
     class_of_person = Choice(
         "Whom it is about",
         words.CLASSES,
@@ -877,7 +877,7 @@ class IntelligenceForm(EntryForm):
         ),
     )
     class_of_person = Choice("Whom it is about", words.CLASSES, initial="suspect")
-    standing = Choice("Fact or opinion", words.STANDINGS, initial="opinion")
+    standing = Choice("Fact or opinion", STANDINGS, initial="opinion")
     from_day = None  # type: ignore[assignment] # Django's way to leave a field out
     to_day = None  # type: ignore[assignment]
     source = None  # type: ignore[assignment]
