@@ -291,7 +291,7 @@ def test_another_officer_decides_on_what_a_reader_says(
         assert [one.pk for one in reading.to_answer(visitor)] == [review.pk]
         assert reading.answer(visitor, review, outcome="upheld", because="The morning list.")
         assert not reading.answer(visitor, review, outcome="upheld", because="Once more")
-    assert client.get(path).status_code == 404
+    assert client.get(path).status_code == 403
     html = world.client(POLICE).get(reverse("my_reading")).content.decode()
     assert "Upheld, by Iris Vale" in html
     assert "The morning list." in html

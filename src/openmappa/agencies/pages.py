@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from openmappa.audit.operations import Open, begin, log_access
 WEB = "default"  # the login `web`
 NARROWED = "roles"  # in a session: the roles that an agency's own sign-in leaves it
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SEEN = "seen"  # in a form: the mark of what it showed of what it changes
 KEPT_SECONDS = 15 * 60
 KEPT_CHARACTERS = 100_000
 
@@ -134,6 +136,8 @@ def page(
                 with transaction.atomic(using=WEB, durable=True):
                     request.visitor = enter_session(given)
                     request.on = _as_on(request)
+                    if request.method == "POST" and (kwargs or SEEN in request.POST):
+                        _take_turns(request.path)
                     if needs is not None and not request.visitor.may(needs):
                         raise PermissionDenied
                     response = view(request, *args, **kwargs)
@@ -157,6 +161,28 @@ def page(
         return answer
 
     return decorate
+
+
+def mark(*stands: object) -> str:
+    """What tells what a form changes, as it stands, from what it was before or is afterwards."""
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:20]
+
+
+def overtaken(request: Request, *stands: object) -> bool:
+    """Whether a form is sent that showed something else than what now `stands`.
+
+    The form bears `mark(*stands)` in a hidden field named `SEEN`.
+    """
+    return request.method == "POST" and request.POST.get(SEEN) != mark(*stands)
+
+
+def _take_turns(path: str) -> None:
+    """Let who sends a form of this address wait until others who send it have been answered.
+
+    What the page then reads is what they have left.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
 
 
 def shown(

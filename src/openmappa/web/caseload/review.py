@@ -56,6 +56,8 @@ def message(request: Request, number: int) -> HttpResponse:
     asked = Asked(request)
     if request.method == "POST":
         text = asked.text("answer", "an answer", shortest=2)
+        if found.answered_at is not None:
+            asked.fault(f"{found.answered_by} has answered meanwhile")
         if not asked.faults:
             with asked.doing(), request.visitor.operation("message") as opened:
                 writing.read(by=request.visitor.name, message=found, operation=opened)
@@ -71,7 +73,7 @@ def message(request: Request, number: int) -> HttpResponse:
         said += [f"{found.answered_by} answered:", found.answer]
     return asked.again(
         f"Message about {found.nominal.reference}",
-        [] if found.answered_at else [Field("answer", "Answer", kind="lines")],
+        [Field("answer", "Answer", kind="lines")],
         "Answer",
         reverse("messages"),
         told=said,
@@ -148,9 +150,7 @@ def emergency_review(request: Request, number: int) -> HttpResponse:
         told.append(f"{found['reviewed_by']} found it {verdict}: {found['finding']}")
     return asked.again(
         f"Emergency access {number}",
-        []
-        if found["reviewed_at"]
-        else [
+        [
             Field("justified", "Was it justified?", kind="choice", options=FINDINGS),
             Field("finding", "What you found", "Whom you asked and what they said", "lines"),
         ],
@@ -230,9 +230,7 @@ def sign_off(request: Request, number: int) -> HttpResponse:
         [
             Field("state", "Decision", kind="choice", options=steps),
             Field("because", "Why", kind="lines"),
-        ]
-        if open_
-        else [],
+        ],
         "Record the decision",
         back,
         told=told,
