@@ -23,7 +23,7 @@ from tests.web.matrix import (
     VICTIM_LIAISON,
     Row,
 )
-from tests.web.world import World
+from tests.web.world import WHY, World
 
 
 def somebody(world: World) -> dict[str, str]:
@@ -107,7 +107,8 @@ ROWS = [
     Row("person_records", POLICE_ONLY, args=only_outline, queries=26),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=25),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline, queries=25),
-    Row("person_print", FULL | LIAISON, args=somebody, queries=39),
+    Row("person_print", FULL | LIAISON, args=somebody, queries=22),
+    Row("person_print", FULL | LIAISON, "POST", args=somebody, data=lambda world: WHY, queries=43),
     Row("duty_search", {DUTY_OFFICER}, queries=9),
     Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=14),
     Row("duty_card", {DUTY_OFFICER: 200}, args=somebody, queries=34),

@@ -59,8 +59,8 @@ def look(
 ) -> None:
     with administrator(server) as past, past.cursor() as cursor:
         cursor.executemany(
-            "insert into audit_access (at, actor, user_id, action, nominal_id, area, what, refused)"
-            " values (%s, %s, %s, %s, %s, 'Cambridgeshire', %s, %s)",
+            "insert into audit_access (at, actor, user_id, action, nominal_id, area, what, refused,"
+            " reason_code) values (%s, %s, %s, %s, %s, 'Cambridgeshire', %s, %s, 'enquiry')",
             [
                 (
                     (at or a_working_noon()) + timedelta(seconds=number),

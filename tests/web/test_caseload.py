@@ -33,7 +33,7 @@ from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, POLICE_SUPERVISOR, SECURITY_OFFICER
 from tests.web.register.given import a_row, area_of, columns
-from tests.web.world import World, send
+from tests.web.world import WHY, World, send
 from tests.world import administrator, area_named, day, query
 
 
@@ -475,7 +475,7 @@ def test_nothing_of_a_restricted_person_leaks(
         page = listed(visitor, visitor.today, Filters(archived=True), 1)
         assert person.pk not in {row.id for row in page.rows}
     # Somebody of another area who types the number gets no pointer either.
-    elsewhere = world.client(OTHER_AREA).post(reverse("people_search"), {"q": number})
+    elsewhere = world.client(OTHER_AREA).post(reverse("people_search"), {"q": number, **WHY})
     assert "A record in Cambridgeshire" not in elsewhere.content.decode()
 
 
@@ -749,7 +749,7 @@ def test_somebody_with_a_pointer_writes_to_the_manager_and_is_answered(
     given.name(supervisor(), person, world.user(POLICE))
     number = Identifier.objects.using("intake").filter(nominal=person, withdrawn_on=None)[0].given
     away = world.client(OTHER_AREA)
-    page = away.post(reverse("people_search"), {"q": number}).content.decode()
+    page = away.post(reverse("people_search"), {"q": number, **WHY}).content.decode()
     address = re.search(r'href="(/elsewhere/[^"]+/message/)"', page)[1]
     assert away.post(address, {"text": "Seen here at 02:14"}).status_code == 302
     client = world.client(POLICE)

@@ -81,6 +81,8 @@ ASKS = {
     "law_calculator",
     "log",
     "people_search",
+    "person_print",
+    "quality_file",
     "reconcile_answer",
     "reconcile_file",
     "why_not_counted",

@@ -18,6 +18,7 @@ from django.db import connections, transaction
 from django.db.models import F, Model
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from openmappa.agencies.models import Area, User
 from openmappa.agencies.pages import Visitor, enter
@@ -46,6 +47,8 @@ from openmappa.nominals.models import (
 from openmappa.web.caseload.ruled import Ruled, ruled
 from tests.world import day as today
 
+# Why something is printed, taken out or looked for elsewhere.
+WHY = {"reason_asked": "yes", "reason": "meeting"}
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
 
@@ -379,6 +382,12 @@ def send(
 ) -> HttpResponse:
     """Open the page of a form, type, and send it."""
     return client.post(path, bears(client, path, page) | dict(data or {}))
+
+
+def opened(client: Client, name: str, *args: object, **asked: str) -> HttpResponse:
+    """A page as it is opened; a print with the reason for which it is made."""
+    path = reverse(name, args=args)
+    return client.post(path, WHY) if name == "person_print" else client.get(path, asked)
 
 
 def make() -> World:

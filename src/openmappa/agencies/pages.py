@@ -22,7 +22,8 @@ from django.urls import reverse
 
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES, Role
-from openmappa.audit.operations import Open, begin, log_access
+from openmappa.audit.operations import NO_REASON, Open, begin, log_access
+from openmappa.audit.reasons import Reason
 
 WEB = "default"  # the login `web`
 NARROWED = "roles"  # in a session: the roles that an agency's own sign-in leaves it
@@ -186,20 +187,30 @@ def _take_turns(path: str) -> None:
 
 
 def shown(
-    request: Request, what: str, nominal_ids: Collection[int] = (), *, area: str = ""
+    request: Request,
+    what: str,
+    nominal_ids: Collection[int] = (),
+    *,
+    area: str = "",
+    action: str = "",
+    reason: Reason = NO_REASON,
 ) -> None:
-    """Log, in the page's transaction, whom it shows; `what` says in words what was looked at."""
+    """Log, in the page's transaction, whom it shows; `what` says in words what was looked at.
+
+    `action`: what it is, if not what the page `logs`.
+    """
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a page has an address
     log_access(
         using=WEB,
         actor=request.visitor.name,
-        action=match.func.logs or "read",  # type: ignore[attr-defined]
+        action=action or match.func.logs or "read",  # type: ignore[attr-defined]
         what=what,
         nominal_ids=nominal_ids,
         area=area,
         compartment=request.visitor.compartment,
         parts=[part.name for part in request.parts],
+        reason=reason,
     )
     request.shown = True
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.reasons import Reason
 from openmappa.rights import access, erasing, exports, jobs
 from openmappa.rights.forms import Typed, record
 from openmappa.rights.models import BASES, REFERENCE, AccessRequest, Withholding
@@ -387,7 +388,7 @@ def access_request_held_file(request: Request, number: int, source: str, row: in
 def access_request_file(request: Request, number: int, name: str) -> HttpResponse:
     """The answer as a file, or the redaction list."""
     found = _request(request, number)
-    shown(request, f"{name} of request {number}", _people(found))
+    shown(request, f"{name} of request {number}", _people(found), reason=Reason("request"))
     if name == "redactions.csv" and found.folder:
         decisions = list(Withholding.objects.using(WEB).filter(request=found))
         response = HttpResponse(

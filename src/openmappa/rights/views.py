@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.reasons import Reason
 from openmappa.law.dates import days_from
 from openmappa.nominals.register import OUTCOMES as ANSWERS
 from openmappa.rights import exports, reading
@@ -270,5 +271,6 @@ def audit_export_file(request: Request, number: int) -> HttpResponse:
         f"file of audit export {number}",
         [export.nominal_id] if export.nominal_id else [],
         area=request.visitor.area_names,
+        reason=Reason("audit"),
     )
     return exports.download(path, f"audit-export-{number}.{export.format}")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openmappa.agencies import reasons
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.history import TODAY
@@ -134,17 +135,30 @@ def quality_kind(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page(needs=Permission.FINDING_VIEW, logs="export")
 def quality_file(request: Request, code: str) -> HttpResponse:
-    """The same people as a file of their own."""
+    """The same people as a file of their own, to who says why."""
     kind = _kind(code)
-    rows = list(lacking(_looking(request), kind))
+    look = _looking(request)
+    why = reasons.given(request)
+    if why.reason is None:
+        shown(request, "the form to download a list", action="read")
+        return reasons.ask(
+            request,
+            why,
+            title="Download the list",
+            lead=f"{kind.title}: a file with the names of those whom you may see.",
+            button="Download (CSV)",
+            back=reverse("quality_kind", args=[code]) + ("?whose=mine" if look.own else ""),
+        )
+    rows = list(lacking(look, kind))
     shown(
         request,
         f"a file of people whose record lacks something: {kind.title.lower()}",
         sorted(row.pk for row in rows),
         area=request.visitor.area_names,
+        reason=why.reason,
     )
     return csv_file(
         f"{kind.code}.csv",

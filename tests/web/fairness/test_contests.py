@@ -30,7 +30,7 @@ from tests.web.matrix import (
     VICTIM_LIAISON,
 )
 from tests.web.register.given import area_of, by, day
-from tests.web.world import World
+from tests.web.world import World, opened
 from tests.world import administrator
 
 NOBODY = "nobody has confirmed it yet"
@@ -45,7 +45,7 @@ UPHELD = {"outcome": "upheld", "because": "The court confirms that it was quashe
 
 
 def page(world: World, role: str, name: str, *args: Any, status: int = 200) -> str:
-    answer = world.client(role).get(reverse(name, args=args))
+    answer = opened(world.client(role), name, *args)
     assert answer.status_code == status, answer.status_code
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 

@@ -283,7 +283,7 @@ begin
     first_moment := x.first::timestamp at time zone 'Europe/London';
     end_moment := (x.last + 1)::timestamp at time zone 'Europe/London';
     return query
-        select a.at, 'looked', a.actor, a.action, a.what, '', '', a.area,
+        select a.at, 'looked', a.actor, a.action, a.what, a.reason_code, a.reason, a.area,
             coalesce(n.reference, ''), a.refused
         from audit_access a left join nominals_nominal n on n.id = a.nominal_id
         where (a.nominal_id = any (nominals_numbers_of(x.nominal_id))
