@@ -206,6 +206,9 @@ def test_a_print_is_marked_on_every_page(person: Nominal, phone: Sit, tmp_path: 
     keys = phone(POLICE, reverse("person", args=[person.reference]))
     page = keys.page
     keys.follow("Print this record")
+    keys.at("Print this record")
+    keys.choose(page.get_by_label("For a meeting about the person"))
+    keys.press("Make the print")
     keys.at(f"Print of {person.reference}")
     page.wait_for_load_state()
     page.pdf(path=tmp_path / "print.pdf", format="A5")

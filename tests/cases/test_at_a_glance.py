@@ -30,12 +30,12 @@ from tests.web.matrix import (
     POLICE,
     PROBATION,
 )
-from tests.web.world import World
+from tests.web.world import WHY, World, opened
 from tests.world import administrator, query
 
 
 def get(world: World, role: str, page: str, person: Nominal, **given: str) -> str:
-    answer = world.client(role).get(reverse(page, args=[person.reference]), given)
+    answer = opened(world.client(role), page, person.reference, **given)
     assert answer.status_code == 200
     return unescape(answer.content.decode())
 
@@ -392,6 +392,10 @@ def test_a_pointer_gives_the_number_of_the_rota(world: World, db_home: Server) -
         norfolk,
     )
     assert nominal
-    html = world.client(POLICE).post(reverse("people_search"), {"q": canonical}).content.decode()
+    html = (
+        world.client(POLICE)
+        .post(reverse("people_search"), {"q": canonical, **WHY})
+        .content.decode()
+    )
     assert "01632 960 777 (Norfolk, on call)" in html
     assert "01632 960 777 (Norfolk, on call)" in search(world, canonical)

@@ -28,7 +28,7 @@ from tests.cases.given import a_document, a_photograph, acting, by, known_to_all
 from tests.nominals.given_files import PDF, Content, docx, jpeg, made, png
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, DUTY_OFFICER, OTHER_AREA, POLICE, PRISON
-from tests.web.world import World
+from tests.web.world import World, send
 from tests.world import administrator
 
 PHOTOGRAPH = {
@@ -132,7 +132,11 @@ def test_the_new_current_photograph_takes_the_place_of_the_one_before(
         add(client, "photograph_add", person, upload("face.jpg", jpeg(colour=colour)))
     photographs = Photograph.objects.using("count").order_by("pk")
     assert [p.current for p in photographs] == [False, True]
-    client.post(reverse("photograph_current", args=[person.reference, photographs[0].pk]))
+    send(
+        client,
+        reverse("photograph_current", args=[person.reference, photographs[0].pk]),
+        page=reverse("photographs", args=[person.reference]),
+    )
     assert [p.current for p in photographs.all()] == [True, False]
 
 

@@ -23,7 +23,7 @@ from tests.cases.given import at_level_1, in_full, known_to_all
 from tests.conftest import empty
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION
 from tests.web.register.given import a_row, area_of
-from tests.web.world import World
+from tests.web.world import WHY, World
 from tests.world import EDGE, Extract, administrator, nominal, query, take_in
 
 SUBPAGES = ("timeline", "legal_position", "person_records", "record_history")
@@ -144,7 +144,12 @@ def test_too_long_a_search_is_told_and_kept(world: World) -> None:
 def test_another_areas_person_is_a_pointer_only(world: World, db_home: Server, role: str) -> None:
     fletcher = nominal("V700045")
     assert fletcher.pk not in {person.pk for person in world.seen_by(role)}
-    html = search(world.client(role), "95/861702C")
+    client = world.client(role)
+    untold = search(client, "95/861702C")
+    assert "Say why you look outside your area" in untold
+    assert "Norfolk" not in untold
+    assert logged(db_home)[-1][1] == "that another area holds a record, by PNC id"
+    html = search(client, "95/861702C", **WHY)
     assert "A record in Norfolk" in html
     assert "Norfolk Constabulary" in html
     assert listed(html) == []
@@ -152,12 +157,21 @@ def test_another_areas_person_is_a_pointer_only(world: World, db_home: Server, r
     action, what, pk, _ = logged(db_home)[-1]
     assert (action, pk) == ("search", fletcher.pk)
     assert what == "pointer to the area that holds the record, by PNC id"
+    # It is not asked again for a quarter of an hour, and kept with each look.
+    assert "A record in Norfolk" in search(client, "95/861702C")
+    why = "select distinct reason_code from audit_access where what = %s"
+    assert query(db_home, why, what) == [("meeting",)]
+    session = client.session
+    session["reason"] = session["reason"] | {"until": 0}
+    session.save()
+    assert "Say why you look outside your area" in search(client, "95/861702C")
 
 
 def test_no_pointer_to_who_is_in_sight_or_unknown(world: World) -> None:
     client = world.client(POLICE)
     for typed in ("a0040ag", "95/850739L", "A9999ZZ", "Fletcher"):
-        assert "A record in" not in search(client, typed)
+        assert "A record in" not in search(client, typed, **WHY)
+        assert "another area" not in search(world.client(POLICE), typed)
 
 
 # Nothing leaks
@@ -402,13 +416,14 @@ def test_the_history_shows_who_looked_and_what_was_written(world: World) -> None
 
 
 def test_a_pointer_is_seen_by_those_who_hold_the_record(world: World) -> None:
-    search(world.client(PROBATION), "95/861702C")
+    search(world.client(PROBATION), "95/861702C", **WHY, reason_words="Seen in Ely")
     norfolk = world.client(OTHER_AREA)
     if nominal("V700045").pk in in_full(world, OTHER_AREA):
         html = norfolk.get(
             reverse("record_history", args=[nominal("V700045").reference]), {"show": "looks"}
         ).content.decode()
         assert "Priya Marsh, Cambridgeshire" in html
+        assert "For a meeting about the person: Seen in Ely" in html
 
 
 def test_the_database_itself_gives_no_history_out_of_scope(world: World) -> None:

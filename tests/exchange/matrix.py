@@ -9,7 +9,7 @@ from tests.web.matrix import (
     PRACTITIONERS,
     Row,
 )
-from tests.web.world import World
+from tests.web.world import WHY, World
 
 
 def an_import(world: World) -> dict[str, int]:
@@ -44,14 +44,15 @@ ROWS = [
     Row("import_upload", {ADMINISTRATOR}, "POST", ok=422, queries=8),
     Row("import_detail", {ADMINISTRATOR}, args=an_import, queries=10),
     Row("import_faults", {ADMINISTRATOR}, args=an_import, queries=10, axe=False),
-    Row("import_cancel", {ADMINISTRATOR}, "POST", args=to_cancel, ok=302, queries=13),
+    Row("import_cancel", {ADMINISTRATOR}, "POST", args=to_cancel, ok=302, queries=14),
     Row("matches", {ADMINISTRATOR}, queries=11),
     Row("match", {ADMINISTRATOR}, args=a_pair, queries=16),
-    Row("match_decide", {ADMINISTRATOR}, "POST", args=a_pair, ok=422, queries=16),
+    Row("match_decide", {ADMINISTRATOR}, "POST", args=a_pair, ok=422, queries=17),
     Row("findings", FINDERS, queries=11),
     Row("quality", FINDERS, queries=17),
     Row("quality_kind", FINDERS, args=a_kind, queries=17),
-    Row("quality_file", FINDERS, args=a_kind, queries=16, axe=False),
+    Row("quality_file", FINDERS, args=a_kind, queries=15),
+    Row("quality_file", FINDERS, "POST", args=a_kind, data=lambda world: WHY, queries=20),
     Row("reconcile", PRACTITIONERS, queries=8),
     Row(
         "reconcile_answer",
@@ -64,7 +65,7 @@ ROWS = [
         "reconcile_file",
         PRACTITIONERS,
         "POST",
-        data=lambda world: {"list": "Nobody, Ann"},
-        queries=12,
+        data=lambda world: {"list": "Nobody, Ann", **WHY},
+        queries=15,
     ),
 ]

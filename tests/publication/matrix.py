@@ -31,7 +31,7 @@ ROWS = [
         "POST",
         args=introduction,
         data=lambda world: {**year(world), "text": "{nothing}"},
-        queries=13,
+        queries=14,
     ),
     Row(
         "annual_report_consent",
@@ -39,7 +39,7 @@ ROWS = [
         "POST",
         args=introduction,
         data=lambda world: {**written(world), "kind": "agreed", "read": "0"},
-        queries=13,
+        queries=14,
     ),
     Row(
         "annual_report_file",

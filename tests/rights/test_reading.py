@@ -19,7 +19,13 @@ from openmappa.rights import reading
 from openmappa.rights.measures import MEASURES, Counted
 from openmappa.rights.models import ReadingReview
 from tests.rights.given import given_officer
-from tests.web.matrix import OTHER_AREA, POLICE, PROBATION, SECURITY_OFFICER
+from tests.web.matrix import (
+    OTHER_AREA,
+    POLICE,
+    POLICE_SUPERVISOR,
+    PROBATION,
+    SECURITY_OFFICER,
+)
 from tests.web.world import World
 from tests.world import administrator, area_named, day, query
 
@@ -53,8 +59,8 @@ def look(
 ) -> None:
     with administrator(server) as past, past.cursor() as cursor:
         cursor.executemany(
-            "insert into audit_access (at, actor, user_id, action, nominal_id, area, what, refused)"
-            " values (%s, %s, %s, %s, %s, 'Cambridgeshire', %s, %s)",
+            "insert into audit_access (at, actor, user_id, action, nominal_id, area, what, refused,"
+            " reason_code) values (%s, %s, %s, %s, %s, 'Cambridgeshire', %s, %s, 'enquiry')",
             [
                 (
                     (at or a_working_noon()) + timedelta(seconds=number),
@@ -117,6 +123,83 @@ def test_many_records_are_not_unusual_where_they_are_usual(
     assert shown(world) == {"volume": {officer.name}}
     look(db_home, colleague, people_of("police", 19))
     assert shown(world) == {}
+
+
+def test_ones_own_work_is_not_unusual_however_much(
+    world: World, db_home: Server, unread: None
+) -> None:
+    """On the caseload, covered for, as a task; and the cases of one's team."""
+    people = people_of("police", 20)
+    boss = world.user(POLICE_SUPERVISOR)
+    manager, away, taker, stranger = (
+        given_officer("police", name=name)
+        for name in ("Mo Manager", "Al Away", "Tam Taker", "Stu Stranger")
+    )
+    with administrator(db_home) as past, past.cursor() as cursor:
+        cursor.execute("set session_replication_role = replica")  # nobody acts here
+        cursor.executemany(
+            "insert into nominals_caseload (nominal_id, user_id, as_what, area_id, agency, during,"
+            " why, named_by) values (%s, %s, 'manager', %s, 'police', '[2010-01-01,)', 'A',"
+            " 'a test')",
+            [(pk, away.pk, area_named("Cambridgeshire").pk) for pk in people],
+        )
+        cursor.execute(
+            "insert into nominals_cover (user_id, covered_by_id, during, why, arranged_by)"
+            " values (%s, %s, '[2010-01-01,)', 'Leave', 'a test')",
+            [away.pk, manager.pk],
+        )
+        cursor.executemany(
+            "insert into nominals_task (nominal_id, area_id, agency, regime, entered_by,"
+            " entered_by_id, entered_at, taker_id, what, due_on, first_due_on)"
+            " values (%s, %s, 'police', 'law_enforcement', 'a', 1, '2010-01-01', %s, 'Ring', now(),"
+            " now())",
+            [(pk, area_named("Cambridgeshire").pk, taker.pk) for pk in people],
+        )
+    try:
+        for reader in (manager, away, taker, boss):
+            look(db_home, reader, people)
+        assert shown(world) == {}
+        look(db_home, stranger, people)
+        assert shown(world) == {"volume": {stranger.name}}
+        # A day on which they were not yet on anybody's caseload.
+        long_ago = datetime(2009, 12, 30, 12, tzinfo=LONDON)
+        own = query(
+            db_home,
+            "select rights_own_work(%s, 'police', '{police}', %s, %s, %s)",
+            *(away.pk, [area_named("Cambridgeshire").pk], people[0], long_ago.date()),
+        )
+        assert own == [(False,)]
+    finally:
+        with administrator(db_home) as past:
+            past.execute("set session_replication_role = replica")
+            for table in ("nominals_task", "nominals_cover", "nominals_caseload"):
+                past.execute(f"delete from {table}")
+
+
+@pytest.mark.parametrize(
+    ("role", "level", "own"),
+    [
+        ("coordinator", 2, True),
+        ("chair", 3, True),
+        ("coordinator", 1, False),
+        ("police", 2, False),
+        ("duty_officer", 2, False),
+    ],
+)
+@pytest.mark.usefixtures("world")
+def test_whom_meetings_are_about_is_the_offices_own_work(
+    db_home: Server, role: str, level: int, own: bool
+) -> None:
+    found = query(
+        db_home,
+        "select rights_own_work(0, 'police', %s, array[l.area_id::int], l.nominal_id,"
+        " lower(l.during)) from (select n.id as nominal_id, coalesce(l.area_id, 3) as area_id,"
+        " coalesce(l.during, '[2015-03-31,)') as during from nominals_nominal n"
+        " left join cases_level l on l.nominal_id = n.id where coalesce(l.level, 1) = %s"
+        " limit 1) l",
+        *([role], level),
+    )
+    assert found == [(own,)]
 
 
 def test_own_surname(world: World, db_home: Server, unread: None) -> None:
@@ -217,10 +300,32 @@ def test_refusals_and_what_was_taken_out(world: World, db_home: Server, unread: 
 def test_the_words_of_every_measure_name_its_number() -> None:
     for measure in MEASURES.values():
         assert measure.least == 1 or str(measure.least) in measure.counts
-    counted = Counted(21, 30, Decimal(2), Decimal(0))
+    counted = Counted(21, 30, 61, Decimal(2), Decimal(0))
     assert MEASURES["volume"].words(counted) == (
-        "30 pages, 21 people; their usual is 2 people, colleagues' 0"
+        "21 people outside their own work, on 30 pages; they opened 61 people in all, 40 of their"
+        " own work; their usual is 2, colleagues' is 0"
     )
+    assert MEASURES["taken_out"].words(Counted(1, 1, 1, None, None)) == (
+        "1 page, 1 person; they read nothing before, nobody else has their role"
+    )
+
+
+@pytest.mark.parametrize(
+    ("usual", "colleagues", "shown_"),
+    [
+        (None, None, True),  # nothing to measure it against
+        (Decimal(7), None, False),
+        (Decimal("6.9"), None, True),
+        (None, Decimal(7), False),
+        (Decimal(7), Decimal(7), False),
+        (Decimal(7), Decimal(6), True),  # their usual, and not their colleagues'
+    ],
+)
+def test_what_volume_is_measured_against(
+    usual: Decimal | None, colleagues: Decimal | None, shown_: bool
+) -> None:
+    assert MEASURES["volume"].unusual(Counted(21, 21, 21, usual, colleagues)) is shown_
+    assert not MEASURES["volume"].unusual(Counted(19, 99, 99, None, None))
 
 
 def test_a_line_opens_the_readings_without_content_and_is_looked_into(
@@ -291,7 +396,7 @@ def test_another_officer_decides_on_what_a_reader_says(
         assert [one.pk for one in reading.to_answer(visitor)] == [review.pk]
         assert reading.answer(visitor, review, outcome="upheld", because="The morning list.")
         assert not reading.answer(visitor, review, outcome="upheld", because="Once more")
-    assert client.get(path).status_code == 404
+    assert client.get(path).status_code == 403
     html = world.client(POLICE).get(reverse("my_reading")).content.decode()
     assert "Upheld, by Iris Vale" in html
     assert "The morning list." in html

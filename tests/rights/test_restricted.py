@@ -24,7 +24,7 @@ from tests.rights.given import given_officer
 from tests.rights.test_requests import day_fields
 from tests.web import given_access as given
 from tests.web.matrix import DATA_PROTECTION, SECURITY_OFFICER
-from tests.web.world import World
+from tests.web.world import World, send
 from tests.world import administrator, day, query
 
 NONE = "Your area may see no record with this reference"
@@ -118,7 +118,8 @@ def test_a_request_for_a_restricted_record_is_entered_gathered_and_shown(
     request = AccessRequest.objects.using("owner").latest("pk")
     assert request.nominal_id == person.pk
     path = reverse("access_request_step", args=[request.pk, "gather"])
-    assert client.post(path).status_code == 302
+    page = reverse("access_request", args=[request.pk])
+    assert send(client, path, page=page).status_code == 302
     access.gather(request.pk)
     for path in (reverse("access_requests"), reverse("access_request", args=[request.pk])):
         assert str(person.reference) in client.get(path).content.decode()

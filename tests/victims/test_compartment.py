@@ -35,18 +35,21 @@ from tests.victims.given import (
 )
 from tests.web.matrix import OTHER_AREA
 from tests.web.register.given import a_row, area_of, day
-from tests.web.world import World
+from tests.web.world import WHY, World
 from tests.world import administrator, query
 
 OTHERS = sorted({*ROLES, OTHER_AREA} - {"victim_liaison"})
 TABLES = (Victim, Link, Zone, Contact, Annex, Mention, Unit)
 PERSON_PAGES = (
-    *("person", "person_print", "timeline", "legal_position", "person_records", "record_history"),
+    *("person", "timeline", "legal_position", "person_records", "record_history"),
     *("register", "log", "photographs", "documents", "person_caseload", "address_check"),
     *("duty_card", "victims_of", "victims_annex"),
 )
 LISTS = ("people", "people_search", "quality", "findings", "caseload", "team", "messages")
-FILES = (("quality_file", {"code": "no-photograph"}), ("figures_file", {"form": "csv"}))
+FILES = (
+    ("quality_file", {"code": "no-photograph"}, WHY),
+    ("figures_file", {"form": "csv"}, None),
+)
 YEAR = "?area=Cambridgeshire&year=2014-15"
 NUMBER = "01632 960 001"
 ON = date(2015, 3, 3)
@@ -59,14 +62,19 @@ def pages(world: World, role: str) -> dict[str, tuple[int, str, int]]:
     asked: list[tuple[str, str, dict[str, str] | None]] = []
     asked += [(name, reverse(name), None) for name in {*LISTS, *(item.url_name for item in ITEMS)}]
     asked += [(name, reverse(name, args=[person.reference]), None) for name in PERSON_PAGES]
-    asked += [(name, reverse(name, kwargs=args) + YEAR, None) for name, args in FILES]
+    asked += [("a print", reverse("person_print", args=[person.reference]), WHY)]
+    asked += [(name, reverse(name, kwargs=args) + YEAR, how) for name, args, how in FILES]
     asked += [
         (f"search for {text}", reverse(url), {"q": text})
         for text in ("Quillfeather", "Theodora", "Marigold Parade", "01632 960 742", "ZZ9 9QF")
         for url in ("people_search", "duty_search")
     ]
     asked += [
-        (f"{name} of a list", reverse(name), {"list": "Quillfeather, Theodora Jane, 06/05/1984"})
+        (
+            f"{name} of a list",
+            reverse(name),
+            {"list": "Quillfeather, Theodora Jane, 06/05/1984", **WHY},
+        )
         for name in ("reconcile_answer", "reconcile_file")
     ]
     client.get(reverse("home"))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from openmappa.agencies.models import Posting, User
 from openmappa.config.postgres import Server
 from tests.web.matrix import ADMINISTRATOR, OTHER_AREA, POLICE
-from tests.web.world import World
+from tests.web.world import World, send
 
 PASSWORD = "seven quiet otters"
 
@@ -101,8 +101,11 @@ def test_a_role_is_given_and_ended(world: World) -> None:
     assert "hold this role in this area at that time already" in text(again)
     posting = Posting.objects.using("owner").get(user=user)
     end = reverse("user_role_end", args=[user.pk, posting.pk])
-    assert office.post(end, {"when": "later", "reason": "x"}).status_code == 422
-    assert office.post(end, {"when": "now", "reason": "x"}).status_code == 302
+    assert send(office, end, {"when": "later", "reason": "x"}).status_code == 422
+    assert send(office, end, {"when": "now", "reason": "x"}).status_code == 302
+    late = office.post(end, {"when": "now", "reason": "So I write"})
+    assert "Somebody else has ended this role already" in text(late)
+    assert "So I write" in text(late)
     assert not Posting.objects.using("owner").filter(user=user).exists()
 
 

@@ -59,7 +59,7 @@ from tests.web.hidden import (
 from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, VICTIM_LIAISON, rows
 from tests.web.register.given import area_of, day
 from tests.web.test_matrix import addresses
-from tests.web.world import World
+from tests.web.world import WHY, World
 
 # Pages of one's own account, of other accounts, and of what is typed in alone.
 ASKS_NOTHING = re.compile(
@@ -172,7 +172,7 @@ def questions(hidden: Hidden, role: str, every: list[tuple[Any, Asked]]) -> list
     ]
     known = {"reference": hidden.known.reference}
     if role == COORDINATOR:
-        tries += [asked("get", "quality_file", {"code": code}) for code in LACKING]
+        tries += [asked("post", "quality_file", {"code": code}, WHY) for code in LACKING]
     tries.append(asked("get", "register_section", {**known, "section": GENDER}))
     for person in hidden.people.values():
         tries += about(person, hidden)
@@ -191,12 +191,13 @@ def about(person: Nominal, hidden: Hidden) -> list[Asked]:
         asked("post", "people_search", {}, {"q": person.surname[:3], "level": level})
         for level in ("", "2")
     ]
-    tries += [asked("post", "people_search", {}, {"q": number}) for number in numbers]
+    tries += [asked("post", "people_search", {}, {"q": number, **WHY}) for number in numbers]
     tries += [asked("post", "duty_search", {}, {"q": text}) for text in (reference, full, *numbers)]
     born = f"{person.born_on:%d/%m/%Y}" if person.born_on else ""
     mine = "\n".join([reference, f"{person.surname}, {person.forenames}, {born}", *numbers])
     tries += [
-        asked("post", url, {}, {"list": mine}) for url in ("reconcile_answer", "reconcile_file")
+        asked("post", url, {}, {"list": mine, **WHY})
+        for url in ("reconcile_answer", "reconcile_file")
     ]
     known = {"reference": hidden.known.reference}
     # Of these forms a field is missing, so that nothing is written.

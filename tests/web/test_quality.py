@@ -21,7 +21,7 @@ from tests.cases.given import a_photograph, known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import ADMINISTRATOR, COORDINATOR, POLICE, POLICE_SUPERVISOR
 from tests.web.register.given import a_row, area_of, by
-from tests.web.world import World
+from tests.web.world import WHY, World
 from tests.world import administrator, query
 
 TODAY = date(2015, 3, 31)  # of the demonstration
@@ -407,7 +407,8 @@ def test_the_area_administrator_sees_nobodys_record_lack_anything(world: World) 
 def test_the_file_holds_the_list_and_its_readers_are_logged(
     world: World, person: Nominal, db_home: Server
 ) -> None:
-    answer = world.ask(POLICE_SUPERVISOR, "GET", reverse("quality_file", args=["no-photograph"]))
+    path = reverse("quality_file", args=["no-photograph"])
+    answer = world.ask(POLICE_SUPERVISOR, "POST", path, WHY)
     assert str(person.reference) in answer.content.decode()
     assert answer["Content-Disposition"] == 'attachment; filename="no-photograph.csv"'
     assert query(

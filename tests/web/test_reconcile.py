@@ -12,7 +12,7 @@ from openmappa.config.demonstration import OPENS_ON
 from openmappa.nominals.models import Nominal
 from openmappa.statistics import queries as statistics
 from tests.exchange.test_own_list import ods
-from tests.web.world import World
+from tests.web.world import WHY, World
 from tests.world import query
 
 NOT_FOUND = "No such record that you may see."
@@ -96,7 +96,7 @@ def test_a_spreadsheet_does_as_well_and_nothing_is_stored(world) -> None:
 def test_the_download_is_the_same_and_holds_no_formula(world) -> None:
     person = full(world, "police")[0]
     typed = f"{person.reference}\n=HYPERLINK(1)\n\u202e=2\n<b>x</b>\n" + "y" * 10_000
-    response = world.client("police").post(reverse("reconcile_file"), {"list": typed})
+    response = world.client("police").post(reverse("reconcile_file"), {"list": typed, **WHY})
     rows = list(csv.reader(io.StringIO(response.content.decode().lstrip("\ufeff"))))
     assert rows[0] == ["Column", "Your line", "Reference", "Name", "Why"]
     assert person.reference in {row[2] for row in rows}

@@ -25,7 +25,7 @@ from openmappa.web.caseload.tasks import when
 from openmappa.web.work import Work, work
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
-from tests.web.world import World
+from tests.web.world import World, send
 from tests.world import administrator, as_login, day, query
 
 WHAT = "Ring the landlord about the tenancy"
@@ -90,7 +90,7 @@ def overdue(server: Server, number: int) -> None:
 
 
 def post(world: World, user: User, url: str, *args: object, **data: Any) -> HttpResponse:
-    return world.signed_in(user).post(reverse(url, args=args), data=data)
+    return send(world.signed_in(user), reverse(url, args=args), data)
 
 
 def typed(to: User, due: date, **more: str) -> dict[str, str]:
@@ -260,10 +260,10 @@ def test_done_says_what_was_done_and_is_done_once(world: World, person: Nominal)
     said = {"outcome": "He has left the flat", "standing": "opinion"}
     done = post(world, taker, "task_done", person.reference, number, **said)
     assert done.status_code == 302
-    again = post(
-        world, giver, "task_done", person.reference, number, outcome="Once more", standing="fact"
-    )
-    assert again.status_code == 404
+    path = reverse("task_done", args=[person.reference, number])
+    again = world.signed_in(giver).post(path, {"outcome": "Once more", "standing": "fact"})
+    assert again.status_code == 422
+    assert "has said meanwhile that it is done: He has left the flat" in again.content.decode()
     assert to_do(taker) == []
     assert my_work(giver).with_others == []
     shown = world.signed_in(giver).get(reverse("person_tasks", args=[person.reference]))

@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import html5lib
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.models import F, Model
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from openmappa.agencies.models import Area, User
 from openmappa.agencies.pages import Visitor, enter
@@ -45,6 +47,8 @@ from openmappa.nominals.models import (
 from openmappa.web.caseload.ruled import Ruled, ruled
 from tests.world import day as today
 
+# Why something is printed, taken out or looked for elsewhere.
+WHY = {"reason_asked": "yes", "reason": "meeting"}
 EXTRACT = Path(__file__).parents[1] / "extracts" / "edge-cases"
 
 
@@ -353,6 +357,38 @@ class World:
         """Who is on the record and may not be seen by this role."""
         seen = {person.pk for person in self.seen_by(role)}
         return list(Nominal.objects.using("count").exclude(pk__in=seen).order_by("pk"))
+
+
+def bears(client: Client, path: str, page: str = "") -> dict[str, str]:
+    """What the form that is sent to an address bears on its page, besides what is typed."""
+    answer = client.get(page or path)
+    assert answer.status_code == 200, answer.status_code
+    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+    forms = [
+        form
+        for form in tree.findall(".//form")
+        if form.get("method", "").lower() == "post"
+        and (form.get("action") == path or (page in ("", path) and not form.get("action")))
+    ]
+    assert forms, f"no form for {path} on {page or path}"
+    return {
+        field.get("name", ""): field.get("value", "")
+        for field in forms[0].findall(".//input[@type='hidden']")
+        if field.get("name") != "csrfmiddlewaretoken"
+    }
+
+
+def send(
+    client: Client, path: str, data: Mapping[str, Any] | None = None, *, page: str = ""
+) -> HttpResponse:
+    """Open the page of a form, type, and send it."""
+    return client.post(path, bears(client, path, page) | dict(data or {}))
+
+
+def opened(client: Client, name: str, *args: object, **asked: str) -> HttpResponse:
+    """A page as it is opened; a print with the reason for which it is made."""
+    path = reverse(name, args=args)
+    return client.post(path, WHY) if name == "person_print" else client.get(path, asked)
 
 
 def make() -> World:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -21,11 +22,13 @@ from django.urls import reverse
 
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES, Role
-from openmappa.audit.operations import Open, begin, log_access
+from openmappa.audit.operations import NO_REASON, Open, begin, log_access
+from openmappa.audit.reasons import Reason
 
 WEB = "default"  # the login `web`
 NARROWED = "roles"  # in a session: the roles that an agency's own sign-in leaves it
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SEEN = "seen"  # in a form: the mark of what it showed of what it changes
 KEPT_SECONDS = 15 * 60
 KEPT_CHARACTERS = 100_000
 
@@ -134,6 +137,8 @@ def page(
                 with transaction.atomic(using=WEB, durable=True):
                     request.visitor = enter_session(given)
                     request.on = _as_on(request)
+                    if request.method == "POST" and (kwargs or SEEN in request.POST):
+                        _take_turns(request.path)
                     if needs is not None and not request.visitor.may(needs):
                         raise PermissionDenied
                     response = view(request, *args, **kwargs)
@@ -159,21 +164,53 @@ def page(
     return decorate
 
 
+def mark(*stands: object) -> str:
+    """What tells what a form changes, as it stands, from what it was before or is afterwards."""
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:20]
+
+
+def overtaken(request: Request, *stands: object) -> bool:
+    """Whether a form is sent that showed something else than what now `stands`.
+
+    The form bears `mark(*stands)` in a hidden field named `SEEN`.
+    """
+    return request.method == "POST" and request.POST.get(SEEN) != mark(*stands)
+
+
+def _take_turns(path: str) -> None:
+    """Let who sends a form of this address wait until others who send it have been answered.
+
+    What the page then reads is what they have left.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [path])
+
+
 def shown(
-    request: Request, what: str, nominal_ids: Collection[int] = (), *, area: str = ""
+    request: Request,
+    what: str,
+    nominal_ids: Collection[int] = (),
+    *,
+    area: str = "",
+    action: str = "",
+    reason: Reason = NO_REASON,
 ) -> None:
-    """Log, in the page's transaction, whom it shows; `what` says in words what was looked at."""
+    """Log, in the page's transaction, whom it shows; `what` says in words what was looked at.
+
+    `action`: what it is, if not what the page `logs`.
+    """
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a page has an address
     log_access(
         using=WEB,
         actor=request.visitor.name,
-        action=match.func.logs or "read",  # type: ignore[attr-defined]
+        action=action or match.func.logs or "read",  # type: ignore[attr-defined]
         what=what,
         nominal_ids=nominal_ids,
         area=area,
         compartment=request.visitor.compartment,
         parts=[part.name for part in request.parts],
+        reason=reason,
     )
     request.shown = True
 

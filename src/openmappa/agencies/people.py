@@ -26,11 +26,11 @@ from openmappa.agencies.forms import (
     VettingForm,
 )
 from openmappa.agencies.models import AGENCIES, Area, Posting, Training, User, Vetting
-from openmappa.agencies.pages import WEB, Request, page
+from openmappa.agencies.pages import WEB, Request, mark, overtaken, page
 from openmappa.agencies.permissions import Permission
 from openmappa.agencies.queries import Colleague, Held, colleagues
 from openmappa.agencies.roles import ROLES
-from openmappa.law.dates import Period
+from openmappa.law.dates import Period, in_words
 
 administers = page(needs=Permission.USER_ADMINISTER)
 get_or_post = require_http_methods(["GET", "POST"])
@@ -142,10 +142,13 @@ def user_role_give(request: Request, number: int) -> HttpResponse:
 def user_role_approve(request: Request, number: int, posting: int) -> HttpResponse:
     """Approve, as the second administrator, a role that awaits it."""
     who, held = _held(request, number, posting)
-    if not held.awaits_approval or request.visitor.id in {who.id, held.given_by}:
+    late = request.method == "POST" and not held.awaits_approval
+    if request.visitor.id in {who.id, held.given_by} or not (held.awaits_approval or late):
         raise PermissionDenied
     form = forms.Form(_typed(request))
-    if request.method == "POST":
+    if late:
+        form.add_error(None, "Somebody has approved it already: it awaits nobody")
+    elif request.method == "POST":
         if who.enrolled:
             actions.approve_role(
                 by=request.visitor.name,
@@ -168,8 +171,16 @@ def user_role_approve(request: Request, number: int, posting: int) -> HttpRespon
 @administers
 def user_role_end(request: Request, number: int, posting: int) -> HttpResponse:
     """End a role, at once or with a day."""
-    who, held = _held(request, number, posting)
+    try:
+        who, held = _held(request, number, posting)
+    except Http404:
+        if request.method == "GET":
+            raise
+        return _ended(request, number)
     form = EndForm(_typed(request), today=who.today, ends=held.last)
+    if overtaken(request, held.last):
+        ends = f"its last day is {in_words(held.last)}" if held.last else "it has no end"
+        form.add_error(None, f"Somebody else has changed when it ends: {ends}")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         at_once = given["when"] == "now"
@@ -186,11 +197,22 @@ def user_role_end(request: Request, number: int, posting: int) -> HttpResponse:
         request,
         form,
         title=f"End {held.label} of {who.name}",
-        lead=f"In {held.area}.",
+        lead=f"In {held.area}."
+        + (f" As it is, its last day is {in_words(held.last)}." if held.last else ""),
         button="End the role",
+        seen=mark(held.last),
         back=reverse("user", args=[number]),
         warning=True,
     )
+
+
+def _ended(request: Request, number: int) -> HttpResponse:
+    """The page for who ends a role after somebody else has ended it."""
+    who = _who(request, number)
+    form = EndForm(_typed(request), today=who.today, ends=None)
+    form.add_error(None, "Somebody else has ended this role already")
+    back = reverse("user", args=[number])
+    return _form(request, form, title=f"End a role of {who.name}", button="", back=back)
 
 
 @get_or_post
@@ -255,9 +277,15 @@ def user_training_withdraw(request: Request, number: int, training: int) -> Http
 
 def _withdraw(request: Request, number: int, cleared: Vetting | Training | None) -> HttpResponse:
     who = _kept(request, number)
-    if cleared is None or cleared.user_id != number or cleared.withdrawn_on:
+    if cleared is None or cleared.user_id != number:
         raise Http404
     form = ReasonForm(_typed(request))
+    if cleared.withdrawn_on and request.method == "GET":
+        raise Http404
+    if cleared.withdrawn_on:
+        form.add_error(
+            None, f"Somebody else has withdrawn it already, on {in_words(cleared.withdrawn_on)}"
+        )
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.withdraw(
@@ -272,7 +300,7 @@ def _withdraw(request: Request, number: int, cleared: Vetting | Training | None)
         form,
         title=f"Withdraw “{cleared}” of {who.name}",
         lead="Roles that rest on it are out of effect at once.",
-        button="Withdraw it",
+        button="" if cleared.withdrawn_on else "Withdraw it",
         back=reverse("user", args=[number]),
         warning=True,
     )
@@ -285,6 +313,11 @@ def user_standing(request: Request, number: int) -> HttpResponse:
     who = _kept(request, number)
     now = "left" if who.left_on else "active" if who.active else "suspended"
     form = StandingForm(_typed(request), initial={"standing": now})
+    if overtaken(request, now):
+        form.add_error(
+            None,
+            f"Somebody else has changed this meanwhile: {who.name} is {actions.STANDINGS[now]}",
+        )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.set_standing(
@@ -301,6 +334,7 @@ def user_standing(request: Request, number: int) -> HttpResponse:
         title=f"Is {who.name} at work here?",
         lead="It holds from the next moment on, for sessions that are open too.",
         button="Save",
+        seen=mark(now),
         back=reverse("user", args=[number]),
     )
 
@@ -314,6 +348,13 @@ def user_code(request: Request, number: int) -> HttpResponse:
         raise PermissionDenied
     anew = who.enrolled or who.has_used_code
     form = CodeForm(_typed(request)) if anew else forms.Form(_typed(request))
+    stands = (who.code_until, anew)
+    if overtaken(request, *stands):
+        form.add_error(
+            None,
+            f"{who.name} has been given another code, or has begun to use one, while you had this"
+            " page open. Give a new one only if they have none that works",
+        )
     if request.method == "POST" and form.is_valid():
         check = form.cleaned_data.get("identity_check", "")
         code, until = actions.give_code(
@@ -332,6 +373,7 @@ def user_code(request: Request, number: int) -> HttpResponse:
         if anew
         else "Any code that they had before stops working.",
         button="Give the code",
+        seen=mark(*stands),
         back=reverse("user", args=[number]),
         warning=anew,
     )
@@ -343,6 +385,10 @@ def user_line_manager(request: Request, number: int) -> HttpResponse:
     """Say who is somebody's line manager."""
     who = _kept(request, number)
     form = LineManagerForm(_typed(request), of=number, using=WEB)
+    if overtaken(request, who.line_manager):
+        form.add_error(
+            None, f"Somebody else has noted {who.line_manager or 'nobody'} while you were writing"
+        )
     if request.method == "POST" and form.is_valid():
         actions.set_line_manager(
             by=request.visitor.name,
@@ -355,8 +401,10 @@ def user_line_manager(request: Request, number: int) -> HttpResponse:
         request,
         form,
         title=f"Who is {who.name}'s line manager?",
-        lead="The line manager confirms each year that the roles are still needed.",
+        lead=f"Noted now: {who.line_manager or 'nobody'}. The line manager confirms each year that"
+        " the roles are still needed.",
         button="Save",
+        seen=mark(who.line_manager),
         back=reverse("user", args=[number]),
     )
 
@@ -401,6 +449,7 @@ def _form(
     back: str,
     lead: str = "",
     warning: bool = False,
+    seen: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
@@ -409,6 +458,7 @@ def _form(
         "button": button,
         "back": back,
         "warning": warning,
+        "seen": seen,
     }
     status = 422 if form.errors else 200
     return render(request, "agencies/form.html", context, status=status)

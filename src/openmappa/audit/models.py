@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from openmappa.audit.history import CurrentTransaction, CurrentUser
+from openmappa.audit.reasons import OTHER, REASONS
 
 
 class Operation(models.Model):
@@ -55,6 +56,8 @@ class Access(models.Model):
 
     A page that showed several people has a row for each, all of the moment when it was asked for.
     `parts`: the names of the parts of a record that were looked at, where a page says so.
+    `reason_code` is one of `REASONS` where a person at a screen took people out (they are asked, or
+    it goes without saying) or looked outside their area; `reason` what they said besides.
     """
 
     operation = models.UUIDField(null=True)
@@ -68,16 +71,32 @@ class Access(models.Model):
     refused = models.BooleanField(default=False)
     compartment = models.TextField(db_default="")
     parts = ArrayField(models.TextField(), db_default=[])
+    reason_code = models.TextField(default="", db_default="")
+    reason = models.TextField(default="", db_default="")
 
     class Meta:
         db_table = "audit_access"
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(reason_code="", reason="")
+                | models.Q(reason_code__in=[code for code in REASONS if code != OTHER])
+                | (models.Q(reason_code=OTHER) & ~models.Q(reason="")),
+                name="audit_access_reason_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(action__in=["print", "export"])
+                | models.Q(nominal_id=None)
+                | models.Q(user_id=None)
+                | models.Q(refused=True)
+                | ~models.Q(reason_code=""),
+                name="audit_access_taken_out_for_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(
                     action__in=["read", "search", "export", "print", "list", "count"]
                 ),
                 name="audit_access_action_known",
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["nominal_id", "at"], name="audit_access_nominal"),

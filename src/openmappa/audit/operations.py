@@ -12,6 +12,9 @@ from django.db import ProgrammingError, connections, transaction
 from psycopg.errors import InsufficientPrivilege
 
 from openmappa.audit.models import Access, DomainEvent, Operation
+from openmappa.audit.reasons import Reason
+
+NO_REASON = Reason("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +153,20 @@ def log_access(
     compartment: str = "",
     user_id: int | None = None,
     parts: Collection[str] = (),
+    reason: Reason = NO_REASON,
 ) -> None:
     """Log one reading, search, export or refusal: a row for each person it showed, else one.
 
     In a transaction of its own if none is open, so before the answer leaves. `user_id` is given
-    where nobody's scope is set; `parts` names the parts of the record that were looked at.
+    where nobody's scope is set; `parts` names the parts of the record that were looked at. The
+    database refuses that somebody takes people out (print, export) without a reason.
     """
     with connections[using].cursor() as cursor:
         cursor.executemany(
             f"insert into {Access._meta.db_table}"
             " (operation, actor, action, what, nominal_id, area, refused, user_id, parts,"
-            " compartment)"
-            f" values (%s, %s, %s, %s, %s, %s, %s, {_SIGNED_IN}, %s, %s)",
+            " compartment, reason_code, reason)"
+            f" values (%s, %s, %s, %s, %s, %s, %s, {_SIGNED_IN}, %s, %s, %s, %s)",
             [
                 (
                     operation_id,
@@ -174,6 +179,8 @@ def log_access(
                     user_id,
                     sorted(parts),
                     compartment,
+                    reason.code,
+                    reason.words,
                 )
                 for nominal in (nominal_ids or (None,))
             ],

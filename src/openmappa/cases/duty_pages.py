@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.reasons import Reason
 from openmappa.cases import duty, queries, rota
 from openmappa.cases.files import Form, picture
 from openmappa.cases.people import restricted
@@ -50,6 +51,7 @@ def duty_search(request: Request) -> HttpResponse:
             *(one.nominal_id for one in barred),
         ],
         area=", ".join(areas),
+        reason=Reason("on_duty"),
     )
     return render(request, "cases/duty_search.html", context)
 

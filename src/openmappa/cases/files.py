@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.pages import in_full, may_write, person_page, writer
 from openmappa.cases.person import identity
@@ -129,12 +129,24 @@ class Form:
 @page(needs=Permission.PERSON_VIEW, logs="read")
 def photographs(request: Request, reference: str) -> HttpResponse:
     """All photographs of a person, the current one first."""
-    found = in_full(request, reference, Part.IDENTITY)
+    return _gallery(request, in_full(request, reference, Part.IDENTITY))
+
+
+def _current(person: Seen) -> int | None:
+    """The photograph that is shown of a person."""
+    shows = Photograph.objects.using(WEB).filter(nominal=person, current=True)
+    return shows.values_list("pk", flat=True).first()
+
+
+def _gallery(request: Request, found: Seen, *, fault: str = "") -> HttpResponse:
     return person_page(
         request,
         "cases/photographs.html",
         identity(found, request.on, request.visitor),
         "the photographs",
+        under="photographs",
+        fault=fault,
+        seen=mark(_current(found)),
         photographs=Photograph.objects.using(WEB)
         .filter(nominal=found)
         .defer("small")
@@ -206,16 +218,27 @@ def photograph_image(request: Request, reference: str, number: int) -> HttpRespo
 
 
 @require_POST
-@page(needs=Permission.RECORD_WRITE)
+@page(needs=Permission.RECORD_WRITE, logs="read")
 def photograph_current(request: Request, reference: str, number: int) -> HttpResponse:
     """Make a photograph the one that is shown."""
     found = in_full(request, reference, Part.IDENTITY)
     by = writer(request, found, Part.IDENTITY)
     photograph = _of(Photograph, found, number)
-    if photograph.withdrawn_at is None and not photograph.current:
+    shows = _current(found)
+    if photograph.withdrawn_at is not None:
+        fault = f"{photograph.withdrawn_by} has withdrawn this photograph meanwhile"
+    elif photograph.current:
+        fault = "Somebody has made it the current one already"
+    elif overtaken(request, shows):
+        fault = (
+            "Somebody has changed which photograph is the current one meanwhile. Look at what"
+            " stands now, and choose again"
+        )
+    else:
         with request.visitor.operation("make a photograph the current one") as operation:
             filing.make_current(photograph, by=by, operation=operation)
-    return redirect("photographs", reference)
+        return redirect("photographs", reference)
+    return _gallery(request, found, fault=fault)
 
 
 @require_http_methods(["GET", "POST"])
@@ -334,6 +357,8 @@ def _withdraw(request: Request, reference: str, number: int, model: type[F]) -> 
     form = Form(request.POST.dict())
     if request.method == "POST":
         reason = form.text("reason", LONGEST_TEXT, "Say why it is withdrawn")
+        if file.withdrawn_at is not None:
+            form.faults = [(f"{file.withdrawn_by} has withdrawn this {thing} meanwhile", "")]
         if not form.faults:
             with request.visitor.operation(f"withdraw a {thing}") as operation:
                 filing.withdraw(file, reason=reason, by=by, operation=operation)

@@ -14,10 +14,12 @@ from django.utils.text import capfirst
 
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
+from openmappa.audit.reasons import in_words
 from openmappa.cases.queries import area_names
 from openmappa.cases.told_in_history import TABLES
 from openmappa.cases.words import plain, span
-from openmappa.law.dates import ONE_DAY, Period, in_words
+from openmappa.law.dates import ONE_DAY, Period
+from openmappa.law.dates import in_words as day_in_words
 
 PER_PAGE = 50
 STREAMS = {"all": "Everything", "changes": "Changes", "looks": "Who looked"}
@@ -141,11 +143,12 @@ def _entry(row: Mapping[str, Any], areas: Mapping[int, str]) -> Entry:
     if row["stream"] == "access":
         kind = "Looked"
         title = f"{'Was refused' if row['refused'] else ACTIONS[row['verb']]}: {row['what']}"
-        text = ""
+        text = in_words(row["purpose"], row["reason"])
         if row["area"]:
             by += f", {row['area']}"
         if row["times"] > 1:
-            text = f"{row['times']} times that day, last at this time."
+            text = f"{text}. " if text else ""
+            text += f"{row['times']} times that day, last at this time."
     elif row["stream"] == "event":
         kind, title, text = "Happened", capfirst(row["verb"]), row["what"]
     else:
@@ -199,7 +202,7 @@ def _range(value: str) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{in_words(at.date())} at {at:%H:%M}"
+    return f"{day_in_words(at.date())} at {at:%H:%M}"
 
 
 def _at(value: str) -> str:
@@ -210,6 +213,6 @@ def _at(value: str) -> str:
 _CODES = {"disposal", "kind", "decision", "basis", "code", "offence_class"}
 _WORDS_BY_ENDING: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("during", _range),
-    ("_on", lambda value: in_words(date.fromisoformat(value))),
+    ("_on", lambda value: day_in_words(date.fromisoformat(value))),
     ("_at", _at),
 )

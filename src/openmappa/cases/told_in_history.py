@@ -174,6 +174,17 @@ def _who_sees() -> str:
     return ", ".join(rows)
 
 
+def _words_of_a_reason(tables: set[str]) -> str:
+    """What somebody said of why they looked; words that name a victim are not told outside."""
+    if "victims_link" not in tables:
+        return "a.reason"
+    return (
+        "case when a.reason <> '' and not compartments.told and exists ("
+        "select from victims_link l where l.nominal_id = of_nominal"
+        " and victims_named(a.reason, l.victim_id, of_nominal)) then '' else a.reason end"
+    )
+
+
 def _function(tables: set[str]) -> str:
     officers = [SecurityOfficer.key, DataProtectionOfficer.key]
     told_of_victims = [
@@ -244,15 +255,15 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and e.operation not in (select c.id from closed c)
           and (o.compartment = '' or compartments.told)
         union all
-        select max(a.at), 'access', a.actor, '', '', a.action, a.what, a.refused, a.area, count(*),
-            null, null
+        select max(a.at), 'access', a.actor, a.reason_code, {_words_of_a_reason(tables)}, a.action,
+            a.what, a.refused, a.area, count(*), null, null
         from audit_access a cross join seen cross join compartments
         where a.nominal_id = any ((select numbers from written_under)::bigint[])
           and 'access' = any (wanted)
           and (a.parts <@ seen.parts or compartments.officer)
           and (a.compartment = '' or compartments.told)
-        group by a.user_id, a.actor, a.action, a.what, a.refused, a.area,
-            (a.at at time zone 'Europe/London')::date
+        group by a.user_id, a.actor, a.action, a.what, a.refused, a.area, a.reason_code, a.reason,
+            compartments.told, (a.at at time zone 'Europe/London')::date
     )
     select m.at, m.stream, m.actor, m.purpose, m.reason, m.verb, m.what, m.refused, m.area,
         m.times, m.old, m.new, count(*) over ()

@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openmappa.agencies import reasons
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.operations import NO_REASON
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
@@ -90,7 +92,10 @@ def people_search(request: Request) -> HttpResponse:
         )
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
-    elsewhere = found.elsewhere
+    why = reasons.given(request)
+    reason = why.reason or reasons.standing(request)
+    # Whom other areas hold is told to who says why they look there.
+    elsewhere = found.elsewhere if reason else []
     barred = restricted(typed, searchable(request.visitor))
     shown(
         request,
@@ -103,6 +108,14 @@ def people_search(request: Request) -> HttpResponse:
             request,
             f"pointer to the area that holds the record, by {typed.kind}",
             [pointer.nominal_id for pointer in elsewhere],
+            area=request.visitor.area_names,
+            reason=reason or NO_REASON,
+        )
+    elif found.elsewhere:
+        shown(
+            request,
+            f"that another area holds a record, by {typed.kind}",
+            [pointer.nominal_id for pointer in found.elsewhere],
             area=request.visitor.area_names,
         )
     if barred:
@@ -127,6 +140,8 @@ def people_search(request: Request) -> HttpResponse:
             for pointer in elsewhere
         ],
         barred=[(one, pointed(request.visitor, one.nominal_id, "")) for one in barred],
+        untold=0 if reason else len(found.elsewhere),
+        why=why,
         by_number=typed.is_number,
         understood=typed.said(by_name=found.by_name),
     )
@@ -143,6 +158,8 @@ def _list(request: Request, filters: Filters, **more: Any) -> HttpResponse:
         "typed": "",
         "fault": "",
         "pointers": [],
+        "untold": 0,
+        "why": None,
         "barred": [],
         "may_break": request.visitor.may(Permission.GLASS_BREAK),
         "may_write": request.visitor.may(Permission.MESSAGE_SEND),
@@ -150,7 +167,8 @@ def _list(request: Request, filters: Filters, **more: Any) -> HttpResponse:
         "understood": (),
         **more,
     }
-    return render(request, "cases/people.html", context, status=422 if context["fault"] else 200)
+    faults = context["fault"] or (context["why"] is not None and context["why"].faults)
+    return render(request, "cases/people.html", context, status=422 if faults else 200)
 
 
 def _number(given: QueryDict) -> int:
@@ -202,17 +220,30 @@ def _due(person: Seen, known: Facts, on: date) -> list[Due]:
     return due(position, suspicions(person, position))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page(needs=Permission.PERSON_VIEW, logs="print")
 def person_print(request: Request, reference: str) -> HttpResponse:
     """The record on paper: marked on every page, with who printed it and when."""
     found = in_full(request, reference)
     who = identity(found, request.on, request.visitor)
+    why = reasons.given(request)
+    if why.reason is None:
+        shown(request, "the form to print the record", [found.pk], action="read")
+        return reasons.ask(
+            request,
+            why,
+            title="Print this record",
+            lead="Marked, with your name and the time on every page.",
+            button="Make the print",
+            back=reverse("person", args=[reference]),
+            about=f"{who.name}, {reference}",
+        )
     assert who.position is not None  # noqa: S101 - a record seen in full
     by_people = entered(found, request.on)
     printed = sections(found, request.on, found.sees)
     parts = parts_in_words([*by_people, *printed])
-    shown(request, f"the record: {parts}", [found.pk], area=request.visitor.area_names)
+    areas = request.visitor.area_names
+    shown(request, f"the record: {parts}", [found.pk], area=areas, reason=why.reason)
     context = {
         "who": who,
         "notices": notices(found.pk),

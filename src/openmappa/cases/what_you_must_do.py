@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.audit.reasons import Reason
 from openmappa.cases.queries import law_position
 from openmappa.cases.visibility import Sight, see
 from openmappa.law.dates import days_from, in_words
@@ -197,7 +198,13 @@ def what_you_must_do(request: Request, reference: str) -> HttpResponse:
     found = see(request.visitor, reference, Part.OFFENDING)
     if found.sight != Sight.FULL:
         raise Http404
-    shown(request, "what you must do", [found.pk], area=request.visitor.area_names)
+    shown(
+        request,
+        "what you must do",
+        [found.pk],
+        area=request.visitor.area_names,
+        reason=Reason("for_the_person"),
+    )
     return render(
         request,
         "cases/what_you_must_do.html",

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import Open, log_access, operation
+from openmappa.audit.reasons import Reason
 from openmappa.cases.words import plain, span
 from openmappa.exchange.download import harmless
 from openmappa.law import requests as rules
@@ -321,6 +322,7 @@ def gather(request_id: int) -> None:
                 what=f"all that is held, for request {request_id}",
                 nominal_ids=[request.nominal_id] if request.nominal_id else [],
                 area=request.area.name,
+                reason=Reason("request"),
             )
             ours.update(state="gathered", folder=name, gathered_at=timezone.now())
     except Exception:

@@ -224,7 +224,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.OFFENDING: "cell level category because facts",
     },
     "audit_event": {Class.CASE_WORK: "verb sentence parts"},
-    "audit_access": {Class.CASE_WORK: "what refused compartment parts"},
+    "audit_access": {Class.CASE_WORK: "what refused compartment parts reason_code reason"},
     "audit_operation": {Class.CASE_WORK: "purpose reason compartment"},
     "rights_access_request": {
         Class.CASE_WORK: "kind received_on asked identity_shown_on identity_how extended_because"

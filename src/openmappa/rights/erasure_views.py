@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import beginning_with
 from openmappa.rights import erasing, jobs, retention
@@ -98,12 +98,11 @@ def erasure(request: Request, number: int) -> HttpResponse:
         if found.asked_by_id == visitor.id:
             typed.faults["verb"] = "You asked for it: somebody else decides"
         elif found.state != "asked":
-            typed.faults["verb"] = "This was decided meanwhile"
+            typed.faults["verb"] = f"{found.decided_by or 'Somebody'} has decided meanwhile"
         elif verb == "approve" and typed["understood"] != "yes":
             typed.faults["understood"] = "Confirm that you know that it cannot be undone"
         if not typed.faults:
-            if not erasing.decide(visitor, found, approve=verb == "approve"):
-                raise Http404
+            erasing.decide(visitor, found, approve=verb == "approve")
             if verb == "approve":
                 jobs.erase.defer(erasure_id=found.pk)
             return redirect("erasure", found.pk)
@@ -183,6 +182,13 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
         for key, text in DECISIONS.items()
         if key != ("hold" if row.held else "lift") and not (row.held and key == "erase")
     }
+    earlier = list(
+        RetentionReview.objects.using(WEB)
+        .filter(nominal_id=row.nominal_id)
+        .order_by("-pk")
+        .values()
+    )
+    stands = earlier[0]["id"] if earlier else None
     typed = Typed(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         decision = typed.choice("decision", choices, "Choose what is to happen with the record")
@@ -194,6 +200,12 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
             .exists()
         ):
             typed.faults["decision"] = "Its erasure was asked for already, and waits"
+        if earlier and overtaken(request, stands):
+            typed.faults["decision"] = (
+                f"{earlier[0]['decided_by']} has decided meanwhile:"
+                f" {DECISIONS[earlier[0]['decision']].lower()}. Read it below, and decide again if"
+                " it is to be otherwise"
+            )
         if not typed.faults:
             retention.decide(
                 request.visitor,
@@ -212,12 +224,8 @@ def retention_review(request: Request, reference: str) -> HttpResponse:
             "row": row,
             "choices": choices,
             "decisions": DECISIONS,
-            "earlier": list(
-                RetentionReview.objects.using(WEB)
-                .filter(nominal_id=row.nominal_id)
-                .order_by("-pk")
-                .values()
-            ),
+            "earlier": earlier,
+            "seen": mark(stands),
             "typed": typed,
         },
         status=422 if typed.faults else 200,

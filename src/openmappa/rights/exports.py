@@ -25,6 +25,7 @@ from odf.text import P
 
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import operation
+from openmappa.audit.reasons import REASONS
 from openmappa.cases.record_history import ACTIONS, VERBS
 from openmappa.cases.told_in_history import TABLES
 from openmappa.exchange.download import harmless
@@ -100,7 +101,7 @@ def write(export_id: int) -> None:
                     (
                         f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}",
                         in_words(*rest, refused=refused),
-                        *rest,
+                        *_with_reason(*rest),
                         "yes" if refused else "",
                     )
                     for at, *rest, refused in cursor.fetchall()
@@ -134,6 +135,14 @@ def in_words(
     # What no history tells, these officers are told by what a person's own request calls it.
     held = TABLES[what].words if what in TABLES else f"a row of: {SOURCES[what].words.lower()}"
     return f"{who} {VERBS[action]} {held}"
+
+
+def _with_reason(
+    stream: str, actor: str, action: str, what: str, purpose: str, *rest: str
+) -> tuple[str, ...]:
+    """A line with the reason that was chosen for a look in words, where the others say purpose."""
+    said = REASONS.get(purpose, "") if stream == "looked" else purpose
+    return stream, actor, action, what, said, *rest
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> bytes:

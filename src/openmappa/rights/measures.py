@@ -16,17 +16,32 @@ ADDRESSES_ASKED = 5
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the database counted of one reader under one measure."""
+    """What the database counted of one reader under one measure.
+
+    `in_all`: how many people they opened, their own work among them. `usual`: what they counted
+    before, None where they read nothing then; `colleagues`: the median of those in the same role,
+    None where there are none.
+    """
 
     people: int
     pages: int
-    usual: Decimal
-    colleagues: Decimal
+    in_all: int
+    usual: Decimal | None
+    colleagues: Decimal | None
+
+    @property
+    def yardsticks(self) -> list[Decimal]:
+        """What the number can be measured against."""
+        return [one for one in (self.usual, self.colleagues) if one is not None]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: `counts` says what, `least` from how many on (of people or of pages)."""
+    """One measure: `counts` says what, `least` from how many on (of people or of pages).
+
+    `compared`: only what is more than `TIMES_USUAL` times the reader's usual or colleagues'.
+    `outside`: of people outside the reader's own work.
+    """
 
     key: str
     title: str
@@ -34,6 +49,7 @@ class Measure:
     least: int
     of_people: bool = True
     compared: bool = False
+    outside: bool = False
 
     def number(self, counted: Counted) -> int:
         """The number that the measure goes by."""
@@ -44,18 +60,34 @@ class Measure:
         number = self.number(counted)
         if number < self.least:
             return False
-        return not self.compared or number > TIMES_USUAL * min(counted.usual, counted.colleagues)
+        against = counted.yardsticks
+        return not (self.compared and against) or number > TIMES_USUAL * min(against)
 
     def words(self, counted: Counted) -> str:
         """The numbers in a sentence."""
-        people = f"{counted.people:,} {'person' if counted.people == 1 else 'people'}"
         pages = f"{counted.pages:,} page{'' if counted.pages == 1 else 's'}"
-        told = f"{pages}, {people}" if counted.people else pages
-        if self.compared:
-            told += (
-                f"; their usual is {counted.usual:.0f} people, colleagues' {counted.colleagues:.0f}"
+        told = f"{pages}, {_people(counted.people)}" if counted.people else pages
+        if self.outside:
+            told = (
+                f"{_people(counted.people)} outside their own work, on {pages}; they opened"
+                f" {_people(counted.in_all)} in all, {counted.in_all - counted.people:,} of their"
+                " own work"
             )
-        return told
+        return told + (f"; {_against(counted)}" if self.compared else "")
+
+
+def _people(number: int) -> str:
+    return f"{number:,} {'person' if number == 1 else 'people'}"
+
+
+def _against(counted: Counted) -> str:
+    """What a number is measured against, in words."""
+    usual, colleagues = counted.usual, counted.colleagues
+    own = "they read nothing before" if usual is None else f"their usual is {usual:.0f}"
+    others = (
+        "nobody else has their role" if colleagues is None else f"colleagues' is {colleagues:.0f}"
+    )
+    return f"{own}, {others}"
 
 
 MEASURES = {
@@ -70,12 +102,16 @@ MEASURES = {
         ),
         Measure(
             "volume",
-            "Many records",
-            f"{HIGH_VOLUME} people or more whose records were opened, and more than"
-            f" {TIMES_USUAL} times the reader's own usual or the median of colleagues in the"
-            " same role.",
+            "Many records outside their own work",
+            f"{HIGH_VOLUME} people or more whose records were opened and who were not the reader's"
+            f" own work on that day, if that is more than {TIMES_USUAL} times their usual, or the"
+            " median of colleagues in the same role. Own work is: their caseload and that of"
+            " somebody for whom they cover; who is with them as a task; for co-ordinators, their"
+            " office and chairs everybody at Level 2 or 3 in their area; for supervisors the cases"
+            " of their agency there.",
             HIGH_VOLUME,
             compared=True,
+            outside=True,
         ),
         Measure(
             "out_of_hours",

@@ -73,7 +73,8 @@ def unusual(over: Span) -> list[Unusual]:
     """Whose reading is unusual, by measure in order, the highest number first."""
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select user_id, reader, area_ids, roles, measure, people, pages, usual, colleagues"
+            "select user_id, reader, area_ids, roles, measure, people, pages, in_all,"
+            " usual, colleagues"
             " from rights_unusual_reading(%s, %s)",
             [over.first, over.last],
         )
@@ -102,10 +103,10 @@ def unusual(over: Span) -> list[Unusual]:
             ", ".join(ROLES[role].label for role in roles if role in ROLES),
             tuple(areas),
             MEASURES[key],
-            Counted(people, pages, usual, colleagues),
+            Counted(*numbers),
             reviewed[user_id, key],
         )
-        for user_id, reader, areas, roles, key, people, pages, usual, colleagues in rows
+        for user_id, reader, areas, roles, key, *numbers in rows
         if key in MEASURES
     ]
     order = list(MEASURES)

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.reasons import Reason
 from openmappa.rights import access, erasing, exports, jobs
 from openmappa.rights.forms import Typed, record
 from openmappa.rights.models import BASES, REFERENCE, AccessRequest, Withholding
@@ -33,6 +34,15 @@ STATES = {
     "refused": ("Refused", "grey"),
     "failed": ("Failed", "red"),
 }
+# What is typed into the forms of the steps, and where it is said that a step came too late.
+WRITTEN = (
+    ("how", "How identity was shown"),
+    ("because", "Why it takes longer"),
+    ("answer", "The answer"),
+    ("why", "Why it is refused"),
+)
+TOO_LATE = "stands"
+_GATHERS = {"open", "gathered", "failed"}
 
 
 if TYPE_CHECKING:
@@ -139,6 +149,12 @@ def access_request(request: Request, number: int) -> HttpResponse:
     return _show(request, _request(request, number), Typed())
 
 
+def _stands(found: AccessRequest) -> tuple[object, ...]:
+    """What steps change; not what the worker does meanwhile."""
+    identity = (found.identity_shown_on, found.identity_how)
+    return *identity, found.extended_because, found.ended_by, found.answer
+
+
 def _show(request: Request, found: Entered, typed: Typed) -> HttpResponse:
     shown(request, f"request {found.pk} for what is held", _people(found))
     everything = access.held(found)
@@ -155,6 +171,10 @@ def _show(request: Request, found: Entered, typed: Typed) -> HttpResponse:
         "proposed": access.proposed(everything, decisions),
         "exemptions": EXEMPTIONS,
         "typed": typed,
+        "seen": mark(*_stands(found)),
+        "wrote": [(label, typed[name]) for name, label in WRITTEN if typed[name].strip()]
+        if TOO_LATE in typed.faults
+        else [],
         "counts": _counts(found, request.visitor.today) if found.kind == "information" else [],
     }
     response = render(
@@ -179,14 +199,35 @@ def _counts(found: AccessRequest, on: date) -> list[tuple[str, str]]:
         ]
 
 
+def _too_late(request: Request, found: AccessRequest, step: str) -> str:
+    """Why a step can no longer be taken, in words, if it cannot. Raises Http404 for no step."""
+    ended = found.state in {"released", "refused"}
+    possible = {"identity": not ended, "refuse": not ended}
+    if found.kind == "subject_access":
+        possible["extend"] = not ended
+        possible["gather"] = bool(found.nominal_id) and found.state in _GATHERS
+        possible["release"] = found.state == "gathered"
+    else:
+        possible["answer"] = not ended
+    if step not in possible:
+        raise Http404
+    if overtaken(request, *_stands(found)):
+        return "Somebody else has taken a step of this request meanwhile. Look at what stands now"
+    if not possible[step]:
+        return "This step cannot be taken as the request stands now"
+    return ""
+
+
 @require_POST
 @page(needs=Permission.ACCESS_ANSWER, logs="read")
 def access_request_step(request: Request, number: int, step: str) -> HttpResponse:
     """One step of a request."""
     found, visitor, typed = _request(request, number), request.visitor, Typed(request.POST)
-    ended = found.state in {"released", "refused"}
+    if too_late := _too_late(request, found, step):
+        typed.faults[TOO_LATE] = too_late
+        return _show(request, found, typed)
     changes: dict[str, Any] = {}
-    if step == "identity" and not ended:
+    if step == "identity":
         on = typed.day("shown", "Enter the day on which identity was shown")
         how = typed.text("how", "Say how identity was shown, and by whom the request is made")
         verb = "checked identity"
@@ -195,29 +236,27 @@ def access_request_step(request: Request, number: int, step: str) -> HttpRespons
             "identity_how": how,
             "identity_checked_by": visitor.name,
         }
-    elif step == "extend" and not ended and found.kind == "subject_access":
+    elif step == "extend":
         because = typed.text("because", "Say why it takes longer; the person is told so")
         verb, changes = "extended the time by two months", {"extended_because": because}
-    elif step == "gather" and found.state in {"open", "gathered", "failed"} and found.nominal_id:
+    elif step == "gather":
         verb, changes = "had everything gathered", {"state": "gathering"}
-    elif step == "release" and found.state == "gathered":
+    elif step == "release":
         if found.identity_shown_on is None:
             typed.faults["shown"] = "Nothing is released before identity was shown"
         if typed["reviewed"] != "yes":
             typed.faults["reviewed"] = "Confirm that you reviewed what is given and withheld"
         verb, changes = "released the answer", {"state": "releasing", "ended_by": visitor.name}
-    elif step == "answer" and found.kind == "information" and not ended:
+    elif step == "answer":
         answer = typed.text("answer", "Write the answer, in counts only")
         verb = "answered"
         changes = {"state": "released", "answer": answer, "ended_by": visitor.name}
         changes["ended_at"] = timezone.now()
-    elif step == "refuse" and not ended:
+    else:
         why = typed.text("why", "Say why, under which provision, and how to complain")
         verb = "refused"
         changes = {"state": "refused", "answer": why, "ended_by": visitor.name}
         changes["ended_at"] = timezone.now()
-    else:
-        raise Http404
     if typed.faults:
         return _show(request, found, typed)
     access.step(visitor, found, verb, **changes)
@@ -349,7 +388,7 @@ def access_request_held_file(request: Request, number: int, source: str, row: in
 def access_request_file(request: Request, number: int, name: str) -> HttpResponse:
     """The answer as a file, or the redaction list."""
     found = _request(request, number)
-    shown(request, f"{name} of request {number}", _people(found))
+    shown(request, f"{name} of request {number}", _people(found), reason=Reason("request"))
     if name == "redactions.csv" and found.folder:
         decisions = list(Withholding.objects.using(WEB).filter(request=found))
         response = HttpResponse(

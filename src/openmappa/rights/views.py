@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openmappa.agencies.models import Posting, User
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.reasons import Reason
 from openmappa.law.dates import days_from
 from openmappa.nominals.register import OUTCOMES as ANSWERS
 from openmappa.rights import exports, reading
@@ -62,7 +63,7 @@ def unusual_reading(request: Request) -> HttpResponse:
 @page(needs=Permission.AUDIT_REVIEW, logs="read")
 def reading_contest(request: Request, number: int) -> HttpResponse:
     """What a reader says against a review; another officer than who looked into it decides."""
-    review = reading.contests().filter(pk=number).first()
+    review = ReadingReview.objects.using(WEB).exclude(contested="").filter(pk=number).first()
     if review is None:
         raise Http404
     if not reading.may_answer(request.visitor, review):
@@ -71,9 +72,10 @@ def reading_contest(request: Request, number: int) -> HttpResponse:
     if request.method == "POST":
         outcome = typed.choice("outcome", ANSWERS, "Choose whether it is upheld")
         because = typed.text("because", "Say why you decide so")
+        if review.answer:
+            typed.faults["outcome"] = "Another officer has decided meanwhile"
         if not typed.faults:
-            if not reading.answer(request.visitor, review, outcome=outcome, because=because):
-                raise Http404
+            reading.answer(request.visitor, review, outcome=outcome, because=because)
             return redirect("unusual_reading")
     shown(request, f"what was said against review {number}", area=request.visitor.area_names)
     return render(
@@ -269,5 +271,6 @@ def audit_export_file(request: Request, number: int) -> HttpResponse:
         f"file of audit export {number}",
         [export.nominal_id] if export.nominal_id else [],
         area=request.visitor.area_names,
+        reason=Reason("audit"),
     )
     return exports.download(path, f"audit-export-{number}.{export.format}")

@@ -12,11 +12,11 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
-from openmappa.cases.words import as_said
+from openmappa.cases.words import as_said, span
 from openmappa.law.dates import Period
 from openmappa.victims import actions
 from openmappa.victims.forms import (
@@ -111,7 +111,7 @@ def victim(request: Request, reference: str, number: int) -> HttpResponse:
     form = VictimForm(
         _posted(request), initial={name: getattr(who, name) for name in VictimForm.base_fields}
     )
-    overtaken = ""
+    too_late = ""
     if request.method == "POST" and form.is_valid():
         try:
             with request.visitor.operation("correct a victim") as opened:
@@ -124,7 +124,7 @@ def victim(request: Request, reference: str, number: int) -> HttpResponse:
                 )
             return redirect("victim", found.reference, who.pk)
         except actions.OvertakenError:
-            overtaken = OVERTAKEN
+            too_late = OVERTAKEN
     contacts = Contact.objects.using(WEB).filter(victim=who).order_by("-on", "-pk")
     return _page(
         request,
@@ -134,8 +134,8 @@ def victim(request: Request, reference: str, number: int) -> HttpResponse:
         victim=who,
         link=link,
         form=form,
-        overtaken=overtaken,
-        fault=bool(form.errors or overtaken),
+        overtaken=too_late,
+        fault=bool(form.errors or too_late),
         listed=Paginator(contacts, ON_A_PAGE).get_page(request.GET.get("page")),
         kinds=CONTACTS,
         relations=RELATIONS,
@@ -200,8 +200,12 @@ def zone_end(request: Request, reference: str, letter: str) -> HttpResponse:
     if ending is None:
         raise Http404
     form = EndForm(_posted(request))
+    runs = span(ending.during)
 
     def keep(given: dict[str, Any]) -> HttpResponse | None:
+        if overtaken(request, ending.version):
+            form.add_error("last", f"Somebody else has changed it meanwhile: it runs {runs}")
+            return None
         if ending.during.first is not None and given["last"] < ending.during.first:
             form.add_error("last", "The last day is not before the first")
             return None
@@ -209,7 +213,16 @@ def zone_end(request: Request, reference: str, letter: str) -> HttpResponse:
             actions.end_zone(opened, found, ending, last=given["last"])
         return redirect("victims_of", found.reference)
 
-    return _form(request, found, form, keep, title=f"End zone {ending.letter}", button="End it")
+    return _form(
+        request,
+        found,
+        form,
+        keep,
+        title=f"End zone {ending.letter}",
+        button="End it",
+        told=f"It runs {runs}.",
+        seen=mark(ending.version),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -301,6 +314,9 @@ def unit(request: Request) -> HttpResponse:
     area_id, area = next(iter(request.visitor.areas(Permission.VICTIM_WRITE).items()))
     known = Unit.objects.using(WEB).filter(area=area_id).first()
     form = UnitForm(_posted(request), initial={"telephone": known.telephone if known else ""})
+    stands = known.telephone if known else ""
+    if request.method == "POST" and form.is_valid() and overtaken(request, stands):
+        form.add_error("telephone", f"Somebody else has set {stands} while you were writing")
     if request.method == "POST" and form.is_valid():
         with request.visitor.operation("set the number of victim liaison") as opened:
             actions.set_telephone(
@@ -310,7 +326,7 @@ def unit(request: Request) -> HttpResponse:
     return render(
         request,
         "victims/unit.html",
-        {"form": form, "area": area},
+        {"form": form, "area": area, "seen": mark(stands)},
         status=422 if form.errors else 200,
     )
 

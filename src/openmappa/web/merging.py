@@ -115,7 +115,7 @@ def merge_decide(request: Request, reference: str, number: int) -> HttpResponse:
         if not asked.faults:
             return redirect("merge_decide", kept.reference, number)
     elif request.method == "POST":
-        asked.fault("This has been decided meanwhile")
+        asked.fault(f"{_decided_by(found)} has decided this meanwhile")
     response = _page(
         request,
         kept,
@@ -224,6 +224,13 @@ def _work(kind: str, found: Merge) -> SignOff | None:
         .select_related("nominal")
         .first()
     )
+
+
+def _decided_by(found: Merge) -> str:
+    """Who decided last on a merge, or on taking it apart."""
+    works = SignOff.objects.using(WEB).filter(kind__in=merging.KINDS, subject_id=found.pk)
+    decided = works.exclude(decided_by="").order_by("-decided_at")
+    return decided.values_list("decided_by", flat=True).first() or "Somebody"
 
 
 def _steps(

@@ -13,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openmappa.agencies import reasons
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.history import TODAY
 from openmappa.cases.pages import in_full, person_page
 from openmappa.cases.person import identity
+from openmappa.cases.words import span
 from openmappa.exchange.download import csv_file
 from openmappa.law.dates import days_from, in_words
 from openmappa.nominals import entering
@@ -133,17 +135,30 @@ def quality_kind(request: Request, code: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page(needs=Permission.FINDING_VIEW, logs="export")
 def quality_file(request: Request, code: str) -> HttpResponse:
-    """The same people as a file of their own."""
+    """The same people as a file of their own, to who says why."""
     kind = _kind(code)
-    rows = list(lacking(_looking(request), kind))
+    look = _looking(request)
+    why = reasons.given(request)
+    if why.reason is None:
+        shown(request, "the form to download a list", action="read")
+        return reasons.ask(
+            request,
+            why,
+            title="Download the list",
+            lead=f"{kind.title}: a file with the names of those whom you may see.",
+            button="Download (CSV)",
+            back=reverse("quality_kind", args=[code]) + ("?whose=mine" if look.own else ""),
+        )
+    rows = list(lacking(look, kind))
     shown(
         request,
         f"a file of people whose record lacks something: {kind.title.lower()}",
         sorted(row.pk for row in rows),
         area=request.visitor.area_names,
+        reason=why.reason,
     )
     return csv_file(
         f"{kind.code}.csv",
@@ -206,11 +221,32 @@ def put_off(request: Request, reference: str, code: str) -> HttpResponse:
     found = in_full(request, reference)
     visitor = request.visitor
     look = looking(visitor, own=False, of=[found.pk])
-    if not kind.can_wait or not lacking(look, kind):
+    lacks = kind.can_wait and bool(lacking(look, kind))
+    waits = None if lacks or not kind.can_wait else _waits(look, kind, [found.pk]).get(found.pk)
+    if not lacks and waits is None:
         raise Http404
     shown(request, "what a record lacks, to put off", [found.pk], area=visitor.area_names)
     asked = Asked(request)
     last = days_from(visitor.today, LONGEST_WAIT_DAYS)
+    title, back = f"Put off: {kind.title.lower()}", reverse("person_quality", args=[reference])
+    fields = (
+        Field(
+            "until",
+            "Until which day",
+            f"On that day it is listed again. By {in_words(last)} at the latest.",
+            "day",
+        ),
+        Field(
+            "why",
+            "Why it can wait",
+            "Whoever answers for the area\u2019s records sees this with your name. Write"
+            " nothing of other people.",
+            "lines",
+        ),
+    )
+    if waits is not None:
+        done = f"{waits.entered_by} has put it off, {span(waits.during)}: {waits.why}"
+        return asked.too_late(title, fields, back, done, f"{found.name}, {found.reference}")
     if request.method == "POST":
         first = days_from(visitor.today, 1)
         until = asked.day("until", "the day on which it is listed again", first=first)
@@ -233,24 +269,10 @@ def put_off(request: Request, reference: str, code: str) -> HttpResponse:
         if not asked.faults:
             return redirect("person_quality", found.reference)
     return asked.again(
-        f"Put off: {kind.title.lower()}",
-        (
-            Field(
-                "until",
-                "Until which day",
-                f"On that day it is listed again. By {in_words(last)} at the latest.",
-                "day",
-            ),
-            Field(
-                "why",
-                "Why it can wait",
-                "Whoever answers for the area\u2019s records sees this with your name. Write"
-                " nothing of other people.",
-                "lines",
-            ),
-        ),
+        title,
+        fields,
         "Put it off",
-        reverse("person_quality", args=[found.reference]),
+        back,
         about=f"{found.name}, {found.reference}",
     )
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from openmappa.agencies import reasons
 from openmappa.agencies.pages import Request, page, shown
 from openmappa.agencies.permissions import Permission
+from openmappa.audit.operations import NO_REASON
+from openmappa.audit.reasons import Reason
 from openmappa.exchange.download import csv_file
 from openmappa.exchange.own_list import LARGEST, NotAListError, Wanted, as_text, pasted, sent
 from openmappa.web.reconciling import EVERYBODY, Columns, compare, figures_of
@@ -55,13 +59,25 @@ def reconcile_answer(request: Request) -> HttpResponse:
 @require_POST
 @page(needs=Permission.LIST_RECONCILE, logs="export")
 def reconcile_file(request: Request) -> HttpResponse:
-    """The same three columns as a CSV file."""
+    """The same three columns as a CSV file, to who says why."""
     try:
         wanted = _given(request)
     except NotAListError as fault:
         return _ask(request, f"{fault}.")
     area, address, _ = _figure(request)
-    columns = _compare(request, wanted, area, address)
+    why = reasons.given(request)
+    if why.reason is None:
+        shown(request, "the form to download a list", action="read")
+        return reasons.ask(
+            request,
+            why,
+            title="Download your list beside the figure",
+            lead="All three columns, with names.",
+            button="Download all three (CSV)",
+            back=reverse("reconcile"),
+            hidden={"list": as_text(wanted), "area": area, "figure": address},
+        )
+    columns = _compare(request, wanted, area, address, why.reason)
     return csv_file(
         "reconciled-list.csv",
         ("Column", "Your line", "Reference", "Name", "Why"),
@@ -107,8 +123,10 @@ def _figure(request: Request) -> tuple[str, str, str]:
     return (area if area in areas else areas[0]), address, figures[address]
 
 
-def _compare(request: Request, wanted: list[Wanted], area: str, address: str) -> Columns:
+def _compare(
+    request: Request, wanted: list[Wanted], area: str, address: str, why: Reason = NO_REASON
+) -> Columns:
     columns = compare(request.visitor, wanted, area=area, on=request.on, address=address)
     what = f"a list of {len(wanted)} beside {address} of {area} on {request.on}"
-    shown(request, what, sorted(columns.people), area=area)
+    shown(request, what, sorted(columns.people), area=area, reason=why)
     return columns

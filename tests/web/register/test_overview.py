@@ -21,7 +21,7 @@ from tests.cases.given import known_to_all
 from tests.web import given_access as given
 from tests.web.matrix import DUTY_OFFICER, MENTAL_HEALTH, POLICE, PRISON, PROBATION, VICTIM_LIAISON
 from tests.web.register.given import a_row, area_of, by, day
-from tests.web.world import World
+from tests.web.world import World, opened
 from tests.world import administrator
 
 TABLES = (
@@ -45,7 +45,7 @@ def person(world: World, db_home: Server) -> Iterator[Nominal]:
 
 
 def read(world: World, role: str, page: str, person: Nominal, **asked: str) -> str:
-    answer = world.client(role).get(reverse(page, args=[person.reference]), asked)
+    answer = opened(world.client(role), page, person.reference, **asked)
     assert answer.status_code == 200
     main = answer.content.decode().partition("<main")[2]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())

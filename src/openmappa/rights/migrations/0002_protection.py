@@ -309,7 +309,7 @@ begin
     first_moment := x.first::timestamp at time zone 'Europe/London';
     end_moment := (x.last + 1)::timestamp at time zone 'Europe/London';
     return query
-        select a.at, 'looked', a.actor, a.action, a.what, '', '', a.area,
+        select a.at, 'looked', a.actor, a.action, a.what, a.reason_code, a.reason, a.area,
             coalesce(n.reference, ''), a.refused
         from audit_access a left join nominals_nominal n on n.id = a.nominal_id
         where (a.nominal_id = any (nominals_numbers_of(x.nominal_id))
@@ -352,6 +352,35 @@ grant execute on function rights_gather(bigint), rights_audit_lines(bigint) to w
 """
 
 READING = """
+-- Whether reading about a person on a day was the reader's own work: the person on their caseload or
+-- on that of somebody for whom they covered, or with them as a task; at Level 2 or 3, for who answers
+-- for meetings of the area; the case of one of the team, for a supervisor of the agency there.
+create function rights_own_work(reader bigint, of_agency text, of_roles text[], of_areas int[],
+    of_nominal bigint, on_day date) returns boolean
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+    select exists (
+            select from nominals_caseload c
+            where c.nominal_id = of_nominal and c.during @> on_day
+              and (c.user_id = reader
+                   or c.user_id in (select v.user_id from nominals_cover v
+                                    where v.covered_by_id = reader and v.during @> on_day)
+                   or c.as_what = 'manager' and c.agency = of_agency
+                      and c.area_id = any (of_areas)
+                      and of_roles && array['police_supervisor', 'probation_supervisor',
+                                            'central_point']))
+        or exists (
+            select from nominals_task t
+            where t.nominal_id = of_nominal and t.taker_id = reader
+              and (t.entered_at at time zone 'Europe/London')::date <= on_day
+              and (t.done_at is null
+                   or (t.done_at at time zone 'Europe/London')::date >= on_day))
+        or of_roles && array['coordinator', 'deputy_coordinator', 'mappa_administrator', 'chair']
+           and exists (
+            select from cases_level l
+            where l.nominal_id = of_nominal and l.level > 1 and l.area_id = any (of_areas)
+              and l.during @> on_day)
+$$;
+
 -- Each reading, from one day to another, by somebody posted in an area whose security officer asks,
 -- under each measure that it falls under. Times are London's.
 create function rights_measured(first_day date, last_day date)
@@ -379,7 +408,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select r.id, n.nominal_id from readers r join nominals_name n on lower(n.surname) = r.surname
     )
     select l.id, l.user_id, 'volume' from looks l
-    where l.action = 'read' and not l.refused and l.nominal_id is not null
+    join (select d.*, rights_own_work(d.user_id, d.agency, d.roles, d.areas, d.nominal_id, d.day)
+              as own
+          from (select distinct l.user_id, l.agency, l.roles, l.areas, l.nominal_id,
+                    l.london::date as day
+                from looks l
+                where l.action = 'read' and not l.refused and l.nominal_id is not null) d) o
+        on o.user_id = l.user_id and o.nominal_id = l.nominal_id and o.day = l.london::date
+    where l.action = 'read' and not l.refused and not o.own
     union all
     select l.id, l.user_id, 'own_surname' from looks l
     join namesakes n on n.user_id = l.user_id and n.nominal_id = l.nominal_id
@@ -409,18 +445,19 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     where l.action in ('export', 'print') and not l.refused
 $$;
 
--- By person and measure: how many people and how many pages; of volume and of what was taken out
--- also one's own usual for so many days (of the four such times before), and the median of
--- colleagues with a role in common.
+-- By person and measure: how many people and how many pages, and how many people they opened in all;
+-- of volume and of what was taken out also one's own usual for so many days (of the four such times
+-- before; null for who read nothing then), and the median of colleagues with a role in common (null
+-- where there is none).
 create function rights_unusual_reading(first_day date, last_day date)
 returns table (user_id bigint, reader text, area_ids int[], roles text[], measure text,
-               people bigint, pages bigint, usual numeric, colleagues numeric)
+               people bigint, pages bigint, in_all bigint, usual numeric, colleagues numeric)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     with officer as materialized (
         select agencies_areas_as(array['security_officer']) as areas
     ),
     readers as materialized (
-        select u.id, u.name, array_agg(distinct p.area_id::int) as areas,
+        select u.id, u.name, u.agency, array_agg(distinct p.area_id::int) as areas,
             array_agg(distinct p.role) as roles
         from agencies_user u join agencies_posting p on p.user_id = u.id
         where p.during && daterange(first_day, last_day, '[]')
@@ -433,18 +470,31 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         from rights_measured(first_day, last_day) m join audit_access a on a.id = m.id
         group by m.user_id, m.measure
     ),
+    opened as materialized (
+        select a.user_id, count(distinct a.nominal_id) as people
+        from readers r join audit_access a on a.user_id = r.id
+        where a.at >= first_day::timestamp at time zone 'Europe/London'
+          and a.at < (last_day + 1)::timestamp at time zone 'Europe/London'
+          and a.action = 'read' and not a.refused
+        group by a.user_id
+    ),
     before as materialized (
         select b.user_id, b.measure, sum(b.people) / 4.0 as people from (
-            select a.user_id, case when a.action = 'read' then 'volume' else 'taken_out' end
-                as measure, count(distinct a.nominal_id) as people
-            from readers r join audit_access a on a.user_id = r.id
-            where a.at >= (first_day - 4 * (last_day - first_day + 1))::timestamp
-                    at time zone 'Europe/London'
-              and a.at < first_day::timestamp at time zone 'Europe/London'
-              and a.action in ('read', 'export', 'print') and not a.refused
-              and a.nominal_id is not null
-            group by a.user_id, 2, (first_day - 1 - (a.at at time zone 'Europe/London')::date)
-                / (last_day - first_day + 1)
+            select d.user_id, d.measure, count(distinct d.nominal_id) filter (
+                where d.measure <> 'volume' or not rights_own_work(d.user_id, d.agency, d.roles,
+                    d.areas, d.nominal_id, d.day)) as people
+            from (
+                select distinct a.user_id, r.agency, r.roles, r.areas, a.nominal_id,
+                    case when a.action = 'read' then 'volume' else 'taken_out' end as measure,
+                    (a.at at time zone 'Europe/London')::date as day
+                from readers r join audit_access a on a.user_id = r.id
+                where a.at >= (first_day - 4 * (last_day - first_day + 1))::timestamp
+                        at time zone 'Europe/London'
+                  and a.at < first_day::timestamp at time zone 'Europe/London'
+                  and a.action in ('read', 'export', 'print') and not a.refused
+                  and a.nominal_id is not null
+            ) d
+            group by d.user_id, d.measure, (first_day - 1 - d.day) / (last_day - first_day + 1)
         ) b group by b.user_id, b.measure
     ),
     beside as materialized (
@@ -456,10 +506,11 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         left join counted c on c.user_id = other.id and c.measure = m.measure
         group by r.id, m.measure
     )
-    select r.id, r.name, r.areas, r.roles, c.measure, c.people, c.pages,
-        coalesce(b.people, 0)::numeric, coalesce(s.people, 0)::numeric
+    select r.id, r.name, r.areas, r.roles, c.measure, c.people, c.pages, coalesce(o.people, 0),
+        b.people::numeric, s.people::numeric
     from counted c
     join readers r on r.id = c.user_id
+    left join opened o on o.user_id = c.user_id
     left join before b on b.user_id = c.user_id and b.measure = c.measure
     left join beside s on s.user_id = c.user_id and s.measure = c.measure
     order by r.name, r.id, c.measure
@@ -483,7 +534,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     limit take offset skip
 $$;
 
-revoke execute on function rights_measured(date, date), rights_unusual_reading(date, date),
+revoke execute on function rights_own_work(bigint, text, text[], int[], bigint, date),
+    rights_measured(date, date), rights_unusual_reading(date, date),
     rights_readings(bigint, text, date, date, int, int) from public;
 grant execute on function rights_unusual_reading(date, date),
     rights_readings(bigint, text, date, date, int, int) to web;
@@ -745,7 +797,8 @@ class Migration(migrations.Migration):
         ("rights", "0001_initial"),
         ("agencies", "0002_areas_and_scope"),
         ("audit", "0003_readers"),
-        ("nominals", "0007_caseload"),
+        ("cases", "0002_protection"),
+        ("nominals", "0012_tasks"),
         ("statistics", "0002_protection"),
         ("victims", "0002_compartment"),
     ]

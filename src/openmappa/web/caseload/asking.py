@@ -92,6 +92,22 @@ class Asked:
             return None
         return found
 
+    def wrote(self, fields: Sequence[Field]) -> list[tuple[str, str]]:
+        """What was typed, field by field, to be read where it can no longer be sent."""
+        post = self.request.POST
+        found = []
+        for one in fields:
+            if one.kind == "day":
+                said = " ".join(post.get(f"{one.name}-{p}", "") for p in ("day", "month", "year"))
+            elif one.options:
+                chosen = post.getlist(one.name)
+                said = ", ".join(text for value, text in one.options if value in chosen)
+            else:
+                said = post.get(one.name, "")
+            if said.strip():
+                found.append((one.label, said.strip()))
+        return found
+
     def fault(self, text: str, name: str = "") -> None:
         """Note one fault at a field."""
         self.faults.append((text, name))
@@ -105,10 +121,21 @@ class Asked:
         except RefusedError as refused:
             self.fault(str(refused), at)
 
+    def too_late(
+        self, title: str, fields: Sequence[Field], back: str, done: str, about: str = ""
+    ) -> HttpResponse:
+        """The page for whoever comes second: what somebody has `done`, and what was typed."""
+        if self.request.method == "POST":
+            self.fault(done)
+        return self.again(title, fields, "", back, about=about, told=[f"{done}."], read_only=True)
+
     def again(
         self, title: str, fields: Sequence[Field], button: str, back: str, **more: Any
     ) -> HttpResponse:
-        """The form, empty or as it was typed, with its faults."""
+        """The form, empty or as it was typed, with its faults.
+
+        With `read_only` nothing more can be sent, and what was typed is there to be read.
+        """
         post = self.request.POST
         return render(
             self.request,
@@ -129,6 +156,7 @@ class Asked:
                 "warning": False,
                 "told": (),
                 "read_only": False,
+                "wrote": self.wrote(fields),
                 "about": "",
                 **more,
             },

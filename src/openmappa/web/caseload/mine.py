@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.cases.visibility import visible
+from openmappa.cases.words import span
+from openmappa.law.dates import in_words
 from openmappa.nominals import caseload
-from openmappa.nominals.models import Nominal
+from openmappa.nominals.models import Caseload, Cover, Nominal
 from openmappa.web.caseload.asking import LONGEST, STANDING, Asked, Field
 from openmappa.web.caseload.queries import (
     Case,
     cases,
     cover_of,
+    ended_by,
     holders,
     next_due,
     running,
@@ -87,6 +92,14 @@ def my_caseload(request: Request) -> HttpResponse:
 @page(needs=Permission.CASELOAD_HOLD)
 def acknowledge(request: Request, number: int) -> HttpResponse:
     """Say that one has read what the outgoing manager left."""
+    known = Caseload.objects.using(WEB).filter(pk=number, user=request.visitor.id).first()
+    if known is not None and known.acknowledged_at is not None:
+        return Asked(request).too_late(
+            "Acknowledge a case",
+            [],
+            reverse("caseload"),
+            f"You have acknowledged this case, on {in_words(localdate(known.acknowledged_at))}",
+        )
     with request.visitor.operation("acknowledge a case") as opened:
         caseload.acknowledge(by=request.visitor.name, number=number, operation=opened)
     return redirect("caseload")
@@ -116,11 +129,14 @@ def hand_over(request: Request) -> HttpResponse:
     ]
     successors = [s for s in successors if of or s[0] != str(visitor.id)]
     asked = Asked(request)
+    gone = _gone(request, held)
     if request.method == "POST":
         to = asked.choice("to", "a successor", successors)
         why = asked.text("why", "why")
         taken = [case for case in held if request.POST.get(f"take-{case.number}") == "yes"]
-        if not taken:
+        for number, done in gone:
+            asked.fault(done, f"gone-{number}")
+        if not taken and not gone:
             asked.fault("Choose whom to hand over", f"take-{held[0].number}" if held else "")
         for case in taken:
             _lines(asked, case)
@@ -145,9 +161,35 @@ def hand_over(request: Request) -> HttpResponse:
             "faults": asked.faults,
             "wrong": {name: text for text, name in reversed(asked.faults)},
             "back": reverse("caseload" if visitor.may(Permission.CASELOAD_HOLD) else "team"),
+            "gone": [
+                (number, done, [request.POST.get(f"{line}-{number}", "") for line, _ in LINES])
+                for number, done in gone
+            ],
         },
         status=422 if asked.faults else 200,
     )
+
+
+def _gone(request: Request, held: list[Case]) -> list[tuple[int, str]]:
+    """Those to be handed over that somebody else has handed over meanwhile, and who did."""
+    numbers = {case.number for case in held}
+    chosen = [
+        name.removeprefix("take-")
+        for name, said in request.POST.items()
+        if name.startswith("take-") and said == "yes" and len(name) < 18
+    ]
+    taken = sorted({int(one) for one in chosen if one.isascii() and one.isdigit()} - numbers)
+    # A naming of today that has ended is in its history alone.
+    states: Any = Caseload.pgh_event_model  # type: ignore[attr-defined] # pghistory's
+    was = states.objects.using(WEB).filter(pgh_obj_id__in=taken).select_related("nominal")
+    people = {row.pgh_obj_id: row.nominal for row in was} if taken else {}
+    found = []
+    for number in taken:
+        done = "One of those whom you chose is handed over already"
+        if (person := people.get(number)) is not None:
+            done = f"{person.name}: {ended_by(Caseload, number, person)} has handed the case over"
+        found.append((number, done))
+    return found
 
 
 def _agency(agency: str) -> str:
@@ -235,7 +277,13 @@ def cover(request: Request) -> HttpResponse:
         reverse("caseload"),
         told=[
             "Whoever covers sees your caseload for that time, and all they do says that they do it"
-            " for you."
+            " for you.",
+            *(
+                f"Arranged already: {row.covered_by.name}, {span(row.during)}, by"
+                f" {row.arranged_by}: {row.why}."
+                for row in cover_of(visitor)
+                if row.user_id == visitor.id
+            ),
         ],
     )
 
@@ -244,6 +292,13 @@ def cover(request: Request) -> HttpResponse:
 @page(needs=Permission.CASELOAD_HOLD)
 def cover_end(request: Request, number: int) -> HttpResponse:
     """End cover today."""
+    known = Cover.objects.using(WEB).filter(pk=number).select_related("user", "covered_by").first()
+    if known is None or known not in cover_of(request.visitor):
+        if known is not None and request.visitor.id not in (known.user_id, known.covered_by_id):
+            raise PermissionDenied
+        return Asked(request).too_late(
+            "End cover", [], reverse("caseload"), "This cover has been ended already"
+        )
     with request.visitor.operation("cover") as opened:
         caseload.end_cover(by=request.visitor.name, number=number, operation=opened)
     return redirect("caseload")

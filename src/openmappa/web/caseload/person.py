@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES, User
-from openmappa.agencies.pages import WEB, Request, page, shown
+from openmappa.agencies.pages import SEEN, WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.history import TODAY
 from openmappa.cases.models import Transfer
@@ -22,6 +22,7 @@ from openmappa.nominals import archiving, caseload, emergency, messages, restric
 from openmappa.nominals.models import (
     Access,
     Archive,
+    Caseload,
     Emergency,
     Listed,
     Nominal,
@@ -29,7 +30,7 @@ from openmappa.nominals.models import (
     SignOff,
 )
 from openmappa.web.caseload.asking import STANDING, Asked, Field
-from openmappa.web.caseload.queries import holders, may_be_let_in, running
+from openmappa.web.caseload.queries import ended_by, holders, may_be_let_in, running
 
 AS_WHAT = [
     ("manager", "Manager: answers for the case"),
@@ -42,6 +43,13 @@ SIDES = [
     (restricting.SHUT_OUT, "Shut out: sees nothing of the record"),
 ]
 WHY = Field("why", "Why", "It stays with the record.", "lines")
+RING = Field(
+    "ring",
+    "Number to ring",
+    "Told to whoever names the person exactly: by a number of theirs, or by name and date of birth."
+    " Left empty, they are told the number of the police on the rota of the area.",
+)
+ARCHIVED_BECAUSE = Field("reason", "Reason", kind="choice", options=list(archiving.REASONS.items()))
 
 
 @require_GET
@@ -210,10 +218,14 @@ def end_naming(request: Request, reference: str, number: int) -> HttpResponse:
         .values("user__name", "as_what")
         .first()
     )
-    if row is None:
-        raise Http404
     asked = Asked(request)
     back = reverse("person_caseload", args=[reference])
+    if row is None:
+        who = ended_by(Caseload, number, found)
+        if not who:
+            raise Http404
+        shown(request, "the end of a naming", [found.pk], area=request.visitor.area_names)
+        return asked.too_late("End a naming", [WHY], back, f"{who} has ended this", found.name)
     if request.method == "POST":
         why = asked.text("why", "why")
         if not asked.faults:
@@ -246,6 +258,14 @@ def restrict(request: Request, reference: str) -> HttpResponse:
     asked = Asked(request)
     back = reverse("person_caseload", args=[reference])
     people, at_first = may_be_let_in(visitor)
+    if overtaken(request, runs and runs.pk):
+        shown(request, "the restriction of the record", [found.pk], area=visitor.area_names)
+        done = (
+            f"{runs.imposed_by} has restricted this record meanwhile: {runs.why}"
+            if runs
+            else "The restriction has been lifted meanwhile"
+        )
+        return asked.too_late("The restriction of this record", [WHY, RING], back, done, found.name)
     if request.method == "POST":
         why = asked.text("why", "why")
         ring = asked.text("ring", "a telephone number", optional=True)
@@ -275,6 +295,7 @@ def restrict(request: Request, reference: str) -> HttpResponse:
         if not asked.faults:
             return redirect(back)
     shown(request, "the restriction of the record", [found.pk], area=visitor.area_names)
+    opened_at = {SEEN: mark(runs and runs.pk)}
     if runs is not None:
         return asked.again(
             "Ask to lift the restriction",
@@ -282,19 +303,17 @@ def restrict(request: Request, reference: str) -> HttpResponse:
             "Ask for a signature",
             back,
             about=found.name,
-            told=["Somebody else who may sign off, and who sees this record, decides."],
+            told=[
+                f"{runs.imposed_by} restricted it: {runs.why}",
+                "Somebody else who may sign off, and who sees this record, decides.",
+            ],
+            hidden=opened_at,
         )
     return asked.again(
         "Restrict this record",
         [
             WHY,
-            Field(
-                "ring",
-                "Number to ring",
-                "Told to whoever names the person exactly: by a number of theirs, or by name and"
-                " date of birth. Left empty, they are told the number of the police on the rota of"
-                " the area.",
-            ),
+            RING,
             Field(
                 "members",
                 "Who else is let in",
@@ -317,6 +336,7 @@ def restrict(request: Request, reference: str) -> HttpResponse:
             "Victim liaison of the area goes on seeing what it sees of everybody: offence and"
             " sentence, what was disclosed, and what is theirs alone.",
         ],
+        hidden=opened_at,
     )
 
 
@@ -384,15 +404,20 @@ def take_off_list(request: Request, reference: str, number: int) -> HttpResponse
     found = in_full(request, reference)
     row = (
         Listed.objects.using(WEB)
-        .filter(nominal=found, pk=number, ended_at=None)
+        .filter(nominal=found, pk=number)
         .exclude(user=request.visitor.id)
-        .values("user__name", "side", "why", "declared")
+        .values("user__name", "side", "why", "declared", "ended_at", "ended_by", "ended_because")
         .first()
     )
     if row is None:
         raise Http404
     asked = Asked(request)
     back = reverse("person_caseload", args=[reference])
+    title = f"Take {row['user__name']} off the list"
+    shown(request, "the lists of the record", [found.pk], area=request.visitor.area_names)
+    if row["ended_at"] is not None:
+        done = f"{row['ended_by']} has taken them off the list: {row['ended_because']}"
+        return asked.too_late(title, [WHY], back, done, found.name)
     if request.method == "POST":
         why = asked.text("why", "why")
         if not asked.faults:
@@ -406,10 +431,9 @@ def take_off_list(request: Request, reference: str, number: int) -> HttpResponse
                     operation=opened,
                 )
             return redirect(back)
-    shown(request, "the lists of the record", [found.pk], area=request.visitor.area_names)
     what = "declared that they know this person" if row["declared"] else "is on the list"
     return asked.again(
-        f"Take {row['user__name']} off the list",
+        title,
         [WHY],
         "Take them off",
         back,
@@ -579,8 +603,18 @@ def archive(request: Request, reference: str) -> HttpResponse:
     )
     asked = Asked(request)
     back = reverse("person_caseload", args=[reference])
+    if overtaken(request, runs and runs.pk):
+        shown(request, "archiving the record", [found.pk], area=visitor.area_names)
+        done = (
+            f"{runs.archived_by} has archived this record meanwhile:"
+            f" {archiving.REASONS[runs.reason]}. {runs.note}".rstrip(" .")
+            if runs
+            else "Somebody has opened this record again meanwhile"
+        )
+        fields = [ARCHIVED_BECAUSE, WHY]
+        return asked.too_late("Whether this record is archived", fields, back, done, found.name)
     if request.method == "POST":
-        reasons = list(archiving.REASONS.items())
+        reasons = ARCHIVED_BECAUSE.options
         reason = "" if runs else asked.choice("reason", "a reason", reasons)
         why = asked.text("why", "why", optional=runs is None and reason != archiving.IN_ERROR)
         if not asked.faults:
@@ -610,12 +644,21 @@ def archive(request: Request, reference: str) -> HttpResponse:
         if not asked.faults:
             return redirect(back)
     shown(request, "archiving the record", [found.pk], area=visitor.area_names)
+    opened_at = {SEEN: mark(runs and runs.pk)}
     if runs is not None:
-        return asked.again("Open this record again", [WHY], "Open it again", back, about=found.name)
+        return asked.again(
+            "Open this record again",
+            [WHY],
+            "Open it again",
+            back,
+            about=found.name,
+            told=[f"{runs.archived_by} archived it: {archiving.REASONS[runs.reason]}. {runs.note}"],
+            hidden=opened_at,
+        )
     return asked.again(
         "Archive this record",
         [
-            Field("reason", "Reason", kind="choice", options=list(archiving.REASONS.items())),
+            ARCHIVED_BECAUSE,
             WHY,
         ],
         "Archive the record",
@@ -626,4 +669,5 @@ def archive(request: Request, reference: str) -> HttpResponse:
             " partners no longer see the record. A record made in error needs the signature of a"
             " second person."
         ],
+        hidden=opened_at,
     )

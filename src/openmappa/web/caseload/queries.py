@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -91,6 +91,20 @@ def may_be_let_in(visitor: Visitor) -> tuple[list[tuple[str, str]], list[str]]:
 def running(of: Q, **more: Any) -> QuerySet[Caseload]:
     """Namings that run today."""
     return Caseload.objects.using(WEB).filter(of, during__contains=TODAY, **more)
+
+
+def ended_by(model: type[Model], number: int, person: Nominal) -> str:
+    """Who wrote last to a row about a person that stands no more; empty where there was none."""
+    states: Any = model.pgh_event_model  # type: ignore[attr-defined] # pghistory's
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select w.actor from nominals_written_by(array(select h.operation"
+            f" from {states._meta.db_table} h where h.pgh_obj_id = %s and h.nominal_id = %s"
+            " order by h.pgh_id desc limit 1)) w",
+            [number, person.pk],
+        )
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def acting_for(visitor: Visitor) -> QuerySet[User]:

@@ -59,6 +59,8 @@ def message(request: Request, number: int) -> HttpResponse:
     if request.method == "POST":
         text = asked.text("answer", "an answer", shortest=2)
         standing = asked.standing()
+        if found.answered_at is not None:
+            asked.fault(f"{found.answered_by} has answered meanwhile")
         if not asked.faults:
             with asked.doing(), request.visitor.operation("message") as opened:
                 writing.read(by=request.visitor.name, message=found, operation=opened)
@@ -80,7 +82,7 @@ def message(request: Request, number: int) -> HttpResponse:
         told += [f"{found.answered_by} answered:", as_said(found.answer_standing, found.answer)]
     return asked.again(
         f"Message about {found.nominal.reference}",
-        [] if found.answered_at else [Field("answer", "Answer", kind="lines"), STANDING],
+        [Field("answer", "Answer", kind="lines"), STANDING],
         "Answer",
         reverse("messages"),
         told=told,
@@ -157,9 +159,7 @@ def emergency_review(request: Request, number: int) -> HttpResponse:
         told.append(f"{found['reviewed_by']} found it {verdict}: {found['finding']}")
     return asked.again(
         f"Emergency access {number}",
-        []
-        if found["reviewed_at"]
-        else [
+        [
             Field("justified", "Was it justified?", kind="choice", options=FINDINGS),
             Field("finding", "What you found", "Whom you asked and what they said", "lines"),
         ],
@@ -239,9 +239,7 @@ def sign_off(request: Request, number: int) -> HttpResponse:
         [
             Field("state", "Decision", kind="choice", options=steps),
             Field("because", "Why", kind="lines"),
-        ]
-        if open_
-        else [],
+        ],
         "Record the decision",
         back,
         told=told,

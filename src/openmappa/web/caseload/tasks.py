@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.models import AGENCIES
-from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
+from openmappa.agencies.pages import SEEN, WEB, Request, Visitor, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.audit.history import TODAY
@@ -391,10 +391,17 @@ def task_give_on(request: Request, reference: str, of: str, mark: str) -> HttpRe
         ),
         None,
     )
+    asked = Asked(request)
+    back = reverse("person_tasks", args=[found.reference])
+    title = "Give this to a colleague"
+    why_given = Field("why", "Why", "Leave, another team, closer to the person", "lines")
+    if one is None and request.method == "POST":
+        shown(request, "what a rule asked", [found.pk], area=visitor.area_names)
+        done = "Nothing asks for this any more: it has been done meanwhile"
+        return asked.too_late(title, [why_given], back, done, found.name)
     if one is None:
         raise Http404
     people = _who_sees(one.part, tasks.takers(found.pk, WEB))
-    asked = Asked(request)
     if request.method == "POST":
         to = _whom(asked, people, visitor, but=visitor.id)
         why = asked.text("why", "why", shortest=5)
@@ -415,24 +422,32 @@ def task_give_on(request: Request, reference: str, of: str, mark: str) -> HttpRe
                     operation=opened,
                 )
             if not asked.faults:
-                return redirect("person_tasks", found.reference)
+                return redirect(back)
     shown(request, "what a rule asks, to be given on", [found.pk], area=visitor.area_names)
-    told = [one.what, one.why]
+    told = [one.what, one.why, *_given_on(found, of, mark)]
     if one.due is not None:
         told.append(
             f"{when(one.due, visitor.today)}. It keeps its day: it is given on, not put off."
         )
     return asked.again(
-        "Give this to a colleague",
-        [
-            _whom_field(people, visitor, but=visitor.id),
-            Field("why", "Why", "Leave, another team, closer to the person", "lines"),
-        ],
+        title,
+        [_whom_field(people, visitor, but=visitor.id), why_given],
         "Give it to them",
-        reverse("person_tasks", args=[found.reference]),
+        back,
         about=found.name,
         told=told,
     )
+
+
+def _given_on(person: Nominal, of: str, mark: str) -> list[str]:
+    """With whom something that a rule asks is already, in a sentence, if with anybody."""
+    given = Task.objects.using(WEB).filter(
+        nominal=person, kind=of, concerns=mark, done_at=None, moved_at__isnull=False
+    )
+    return [
+        f"{task.moved_by} gave it to {task.taker.name}: {task.moved_because}"
+        for task in given.select_related("taker")
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -460,23 +475,42 @@ def task_take_back(request: Request, reference: str, number: int) -> HttpRespons
 
 
 def _mine(request: Request, reference: str, number: int) -> tuple[Seen, Task]:
-    """The person and a task that is still to do; forbidden where it is not the visitor's.
-
-    What somebody else has done meanwhile is there no more.
-    """
+    """The person and a task; forbidden where it is not the visitor's."""
     found = in_full(request, reference, Part.LOG)
     task = (
         Task.objects.using(WEB)
-        .filter(pk=number, nominal=found, done_at=None)
+        .filter(pk=number, nominal=found)
         .annotate(may=TASKED)
         .select_related("nominal", "taker")
         .first()
     )
     if task is None:
         raise Http404
-    if not task.may:
+    # Whoever gave it away in another window, or from whom it was taken, is told so.
+    if not task.may and not (SEEN in request.POST and overtaken(request, *_stands(task))):
         raise PermissionDenied
     return found, task
+
+
+def _stands(task: Task) -> tuple[object, ...]:
+    """What a step of a task changes."""
+    return task.taker_id, task.due_on, task.done_at
+
+
+def _changed(task: Task) -> str:
+    """What became of a task since a form about it was opened."""
+    if task.done_at is not None and task.kind in RULED:
+        return f"{task.done_by} has taken this back meanwhile"
+    if task.done_at is not None:
+        return f"{task.done_by} has said meanwhile that it is done: {task.outcome}"
+    changes = []
+    if task.moved_at is not None:
+        changes.append(f"{task.moved_by} gave it to {task.taker.name}: {task.moved_because}")
+    if task.put_off_on is not None and task.due_on is not None:
+        changes.append(
+            f"{task.put_off_by} put it off to {in_words(task.due_on)}: {task.put_off_because}"
+        )
+    return "It has changed meanwhile. " + ". ".join(changes)
 
 
 def _asking(
@@ -487,21 +521,29 @@ def _asking(
     title: str,
     button: str,
     fields: list[Field],
-    act: Callable[[Asked], None] | None,
+    act: Callable[[Asked], None],
 ) -> HttpResponse:
     """The form of one step of a task; `act` reads what was typed and takes the step."""
     asked = Asked(request)
-    if act is not None and request.method == "POST":
-        act(asked)
+    back = reverse("person_tasks", args=[found.reference])
+    over = task.done_at is not None or not task.may  # type: ignore[attr-defined] # annotated
+    if request.method == "POST" and not over:
+        if overtaken(request, *_stands(task)):
+            asked.fault(_changed(task))
+        else:
+            act(asked)
         if not asked.faults:
-            return redirect("person_tasks", found.reference)
+            return redirect(back)
     shown(request, "a task", [found.pk], area=request.visitor.area_names)
+    if over:
+        return asked.too_late(title, fields, back, _changed(task), found.name)
     return asked.again(
         title,
         fields,
         button,
-        reverse("person_tasks", args=[found.reference]),
+        back,
         about=found.name,
+        hidden={SEEN: mark(*_stands(task))},
         told=[task.what, f"With {task.taker.name}. {_when_due(task, request.visitor)}".strip()],
     )
 
@@ -579,9 +621,9 @@ def task_put_off(request: Request, reference: str, number: int) -> HttpResponse:
     """Put it off to a later day, with the reason, which the supervisor is shown."""
     found, task = _mine(request, reference, number)
     today = the_day()
-    if task.statutory or task.kind in RULED or task.due_on is None or task.due_on < today:
-        raise PermissionDenied
     due = task.due_on
+    if task.statutory or task.kind in RULED or due is None or (due < today and not task.done_at):
+        raise PermissionDenied
     last = days_from(today, LONGEST_SNOOZE_DAYS)
 
     def act(asked: Asked) -> None:

@@ -67,10 +67,14 @@ def state_confirm(request: Request, reference: str) -> HttpResponse:
         raise PermissionDenied
     today = request.visitor.today  # nobody stands for what holds on another day
     stands = standing(found, position(found, today, WEB))
-    if not stands.state or stands.confirmed_on is not None:
-        raise Http404
     asked = Asked(request)
     back = reverse("contests", args=[reference])
+    if stands.state and stands.confirmed_on is not None:
+        shown(request, "what is worked out", [found.pk], area=request.visitor.area_names)
+        about = f"{found.name}, {found.reference}"
+        return asked.too_late(f"Confirm: {stands.says}", [], back, stands.who, about)
+    if not stands.state:
+        raise Http404
     if request.method == "POST":
         if request.POST.get("says") != stands.says:
             asked.fault("What is worked out has changed meanwhile: read it again")
@@ -221,9 +225,7 @@ def contest(request: Request, reference: str, number: int) -> HttpResponse:
                 f"It is what the person is answered. {NOT_THE_VICTIM}",
                 "lines",
             ),
-        ]
-        if may and not row.outcome
-        else [],
+        ],
         "Record the decision",
         back,
         about=f"{found.name}, {found.reference}",

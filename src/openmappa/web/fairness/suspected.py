@@ -27,6 +27,8 @@ from openmappa.nominals.suspecting import suspect as confirm
 from openmappa.web.caseload.asking import Asked, Field
 from openmappa.web.register.views import author
 
+TITLE = "Confirm that a duty is suspected of being missed"
+
 
 @require_GET
 @page(needs=Permission.PERSON_VIEW, logs="read")
@@ -58,18 +60,25 @@ def suspect(request: Request, reference: str, duty: str, due: str, of: str) -> H
     if not may_write(request, found, Part.OFFENDING):
         raise PermissionDenied
     position = law_position(found, request.visitor.today, WEB)
+    told = suspicions(found, position)
     missed = next(
         (
             one
-            for one in _missed(position, suspicions(found, position))
+            for one in _missed(position, told)
             if _key(one) == (duty, due, of) and one.due is not None
         ),
         None,
     )
-    if missed is None or missed.due is None:
-        raise Http404
     asked = Asked(request)
     back = reverse("missed_duties", args=[reference])
+    fields = [Field(name, label, kind="lines") for name, label in CHECKS.items()]
+    known = next((one for one in running(told) if _key_of(one) == (duty, due, of)), None)
+    if known is not None:
+        shown(request, "a missed duty", [found.pk], area=request.visitor.area_names)
+        done = f"{known.by} has confirmed it on {in_words(known.on)}"
+        return asked.too_late(TITLE, fields, back, done, f"{found.name}, {found.reference}")
+    if missed is None or missed.due is None:
+        raise Http404
     if request.method == "POST":
         checks = {
             name: asked.text(name, f"what was found: {_lowered(label)}", shortest=3)
@@ -94,8 +103,8 @@ def suspect(request: Request, reference: str, duty: str, due: str, of: str) -> H
             return redirect(back)
     shown(request, "a missed duty", [found.pk], area=request.visitor.area_names)
     return asked.again(
-        "Confirm that a duty is suspected of being missed",
-        [Field(name, label, kind="lines") for name, label in CHECKS.items()],
+        TITLE,
+        fields,
         "Confirm, in my name",
         back,
         about=f"{found.name}, {found.reference}",
@@ -116,11 +125,17 @@ def suspicion_withdraw(request: Request, reference: str, number: int) -> HttpRes
     found = in_full(request, reference, Part.OFFENDING)
     if not may_write(request, found, Part.OFFENDING):
         raise PermissionDenied
-    row = Suspicion.objects.using(WEB).filter(nominal=found, pk=number, withdrawn_at=None).first()
+    row = Suspicion.objects.using(WEB).filter(nominal=found, pk=number).first()
     if row is None:
         raise Http404
     asked = Asked(request)
     back = reverse("missed_duties", args=[reference])
+    title = "Withdraw that a duty is suspected of being missed"
+    fields = [Field("because", "Why it does not stand", "It stays with the record.", "lines")]
+    if row.withdrawn_at is not None:
+        shown(request, "a missed duty", [found.pk], area=request.visitor.area_names)
+        done = f"{row.withdrawn_by} has withdrawn it: {row.withdrawn_because}"
+        return asked.too_late(title, fields, back, done, f"{found.name}, {found.reference}")
     if request.method == "POST":
         because = asked.text("because", "why", shortest=3)
         if not asked.faults:
@@ -136,8 +151,8 @@ def suspicion_withdraw(request: Request, reference: str, number: int) -> HttpRes
             return redirect(back)
     shown(request, "a missed duty", [found.pk], area=request.visitor.area_names)
     return asked.again(
-        "Withdraw that a duty is suspected of being missed",
-        [Field("because", "Why it does not stand", "It stays with the record.", "lines")],
+        title,
+        fields,
         "Withdraw it",
         back,
         about=f"{found.name}, {found.reference}",
@@ -154,6 +169,10 @@ def _missed(position: LegalPosition, told: list[Suspected]) -> list[Duty]:
         if duty.state(position.on) == NOT_RECORDED and not any(one.is_of(duty) for one in stands)
     ]
     return sorted(missed, key=lambda duty: duty.due or date.max, reverse=True)
+
+
+def _key_of(one: Suspected) -> tuple[str, str, str]:
+    return slugify(one.duty), one.due.isoformat(), one.mark
 
 
 def _key(duty: Duty) -> tuple[str, str, str]:

@@ -204,11 +204,12 @@ def register_withdraw(request: Request, reference: str, section: str, row: int) 
     chosen = _section(section)
     found = _see(request, reference, chosen, write=True)
     stands = _row(chosen, found, row)
-    if stands["withdrawn_at"] is not None:
-        raise Http404
     form = WithdrawForm(request.POST or None)
     version = stands["version"]
-    overtaken = request.method == "POST" and _number(request.POST.get("version")) != version
+    gone = stands["withdrawn_at"] is not None
+    overtaken = gone or (
+        request.method == "POST" and _number(request.POST.get("version")) != version
+    )
     if request.method == "POST" and form.is_valid() and (kept := chosen.form.kept_because(stands)):
         form.add_error("because", kept)
     if request.method == "POST" and form.is_valid() and not overtaken:
@@ -235,11 +236,14 @@ def register_withdraw(request: Request, reference: str, section: str, row: int) 
         row=row,
         version=version,
         sentence=chosen.says(stands, request.on),
+        gone=f"{stands['withdrawn_by']} has withdrawn this: {stands['withdrawn_because']}"
+        if gone
+        else "",
         overtaken=overtaken,
         error=bool(form.errors) or overtaken,
         fault=form.errors,
     )
-    if overtaken:
+    if overtaken and request.method == "POST":
         answer.status_code = 409
     return answer
 
