@@ -247,12 +247,12 @@ def test_whether_a_restricted_record_is_kept_is_decided_by_who_is_told_no_more_o
     shown = client.get(page).content.decode()
     assert f"{keeper.name} restricted it" in shown
     assert person.surname not in shown
-    assert client.post(page, {"decision": "hold", "reason": "An inquiry"}).status_code == 302
+    assert send(client, page, {"decision": "hold", "reason": "An inquiry"}).status_code == 302
     held = client.get(reverse("retention"), {"show": "held"}).content.decode()
     assert str(person.reference) in held
     assert "Restricted" in held
-    assert client.post(page, {"decision": "lift", "reason": "Ended"}).status_code == 302
-    assert client.post(page, {"decision": "erase", "reason": "No need"}).status_code == 302
+    assert send(client, page, {"decision": "lift", "reason": "Ended"}).status_code == 302
+    assert send(client, page, {"decision": "erase", "reason": "No need"}).status_code == 302
     assert Erasure.objects.using("owner").latest("pk").nominal_id == person.pk
     with given.looking(world.user(DATA_PROTECTION)):  # nor does the database show more
         assert not given.in_sight(person)

@@ -208,9 +208,10 @@ def shown_of(person: Nominal, user: User) -> dict[str, int]:
     """How many rows of every table that names people the database shows of this one."""
     with given.looking(user), connections["default"].cursor() as cursor:
         cursor.execute(
-            "select table_name from information_schema.columns"
-            " where column_name = 'nominal_id' and table_schema = 'public'"
-            " and has_column_privilege('web', table_name, 'nominal_id', 'select')"
+            "select attrelid::regclass::text from pg_attribute"
+            " join pg_class c on c.oid = attrelid and relkind = 'r'"
+            " where attname = 'nominal_id' and relnamespace = 'public'::regnamespace"
+            " and has_column_privilege('web', attrelid, attnum, 'select')"
         )
         found = {}
         for (table,) in cursor.fetchall():

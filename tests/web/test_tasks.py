@@ -273,11 +273,13 @@ def test_done_says_what_was_done_and_is_done_once(world: World, person: Nominal)
 def test_a_colleague_reads_of_it_and_does_nothing_about_it(world: World, person: Nominal) -> None:
     officer, colleague = police(), given.officer("probation", agency="probation")
     number = give(officer, person, officer)
-    shown = world.signed_in(colleague).get(reverse("person_tasks", args=[person.reference]))
+    browser = world.signed_in(colleague)
+    shown = browser.get(reverse("person_tasks", args=[person.reference]))
     assert WHAT in shown.content.decode()
     for url in ("task_done", "task_move", "task_put_off"):
-        assert reverse(url, args=[person.reference, number]) not in shown.content.decode()
-        assert post(world, colleague, url, person.reference, number).status_code == 403
+        path = reverse(url, args=[person.reference, number])
+        assert path not in shown.content.decode()
+        assert browser.post(path).status_code == 403
     with given.acting(colleague) as (visitor, opened), pytest.raises(PermissionDenied):
         tasks.done(
             by=visitor.name, task=of(number), outcome="Done", standing="fact", operation=opened
