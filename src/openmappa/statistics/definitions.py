@@ -7,10 +7,9 @@ without it: `T1:L2:C1`, `T4:SOPO`, `T5:licence:total:C1`, `T6`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from openmappa.law.dates import Period, in_words
 from openmappa.law.grounds import precedence
@@ -114,7 +113,7 @@ class Cell:
         return TOTAL in (self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One published table.
 
@@ -137,28 +136,39 @@ class Table:
         """The address of a cell, e.g. `T5:licence:L2:C1`."""
         return ":".join(part for part in (self.key, block, row, column) if part)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> tuple[Cell, ...]:
         """Every cell, totals too, as printed: block by block, row by row."""
-        nothing = (Line("", ""),)
-        for block in self.blocks or nothing:
-            for row in self.rows or nothing:
-                for column in self.columns or nothing:
-                    address = self.address(block.key, row.key, column.key)
-                    yield Cell(
-                        address, block.key, row.key, column.key, address not in self.impossible
-                    )
+        return self._cells
 
     def parts(self, cell: Cell) -> tuple[Cell, ...]:
         """The possible cells that add up to `cell`; itself where it is no total."""
-        return tuple(
-            part
-            for part in self.cells()
-            if part.possible
-            and not part.is_total
-            and part.block == cell.block
-            and cell.row in (TOTAL, part.row)
-            and cell.column in (TOTAL, part.column)
+        return self._parts[cell]
+
+    @cached_property
+    def _cells(self) -> tuple[Cell, ...]:
+        nothing = (Line("", ""),)
+        addressed = (
+            (self.address(block.key, row.key, column.key), block.key, row.key, column.key)
+            for block in self.blocks or nothing
+            for row in self.rows or nothing
+            for column in self.columns or nothing
         )
+        return tuple(Cell(*where, where[0] not in self.impossible) for where in addressed)
+
+    @cached_property
+    def _parts(self) -> dict[Cell, tuple[Cell, ...]]:
+        return {
+            cell: tuple(
+                part
+                for part in self._cells
+                if part.possible
+                and not part.is_total
+                and part.block == cell.block
+                and cell.row in (TOTAL, part.row)
+                and cell.column in (TOTAL, part.column)
+            )
+            for cell in self._cells
+        }
 
 
 @dataclass(frozen=True, slots=True)
