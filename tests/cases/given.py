@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from django.db import transaction
 
@@ -21,6 +22,8 @@ def in_full(world: World, role: str) -> set[int]:
     return {person.pk for person in world.seen_by(role) if person.sight == "full"}
 
 
+# Whom one may see takes long to ask, and tests leave the world as they find it.
+@cache
 def known_to_all(world: World) -> Nominal:
     """In prison, at Level 2 or 3, and in the records of police and probation."""
     all_four = set.intersection(
@@ -29,6 +32,7 @@ def known_to_all(world: World) -> Nominal:
     return next(person for person in world.seen_by("coordinator") if person.pk in all_four)
 
 
+@cache
 def at_level_1(world: World) -> Nominal:
     """At Level 1, and in police records only."""
     others = in_full(world, "probation") | in_full(world, "prison")

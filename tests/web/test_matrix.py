@@ -28,8 +28,8 @@ def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield pattern
 
 
-def ask(world: World, row: Row, role: str) -> HttpResponse:
-    path = reverse(row.url, kwargs=dict(row.args(world)))
+def ask(world: World, row: Row, role: str, path: str = "") -> HttpResponse:
+    path = path or reverse(row.url, kwargs=dict(row.args(world)))
     data = dict(row.data(world))
     if role == NOT_SIGNED_IN:
         return getattr(Client(), row.method.lower())(path, data=data)
@@ -51,8 +51,10 @@ def test_every_view_is_a_page() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
 def test_who_gets_a_page(world: World, row: Row) -> None:
     wrong = []
+    # What is only looked at is there for the next to look at.
+    path = reverse(row.url, kwargs=dict(row.args(world))) if row.method == "GET" else ""
     for role in (*ROLES, NOT_SIGNED_IN):
-        response = ask(world, row, role)
+        response = ask(world, row, role, path)
         if response.status_code != row.expected(role):
             wrong.append(f"{role}: {response.status_code}, not {row.expected(role)}")
         elif role == NOT_SIGNED_IN and response.status_code == 302:
