@@ -500,13 +500,17 @@ def _some(*columns: str) -> models.CheckConstraint:
 
 
 class Recorded(Entered):
-    """A row of a section: when it holds, as what it is said, and of what class of person."""
+    """A row of a section: when it holds, as what it is said, and of what class of person.
+
+    `corrected_because`: why it says what it says now, if whoever corrected it last said so.
+    """
 
     during = DuringField()
     class_of_person = models.TextField(default="convicted")
     standing = models.TextField(default="fact")
     source = models.TextField(default="")
     note = models.TextField(default="")
+    corrected_because = models.TextField(default="")
 
     class Meta(Entered.Meta):
         abstract = True

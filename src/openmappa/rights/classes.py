@@ -62,7 +62,7 @@ _OPERATIONAL = """
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
 
-_HELD = "class_of_person standing source note during withdrawn_because"
+_HELD = "class_of_person standing source note during withdrawn_because corrected_because"
 # The columns of each table by class, those above left out.
 COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_nominal": {

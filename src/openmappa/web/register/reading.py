@@ -362,7 +362,7 @@ def history(section: Section, row: int) -> list[State]:
                 state["pgh_created_at"],
                 actors.get(state["operation"], ""),
                 what,
-                state["withdrawn_because"],
+                state["withdrawn_because"] or (state["corrected_because"] if found else ""),
                 changes,
             )
         )
