@@ -9,6 +9,7 @@ section is typed and read is in `web.register`; who sees and writes it in the mi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -600,6 +601,13 @@ class Mark(Recorded):
             _known("site", BODY_SITES),
             _known("side", SIDES, empty=True),
         ]
+
+
+def mark_words(row: Mapping[str, Any]) -> str:
+    """A mark as it is read: what, where, and how it looks."""
+    where = " ".join(filter(None, (SIDES.get(row["side"]), BODY_SITES[row["site"]])))
+    kind = MARKS[row["kind"]]
+    return f"{kind[:1].upper()}{kind[1:]}, {where}: {row['description']}"
 
 
 @tracked()

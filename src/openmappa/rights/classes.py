@@ -105,7 +105,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper habits anpr"
     },
     "nominals_photograph": {
-        Class.IDENTITY: "withdrawn_because taken_on angle source note small",
+        Class.IDENTITY: "withdrawn_because taken_on angle source note small mark_id",
     },
     "nominals_residence": {
         Class.CONTACT: f"{_HELD} kind line_1 line_2 town postcode found_at landlord",

@@ -39,6 +39,13 @@ grant update (withdrawn_at, withdrawn_by, withdrawn_because, version) on {table}
     )
     + """
 grant update (current) on nominals_photograph to web;
+-- A mark is the person's own, and its photographs follow when it moves to another; they stay when the
+-- mark is erased.
+alter table nominals_mark add constraint nominals_mark_of_person unique (id, nominal_id);
+alter table nominals_photograph add constraint nominals_photograph_mark_is_the_persons
+    foreign key (mark_id, nominal_id) references nominals_mark (id, nominal_id)
+    on update cascade on delete set null (mark_id) deferrable initially deferred;
+create index nominals_photograph_mark on nominals_photograph (mark_id) where mark_id is not null;
 """
 )
 
@@ -223,6 +230,17 @@ class Migration(migrations.Migration):
                             to="nominals.nominal",
                         ),
                     ),
+                    (
+                        "mark",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="photographs",
+                            to="nominals.mark",
+                        ),
+                    ),
                 ],
                 options={
                     "db_table": "nominals_photograph",
@@ -294,6 +312,17 @@ class Migration(migrations.Migration):
                             on_delete=django.db.models.deletion.DO_NOTHING,
                             related_name="history",
                             to="nominals.photograph",
+                        ),
+                    ),
+                    (
+                        "mark",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="nominals.mark",
                         ),
                     ),
                 ],
@@ -478,6 +507,17 @@ class Migration(migrations.Migration):
             migrations.AddConstraint(
                 model_name="photograph",
                 constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("mark", None),
+                        models.Q(("angle", "mark"), ("current", False)),
+                        _connector="OR",
+                    ),
+                    name="nominals_photograph_of_a_mark",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="photograph",
+                constraint=models.CheckConstraint(
                     condition=models.Q(("current", False), ("withdrawn_at", None), _connector="OR"),
                     name="nominals_photograph_current_stands",
                 ),
@@ -508,8 +548,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="5d4ad7df20c9222112f463374b60b1deb3e39169",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "mark_id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."mark_id", new_values."nominal_id", new_values."note", NOW(), \'insert\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="b3a5eb034d19a20f9b0806ff0ef75d6e05240dc9",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_473b0",
@@ -524,8 +564,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."angle" IS DISTINCT FROM (new_values."angle") OR old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."content_type" IS DISTINCT FROM (new_values."content_type") OR old_values."current" IS DISTINCT FROM (new_values."current") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by" IS DISTINCT FROM (new_values."entered_by") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."nominal_id" IS DISTINCT FROM (new_values."nominal_id") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."regime" IS DISTINCT FROM (new_values."regime") OR old_values."sha256" IS DISTINCT FROM (new_values."sha256") OR old_values."size" IS DISTINCT FROM (new_values."size") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."stored_as" IS DISTINCT FROM (new_values."stored_as") OR old_values."taken_on" IS DISTINCT FROM (new_values."taken_on") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_because" IS DISTINCT FROM (new_values."withdrawn_because") OR old_values."withdrawn_by" IS DISTINCT FROM (new_values."withdrawn_by")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="64b6111e4fc8271d995628a80fb6b62b3181e426",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "mark_id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."angle", new_values."area_id", new_values."content_type", new_values."current", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."mark_id", new_values."nominal_id", new_values."note", NOW(), \'update\', new_values."id", new_values."regime", new_values."sha256", new_values."size", new_values."source", new_values."stored_as", new_values."taken_on", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."agency" IS DISTINCT FROM (new_values."agency") OR old_values."angle" IS DISTINCT FROM (new_values."angle") OR old_values."area_id" IS DISTINCT FROM (new_values."area_id") OR old_values."content_type" IS DISTINCT FROM (new_values."content_type") OR old_values."current" IS DISTINCT FROM (new_values."current") OR old_values."entered_at" IS DISTINCT FROM (new_values."entered_at") OR old_values."entered_by" IS DISTINCT FROM (new_values."entered_by") OR old_values."entered_by_id" IS DISTINCT FROM (new_values."entered_by_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."mark_id" IS DISTINCT FROM (new_values."mark_id") OR old_values."nominal_id" IS DISTINCT FROM (new_values."nominal_id") OR old_values."note" IS DISTINCT FROM (new_values."note") OR old_values."regime" IS DISTINCT FROM (new_values."regime") OR old_values."sha256" IS DISTINCT FROM (new_values."sha256") OR old_values."size" IS DISTINCT FROM (new_values."size") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."stored_as" IS DISTINCT FROM (new_values."stored_as") OR old_values."taken_on" IS DISTINCT FROM (new_values."taken_on") OR old_values."version" IS DISTINCT FROM (new_values."version") OR old_values."withdrawn_at" IS DISTINCT FROM (new_values."withdrawn_at") OR old_values."withdrawn_because" IS DISTINCT FROM (new_values."withdrawn_because") OR old_values."withdrawn_by" IS DISTINCT FROM (new_values."withdrawn_by")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="910c4cc441444a585488d46f515f5e76f8b06c19",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_1792e",
@@ -540,8 +580,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."angle", old_values."area_id", old_values."content_type", old_values."current", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."source", old_values."stored_as", old_values."taken_on", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="54b5dbfb6ce7a42769640bf224a6308bc16a802c",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_photograph_history" ("agency", "angle", "area_id", "content_type", "current", "entered_at", "entered_by", "entered_by_id", "id", "mark_id", "nominal_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "sha256", "size", "source", "stored_as", "taken_on", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."angle", old_values."area_id", old_values."content_type", old_values."current", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."mark_id", old_values."nominal_id", old_values."note", NOW(), \'delete\', old_values."id", old_values."regime", old_values."sha256", old_values."size", old_values."source", old_values."stored_as", old_values."taken_on", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="7fc9af55b7bc95eeb790d99a24273107fbd233e2",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_af4c5",
