@@ -118,9 +118,9 @@ ROWS = [
     Row("rota", OFFICE | {ADMINISTRATOR, OTHER_AREA}, queries=9),
     Row("rota", OFFICE | {ADMINISTRATOR, OTHER_AREA}, "POST", ok=422, queries=9),
     Row("photographs", FULL, args=somebody, queries=25),
-    Row("photograph_add", writing(IDENTITY_WRITERS), args=somebody, queries=24),
+    Row("photograph_add", writing(IDENTITY_WRITERS), args=somebody, queries=25),
     # No file was chosen.
-    Row("photograph_add", writing(IDENTITY_WRITERS, 422), "POST", args=somebody, queries=25),
+    Row("photograph_add", writing(IDENTITY_WRITERS, 422), "POST", args=somebody, queries=26),
     Row("photograph_image", FULL, args=photographed, queries=11, axe=False),
     Row(
         "photograph_current", writing(IDENTITY_WRITERS, 422), "POST", args=photographed, queries=29

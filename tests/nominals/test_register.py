@@ -204,6 +204,7 @@ def insert(web: psycopg.Connection[Any], user_id: int, **changes: Any) -> None:
         "standing": "fact",
         "source": "",
         "note": "",
+        "corrected_because": "",
         "kind": "alias",
         "title": "",
         "surname": "X",
@@ -394,8 +395,8 @@ def test_gender_history_is_written_only_by_somebody_who_names_himself(world: Ser
         web.execute(
             "insert into nominals_gender (nominal_id, area_id, agency, regime, entered_by,"
             " entered_by_id, version, withdrawn_by, withdrawn_because, during, class_of_person,"
-            " standing, source, note, information, named) values (%s, %s, 'police', %s, 'x', %s,"
-            " 1, '', '', '[,)', 'convicted', 'fact', '', '', %s, %s)",
+            " standing, source, note, corrected_because, information, named) values (%s, %s,"
+            " 'police', %s, 'x', %s, 1, '', '', '[,)', 'convicted', 'fact', '', '', '', %s, %s)",
             [
                 one().pk,
                 norfolk(),

@@ -289,11 +289,12 @@ def test_the_folder_holds_nothing_that_only_others_may_answer_for(
         past.execute("set session_replication_role = replica")
         entered_by = (
             "nominal_id, area_id, agency, regime, entered_by, entered_by_id, version, withdrawn_by,"
-            " withdrawn_because, during, class_of_person, standing, source, note"
+            " withdrawn_because, during, class_of_person, standing, source, note,"
+            " corrected_because"
         )
         said = (
             "%s, %s, 'police', 'law_enforcement', 'x', 1, 1, '', '', '[2015-01-02,)', 'convicted',"
-            " 'fact', '', ''"
+            " 'fact', '', '', ''"
         )
         by = (person.pk, area_named("Cambridgeshire").pk)
         past.execute(

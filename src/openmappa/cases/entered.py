@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact: what is said, what more is known of it, and who says so."""
+    """One fact: what is said, what more is known of it, who says so, and small pictures of it.
+
+    Of each picture its address and what it shows.
+    """
 
     said: str
     more: str
     by: str
+    pictures: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

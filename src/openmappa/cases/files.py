@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
@@ -31,11 +32,13 @@ from openmappa.nominals.models import (
     Photograph,
     StoredFile,
 )
+from openmappa.nominals.register import Mark, mark_words
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
 
 LONGEST_TITLE, LONGEST_TEXT = 150, 1000
+OF_A_MARK = "mark"  # the angle of a photograph that can be tied to one
 # A file is never a page: nothing in it runs, asks for anything or is shown within another.
 NOTHING_RUNS = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _FIRST_PHOTOGRAPH = date(1900, 1, 1)
@@ -149,10 +152,12 @@ def _gallery(request: Request, found: Seen, *, fault: str = "") -> HttpResponse:
         seen=mark(_current(found)),
         photographs=Photograph.objects.using(WEB)
         .filter(nominal=found)
+        .select_related("mark")
         .defer("small")
         .order_by("-current", "withdrawn_at", "-taken_on", "-pk"),
         angles=ANGLES,
         sources=PHOTOGRAPH_SOURCES,
+        mark_words=lambda mark: mark_words(vars(mark)),
         may_write=may_write(request, found, Part.IDENTITY),
     )
 
@@ -163,13 +168,26 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
     """Add a photograph."""
     found = in_full(request, reference, Part.IDENTITY)
     by = writer(request, found, Part.IDENTITY)
-    form = Form(request.POST.dict())
+    marks = {
+        str(row["id"]): mark_words(row)
+        for row in Mark.objects.using(WEB)
+        .filter(nominal=found, withdrawn_at=None)
+        .order_by("-pk")
+        .values("id", "kind", "site", "side", "description")
+    }
+    begun = request.GET.get("mark", "")
+    form = Form(request.POST.dict() or ({"mark": begun, "angle": OF_A_MARK} if begun else {}))
     if request.method == "POST":
         taken_on = _day(form, request, found, "taken", "The day on which it was taken")
         angle = form.chosen("angle", ANGLES, "Choose what it shows")
         source = form.chosen("source", PHOTOGRAPH_SOURCES, "Choose where it was taken")
         note = form.text("note", LONGEST_TEXT)
         standing = form.chosen("standing", STANDINGS, "Choose fact or opinion")
+        mark = form.typed.get("mark", "")
+        if mark and mark not in marks:
+            form.faults.append(("Choose a mark that stands in this record", "mark"))
+        elif mark and angle != OF_A_MARK:
+            form.faults.append(("A photograph that is tied to a mark shows a mark", "angle"))
         # A file takes time: it is looked at when the rest is sound.
         file = (
             None
@@ -186,7 +204,8 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
                     source=source,
                     note=note,
                     standing=standing,
-                    current="current" in form.typed,
+                    current="current" in form.typed and not mark,
+                    mark_id=int(mark) if mark else None,
                     by=by,
                     operation=operation,
                 )
@@ -199,6 +218,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
         "the form to add a photograph",
         under="photographs",
         form=form,
+        marks=marks,
         fault=bool(form.faults),
         angles=ANGLES,
         sources=PHOTOGRAPH_SOURCES,
@@ -225,6 +245,8 @@ def photograph_current(request: Request, reference: str, number: int) -> HttpRes
     by = writer(request, found, Part.IDENTITY)
     photograph = _of(Photograph, found, number)
     shows = _current(found)
+    if photograph.mark_id is not None:
+        raise PermissionDenied
     if photograph.withdrawn_at is not None:
         fault = f"{photograph.withdrawn_by} has withdrawn this photograph meanwhile"
     elif photograph.current:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from openmappa.audit.operations import Open, refusals
 from openmappa.law.dates import Period, days_from, in_words
 from openmappa.nominals.models import Entered, Nominal, PutOff
-from openmappa.nominals.register import Activity, AddressCheck, Draft, Residence
+from openmappa.nominals.register import Activity, AddressCheck, Draft, Recorded, Residence
 
 DRAFTS_LAST = timedelta(days=7)
 E = TypeVar("E", bound=Entered)
@@ -67,12 +67,21 @@ def enter(
 
 
 def correct(
-    opened: Open, model: type[Entered], row: int, *, version: int, columns: Mapping[str, Any]
+    opened: Open,
+    model: type[Entered],
+    row: int,
+    *,
+    version: int,
+    columns: Mapping[str, Any],
+    because: str = "",
 ) -> None:
     """Let a row say something else; what it said before is in the history.
 
-    Raises OvertakenError unless this version of it still stands.
+    A row of a section says `because` of what, if whoever corrects it says so. Raises
+    OvertakenError unless this version of it still stands.
     """
+    if issubclass(model, Recorded):
+        columns = {**columns, "corrected_because": because.strip()}
     _change(opened, model, row, version, columns)
 
 

@@ -51,10 +51,13 @@ def add_photograph(
     current: bool,
     by: By,
     operation: Open,
+    mark_id: int | None = None,
 ) -> Photograph:
     """Add a photograph; as the current one it takes the place of the one before.
 
     `standing` is one of `STANDINGS`: as what its note is said.
+    With `mark_id` it shows that mark of the person, and is never the current one; the database
+    refuses a mark of somebody else.
     """
     with _kept(file) as of_file:
         if current:
@@ -67,6 +70,7 @@ def add_photograph(
             note=note,
             standing=standing,
             current=current,
+            mark_id=mark_id,
             small=file.small,
             **of_file,
             **_entered(by),

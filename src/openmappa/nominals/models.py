@@ -333,7 +333,11 @@ class StoredFile(Entered):
 
 @tracked(exclude=["small"])
 class Photograph(StoredFile):
-    """A dated photograph; at most one of a person is current. `small` is the one beside a name."""
+    """A dated photograph; at most one of a person is current. `small` is the one beside a name.
+
+    `mark`: the scar, tattoo or other mark of the person that it shows, if it is tied to one. The
+    database refuses a mark of another person, and that such a photograph is the current one.
+    """
 
     taken_on = models.DateField()
     angle = models.TextField()
@@ -342,6 +346,14 @@ class Photograph(StoredFile):
     standing = models.TextField(default="fact")  # of the note
     current = models.BooleanField(default=False)
     small = models.BinaryField()
+    mark = models.ForeignKey(
+        "nominals.Mark",
+        on_delete=models.PROTECT,
+        related_name="photographs",
+        null=True,
+        db_constraint=False,  # one in SQL goes by the person too
+        db_index=False,
+    )
 
     class Meta(StoredFile.Meta):
         db_table = "nominals_photograph"
@@ -356,6 +368,10 @@ class Photograph(StoredFile):
             models.CheckConstraint(
                 condition=models.Q(current=False) | models.Q(withdrawn_at=None),
                 name="nominals_photograph_current_stands",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mark=None) | models.Q(angle="mark", current=False),
+                name="nominals_photograph_of_a_mark",
             ),
             models.CheckConstraint(
                 condition=models.Q(

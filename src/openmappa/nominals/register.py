@@ -9,6 +9,7 @@ section is typed and read is in `web.register`; who sees and writes it in the mi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -491,13 +492,17 @@ def _some(*columns: str) -> models.CheckConstraint:
 
 
 class Recorded(Entered):
-    """A row of a section: when it holds, as what it is said, and of what class of person."""
+    """A row of a section: when it holds, as what it is said, and of what class of person.
+
+    `corrected_because`: why it says what it says now, if whoever corrected it last said so.
+    """
 
     during = DuringField()
     class_of_person = models.TextField(default="convicted")
     standing = models.TextField(default="fact")
     source = models.TextField(default="")
     note = models.TextField(default="")
+    corrected_because = models.TextField(default="")
 
     class Meta(Entered.Meta):
         abstract = True
@@ -587,6 +592,13 @@ class Mark(Recorded):
             known("site", BODY_SITES),
             known("side", SIDES, empty=True),
         ]
+
+
+def mark_words(row: Mapping[str, Any]) -> str:
+    """A mark as it is read: what, where, and how it looks."""
+    where = " ".join(filter(None, (SIDES.get(row["side"]), BODY_SITES[row["site"]])))
+    kind = MARKS[row["kind"]]
+    return f"{kind[:1].upper()}{kind[1:]}, {where}: {row['description']}"
 
 
 @tracked()

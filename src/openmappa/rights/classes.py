@@ -62,7 +62,7 @@ _OPERATIONAL = """
 """
 OPERATIONAL = frozenset(_OPERATIONAL.split())
 
-_HELD = "class_of_person standing source note during withdrawn_because"
+_HELD = "class_of_person standing source note during withdrawn_because corrected_because"
 # The columns of each table by class, those above left out.
 COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_nominal": {
@@ -105,7 +105,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
         Class.IDENTITY: f"{_HELD} registration canonical make model colour keeper habits anpr"
     },
     "nominals_photograph": {
-        Class.IDENTITY: "withdrawn_because taken_on angle source note standing small",
+        Class.IDENTITY: "withdrawn_because taken_on angle source note standing small mark_id",
     },
     "nominals_residence": {
         Class.CONTACT: f"{_HELD} kind line_1 line_2 town postcode found_at landlord",

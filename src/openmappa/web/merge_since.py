@@ -116,6 +116,8 @@ def entered_since(
     for table, text in found:
         kind = kinds[table]
         row = typed(kind.model, text)
+        if row.get("mark_id"):  # a photograph of a mark goes where the mark goes
+            continue
         rows.append(
             Since(
                 kind,

@@ -83,13 +83,15 @@ def test_a_row_is_added_read_corrected_and_withdrawn(world: World, key: str) -> 
             assert html.escape(value) in form, value
     source = {} if key == INTELLIGENCE else {"source": "A neighbour said so"}
     changed = typed | {"version": "1", "standing": "opinion", **source}
-    assert client.post(correct, changed).status_code == 302
+    why = {"corrected_because": "Misheard on the telephone"}
+    assert client.post(correct, changed | why).status_code == 302
     stands = text(page(client, list_of(person, key)))
     assert "Said as opinion" in stands
     assert "corrected since" in stands
     told = text(page(client, path("register_history", person, key, row.pk)))
-    assert "Corrected by Sam Oakley" in told
+    assert "Corrected by Sam Oakley Misheard on the telephone" in told
     assert "Fact or opinion fact opinion" in told
+    assert why["corrected_because"] not in page(client, correct)  # the next has its own
     withdraw = path("register_withdraw", person, key, row.pk)
     page(client, withdraw, 422, because="", version="2")
     done = client.post(withdraw, {"because": "Of somebody else", "version": "2"})

@@ -677,6 +677,7 @@ class Migration(migrations.Migration):
                     ("withdrawn_at", models.DateTimeField(null=True)),
                     ("withdrawn_by", models.TextField(default="")),
                     ("withdrawn_because", models.TextField(default="")),
+                    ("corrected_because", models.TextField(default="")),
                     ("during", openmappa.agencies.during.DuringField()),
                     ("class_of_person", models.TextField(default="convicted")),
                     ("standing", models.TextField(default="fact")),
@@ -737,6 +738,7 @@ class Migration(migrations.Migration):
                     ("withdrawn_at", models.DateTimeField(null=True)),
                     ("withdrawn_by", models.TextField(default="")),
                     ("withdrawn_because", models.TextField(default="")),
+                    ("corrected_because", models.TextField(default="")),
                     ("during", openmappa.agencies.during.DuringField()),
                     ("class_of_person", models.TextField(default="convicted")),
                     ("standing", models.TextField(default="fact")),
@@ -1003,8 +1005,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="faafdce8623639c9c8315d42779d52ef480bd130",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "corrected_because", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."corrected_because", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'insert\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="743cba80f2797c5810e8f19141a1d0c6b7388fe0",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_a2c32",
@@ -1019,8 +1021,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="a7097bff20a2b10a983e6183d8d2984671e05deb",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "corrected_because", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT new_values."agency", new_values."area_id", new_values."class_of_person", new_values."corrected_because", new_values."during", new_values."entered_at", new_values."entered_by", new_values."entered_by_id", new_values."id", new_values."name", new_values."nominal_id", new_values."note", new_values."organisation", NOW(), \'update\', new_values."id", new_values."regime", new_values."source", new_values."standing", new_values."telephone", new_values."version", new_values."withdrawn_at", new_values."withdrawn_because", new_values."withdrawn_by" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="ab91cae0f4c857ce7cc3452f08c544e944daf85a",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_e2023",
@@ -1035,8 +1037,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."name", old_values."nominal_id", old_values."note", old_values."organisation", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."telephone", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="932896e658184c2a91421cfcb92bea557a6dd735",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_youth_lead_history" ("agency", "area_id", "class_of_person", "corrected_because", "during", "entered_at", "entered_by", "entered_by_id", "id", "name", "nominal_id", "note", "organisation", "pgh_created_at", "pgh_label", "pgh_obj_id", "regime", "source", "standing", "telephone", "version", "withdrawn_at", "withdrawn_because", "withdrawn_by") SELECT old_values."agency", old_values."area_id", old_values."class_of_person", old_values."corrected_because", old_values."during", old_values."entered_at", old_values."entered_by", old_values."entered_by_id", old_values."id", old_values."name", old_values."nominal_id", old_values."note", old_values."organisation", NOW(), \'delete\', old_values."id", old_values."regime", old_values."source", old_values."standing", old_values."telephone", old_values."version", old_values."withdrawn_at", old_values."withdrawn_because", old_values."withdrawn_by" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="0792204eb0e499be8fb929f7775c7b71ac1542bf",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_3c1f3",

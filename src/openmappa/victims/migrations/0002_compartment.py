@@ -295,9 +295,10 @@ SECTIONS = {
     "nominals_vehicle": "registration habits",
     "nominals_warning_marker": "reason receivers circulated",
 }
+ALIKE = ("source", "note", "withdrawn_because", "corrected_because")
 WATCHED = "".join(
     "call victims_watch('{}', {});\n".format(
-        table, ", ".join(f"'{f}'" for f in [*own.split(), "source", "note", "withdrawn_because"])
+        table, ", ".join(f"'{f}'" for f in [*own.split(), *ALIKE])
     )
     for table, own in SECTIONS.items()
 )

@@ -4,7 +4,7 @@ from django.db import migrations
 WATCHED = """
 call victims_watch('nominals_task', 'what', 'moved_because', 'put_off_because', 'outcome');
 call victims_watch('nominals_youth_lead', 'name', 'organisation', 'telephone', 'source', 'note',
-    'withdrawn_because');
+    'withdrawn_because', 'corrected_because');
 """
 
 

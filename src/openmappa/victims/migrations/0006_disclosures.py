@@ -5,12 +5,14 @@ from django.db import migrations
 WATCHED = """
 call victims_watch('nominals_disclosure', 'question', 'options', 'arguments_for',
     'arguments_against', 'rights', 'comment', 'why_not_asked', 'decider', 'wording',
-    'why_not_told', 'children', 'aftercare', 'outcome', 'source', 'note', 'withdrawn_because');
+    'why_not_told', 'children', 'aftercare', 'outcome', 'source', 'note', 'withdrawn_because',
+    'corrected_because');
 call victims_watch('nominals_disclosure_recipient', 'name', 'need', 'why_not_signed', 'told_by',
-    'outcome', 'source', 'note', 'withdrawn_because');
+    'outcome', 'source', 'note', 'withdrawn_because', 'corrected_because');
 call victims_watch('justice_order_term', 'wording', 'place', 'postcodes', 'source', 'note',
-    'withdrawn_because');
-call victims_watch('nominals_self_defined', 'source', 'note', 'withdrawn_because');
+    'withdrawn_because', 'corrected_because');
+call victims_watch('nominals_self_defined', 'source', 'note', 'withdrawn_because',
+    'corrected_because');
 """
 
 

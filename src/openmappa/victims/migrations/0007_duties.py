@@ -2,8 +2,10 @@ from django.db import migrations
 
 # What changed, and whom somebody travels with or stays with, may name a victim.
 WATCHED = """
-call victims_watch('nominals_detail_change', 'what', 'source', 'note', 'withdrawn_because');
-call victims_watch('nominals_journey', 'place', 'carrier', 'source', 'note', 'withdrawn_because');
+call victims_watch('nominals_detail_change', 'what', 'source', 'note', 'withdrawn_because',
+    'corrected_because');
+call victims_watch('nominals_journey', 'place', 'carrier', 'source', 'note', 'withdrawn_because',
+    'corrected_because');
 """
 
 

@@ -127,7 +127,9 @@ class Asked:
         """The page for whoever comes second: what somebody has `done`, and what was typed."""
         if self.request.method == "POST":
             self.fault(done)
-        return self.again(title, fields, "", back, about=about, told=[f"{done}."], read_only=True)
+        return self.again(
+            title, fields, "", back, about=about, told=[f"{done.rstrip('.')}."], read_only=True
+        )
 
     def again(
         self, title: str, fields: Sequence[Field], button: str, back: str, **more: Any

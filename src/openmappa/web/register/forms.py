@@ -1228,6 +1228,16 @@ class WithdrawForm(forms.Form):
     because = Line("Why it no longer counts", needed=True, longest=500)
 
 
+class BecauseForm(forms.Form):
+    """Why a row is corrected, from whoever says so."""
+
+    corrected_because = Line(
+        "Why you correct it, if you like",
+        longest=500,
+        hint=f"It stands in the history of the entry. {NOT_THE_VICTIM}",
+    )
+
+
 class OpeningForm(forms.Form):
     """Somebody who is in no extract."""
 

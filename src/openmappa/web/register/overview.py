@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -17,7 +21,7 @@ from openmappa.cases.person import HOMES, addresses
 from openmappa.cases.words import log_words
 from openmappa.law.dates import in_words
 from openmappa.nominals.register import ACTIVITIES, Activity, AddressCheck
-from openmappa.web.register.reading import Entry, check_words, entry, typed
+from openmappa.web.register.reading import Entry, check_words, entry, of_marks, typed
 from openmappa.web.register.sections import SECTIONS
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ TOLD = (
 )
 LOG = "log"
 CHECKS = "checks"
+MARKS, PICTURES = "marks", "pictures"
 LATEST = 3  # entries of the log
 
 _SECTION = """
@@ -45,6 +50,13 @@ select 'checks', to_jsonb(c) from (
     select distinct on (c.residence_id) c.* from nominals_address_check c
     where c.nominal_id = %(person)s and c.checked_on <= %(on)s
     order by c.residence_id, c.checked_on desc, c.id desc) c
+"""
+_PICTURES = """
+select 'pictures', jsonb_build_object('mark', p.mark_id, 'id', p.id, 'taken_on', p.taken_on,
+    'small', translate(encode(p.small, 'base64'), E'\\n', ''))
+from nominals_photograph p
+where p.nominal_id = %(person)s and p.mark_id is not null and p.withdrawn_at is null
+  and p.taken_on <= %(on)s
 """
 _LOG = """
 select 'log', to_jsonb(l) from (
@@ -62,6 +74,7 @@ def overview(person: Seen, on: date) -> list[Entered]:
         _SECTION.format(key=section.key, table=section.model._meta.db_table) for section in sections
     ]
     asked += [_CHECKS] if Part.CONTACT in person.sees else []
+    asked += [_PICTURES] if Part.IDENTITY in person.sees else []
     asked += [_LOG] if Part.LOG in person.sees else []
     if not asked:
         return []
@@ -73,6 +86,7 @@ def overview(person: Seen, on: date) -> list[Entered]:
         )
         for key, found in cursor.fetchall():
             rows[key].append(found)
+    pictures = _pictures(rows[PICTURES])
     told = []
     for section in sections:
         found = [typed(section.model, row) for row in rows[section.key]]
@@ -81,11 +95,26 @@ def overview(person: Seen, on: date) -> list[Entered]:
         else:
             found.sort(key=lambda row: (row["during"].first or date.min, row["id"]), reverse=True)
             lines = [_line(entry(section, row, on)) for row in found]
+            if section.key == MARKS:
+                lines = [
+                    replace(line, pictures=pictures.get(row["id"], ()))
+                    for line, row in zip(lines, found, strict=True)
+                ]
         told.append(Entered(section.part, section.key, section.title, lines))
     if Part.LOG in person.sees:
         contacts = [_contact(typed(Activity, row)) for row in rows[LOG]]
         told.insert(1, Entered(Part.LOG, LOG, "Latest in the log", contacts))
     return told
+
+
+def _pictures(found: Iterable[str]) -> dict[int, list[tuple[str, str]]]:
+    """The small pictures of each mark, the latest first, as a page has them."""
+    rows = sorted((json.loads(row) for row in found), key=itemgetter("taken_on", "id"))
+    of = of_marks(
+        (row["mark"], row["id"], b64decode(row["small"]), date.fromisoformat(row["taken_on"]))
+        for row in reversed(rows)
+    )
+    return {mark: [(one.source, one.alt) for one in pictures] for mark, pictures in of.items()}
 
 
 def _line(one: Entry, *checks: str) -> Line:

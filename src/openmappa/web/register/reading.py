@@ -14,18 +14,28 @@ from django.db.models import BinaryField, Model, Q
 
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, Visitor
+from openmappa.cases.person import data_address
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.words import span
 from openmappa.law.dates import Period, in_words
 from openmappa.law.duties import s84_6
 from openmappa.law.facts import Stay
 from openmappa.nominals import register, signing
-from openmappa.nominals.models import Nominal, SignOff
+from openmappa.nominals.models import Nominal, Photograph, SignOff
 from openmappa.nominals.register import AddressCheck
 from openmappa.web.register.sections import ON_THE_HUB, Section, address_words
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph of a mark: its number, the small one within the page, and what it shows."""
+
+    id: int
+    source: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Entry:
     checks: list[str]
     other: str  # the reference of somebody else's record, to who may see it
     to_sign: bool = False  # a decision that nobody was asked to sign
+    pictures: Sequence[Picture] = ()  # of a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> En
     elif section.model is register.Disclosure:
         checks = _signed_and_told(person)
     fast = held_fast(person) if section.model is register.Disclosure else frozenset()
+    pictures = of_marks(_photographs(person)) if section.model is register.Mark else {}
     others = (
         references((row["other_id"] for row in rows), visitor)
         if section.model is register.Relationship
@@ -76,12 +88,35 @@ def entries(section: Section, person: Nominal, on: date, visitor: Visitor) -> En
     found = Entries([], [], [])
     for row in rows:
         one = entry(section, row, on, checks.get(row["id"], []), others.get(_other(row), ""))
+        one = replace(one, pictures=pictures.get(row["id"], ()))
         if row.get("decision") and not one.withdrawn and one.id not in fast:
             one = replace(one, to_sign=True)
         if one.withdrawn:
             found.withdrawn.append(one)
         else:
             (found.current if one.current else found.earlier).append(one)
+    return found
+
+
+# A mark, a photograph of it, the small one, and the day on which it was taken.
+_OfAMark = tuple[int, int, bytes | memoryview, date]
+
+
+def _photographs(person: Nominal) -> Iterable[_OfAMark]:
+    return (
+        Photograph.objects.using(WEB)
+        .filter(nominal=person, mark__isnull=False, withdrawn_at=None)
+        .order_by("-taken_on", "-pk")
+        .values_list("mark", "pk", "small", "taken_on")
+    )
+
+
+def of_marks(rows: Iterable[_OfAMark]) -> dict[int, list[Picture]]:
+    """Photographs by the mark that each shows."""
+    found: dict[int, list[Picture]] = defaultdict(list)
+    for mark, number, small, taken_on in rows:
+        alt = f"Photograph of the mark, taken on {in_words(taken_on)}"
+        found[mark].append(Picture(number, data_address(small), alt))
     return found
 
 
@@ -362,7 +397,7 @@ def history(section: Section, row: int) -> list[State]:
                 state["pgh_created_at"],
                 actors.get(state["operation"], ""),
                 what,
-                state["withdrawn_because"],
+                state["withdrawn_because"] or (state["corrected_because"] if found else ""),
                 changes,
             )
         )

@@ -86,11 +86,6 @@ def _description(row: Row, on: date) -> str:
     return f"{capfirst(_joined(height, build)) or 'Described'}, seen on {in_words(seen)}"
 
 
-def _mark(row: Row, on: date) -> str:
-    where = _joined(register.SIDES.get(row["side"]), register.BODY_SITES[row["site"]], by=" ")
-    return f"{capfirst(register.MARKS[row['kind']])}, {where}: {row['description']}"
-
-
 def _relationship(row: Row, on: date) -> str:
     child = "Child: " if is_child(row, on) else ""
     home = ", same household" if row["household"] else ""
@@ -262,7 +257,8 @@ SECTIONS: Mapping[str, Section] = {
             Part.IDENTITY,
             register.Mark,
             forms.MarkForm,
-            says=_mark,
+            guidance="A photograph of a mark is added on this page, beside it.",
+            says=lambda row, on: register.mark_words(row),
         ),
         Section(
             "background",

@@ -26,7 +26,7 @@ from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Access, Nominal
 from openmappa.nominals.register import Complaint, Relationship, Residence
 from openmappa.web.register import reading
-from openmappa.web.register.forms import CheckForm, EntryForm, WithdrawForm
+from openmappa.web.register.forms import BecauseForm, CheckForm, EntryForm, WithdrawForm
 from openmappa.web.register.sections import DISCLOSURES, GENDER, INTELLIGENCE, SECTIONS, Section
 
 if TYPE_CHECKING:
@@ -147,15 +147,23 @@ def register_correct(request: Request, reference: str, section: str, row: int) -
         )
     form = chosen.form(request.POST, visitor=request.visitor)
     form.of_person(found)
+    because = BecauseForm(request.POST)
     columns = _columns(request, chosen, form, stands)
     version = _number(request.POST.get("version"))
-    if columns is None:
+    if columns is None or not because.is_valid():
         return _ask(request, found, chosen, form, row=row, version=version)
     if version == stands["version"] and all(stands[name] == columns[name] for name in columns):
         return _back(reference, section)  # nothing was changed
     try:
         with _writing(request, f"correct {_neutral(chosen)}") as opened:
-            entering.correct(opened, chosen.model, row, version=version, columns=columns)
+            entering.correct(
+                opened,
+                chosen.model,
+                row,
+                version=version,
+                columns=columns,
+                because=because.cleaned_data["corrected_because"],
+            )
             if not chosen.quiet:
                 opened.record(
                     "corrected",
@@ -496,8 +504,10 @@ def _begun(
 ) -> tuple[EntryForm, Any]:
     """The form to fill in: as a draft has it, if there is one, and when that was kept."""
     draft = entering.draft(WEB, _form(request, found, section.key, row))
+    if row:
+        said = {**said, "corrected_because": ""}  # what is there is of the correction before
     if draft is not None:
-        said = {**said, **kept(section.form, draft.fields)}
+        said = {**said, **kept(section.form, draft.fields), **kept(BecauseForm, draft.fields)}
     form = section.form(initial=said or None, visitor=request.visitor)
     form.of_person(found)
     return form, draft.saved_at if draft else None
@@ -535,13 +545,17 @@ def _ask(
 ) -> HttpResponse:
     """The form of a section; faults in it are listed, and what was typed is kept."""
     overtaken = more.get("overtaken")
-    faults = form.errors if form.is_bound else {}
+    because = None
+    if row and not (overtaken and overtaken["withdrawn"]):
+        because = BecauseForm(request.POST if form.is_bound else None, initial=form.initial)
+    faults = {**form.errors, **because.errors} if because and form.is_bound else form.errors
     return _page(
         request,
         found,
         section,
         "web/register/form.html",
         form=form,
+        because=because,
         row=row,
         version=version,
         error=bool(faults) or bool(overtaken),
