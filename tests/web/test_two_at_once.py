@@ -224,7 +224,7 @@ def manager(world: World) -> User:
                 until=None,
                 why="A test",
                 instead_of=number,
-                lines=caseload.Lines("Knives", "A visit", "The hostel"),
+                lines=caseload.Lines("Knives", "fact", "A visit", "The hostel"),
                 operation=opened,
             )
     return user
@@ -248,6 +248,7 @@ def handed(text: str) -> Callable[[World], dict[str, str]]:
             "to": str(successor.pk),
             "why": "New post",
             f"take-{number}": "yes",
+            f"standing-{number}": "fact",
             **{f"{line}-{number}": f"{text}: {line}" for line in ("risk", "due", "ring")},
         }
 
@@ -419,7 +420,7 @@ CASES = {
         told="You have acknowledged this case",
         page=lambda world: reverse("caseload"),
     ),
-    "task_done": Case(COORDINATOR, task, *why("outcome")),
+    "task_done": Case(COORDINATOR, task, *why("outcome", standing="fact")),
     "task_move": Case(COORDINATOR, task, to(0, MINE), to(1, THEIRS), told=MINE),
     "task_put_off": Case(
         COORDINATOR,
@@ -430,7 +431,9 @@ CASES = {
     ),
     "task_give_on": Case(COORDINATOR, rule, to(0, MINE), to(1, THEIRS), told=MINE),
     "task_take_back": Case(COORDINATOR, given_on, {}, {}),
-    "message": Case(COORDINATOR, lambda world: {"number": world.message()}, *why("answer")),
+    "message": Case(
+        COORDINATOR, lambda world: {"number": world.message()}, *why("answer", standing="fact")
+    ),
     "emergency_review": Case(
         SECURITY_OFFICER,
         lambda world: {"number": world.emergency()},
@@ -490,7 +493,7 @@ CASES = {
     "victims_annex": Case(
         LIAISON,
         lambda world: {"reference": world.known().reference},
-        *why("text"),
+        *why("text", standing="fact"),
         told=MINE,
     ),
     "erasure_new": Case(
