@@ -43,6 +43,7 @@ def send(client: Client, person: Nominal, **typed: Any) -> HttpResponse:
         "angle": "mark",
         "source": "custody",
         "note": "",
+        "standing": "fact",
         **typed,
     }
     return client.post(reverse("photograph_add", args=[person.reference]), data)
@@ -112,6 +113,7 @@ def test_the_database_refuses_the_mark_of_another_person(world: World) -> None:
                 angle="mark",
                 source="custody",
                 note="",
+                standing="fact",
                 current=False,
                 mark_id=mark,
                 by=by(visitor),

@@ -8,20 +8,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from openmappa.cases import searching
+from openmappa.agencies.pages import enter
+from openmappa.cases import people, searching
 from openmappa.config import demonstration
 from openmappa.config.home import home
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import Identifier, Nominal
 from tests.cases.given import at_level_1, in_full, known_to_all
 from tests.conftest import empty
-from tests.web.matrix import COORDINATOR, OTHER_AREA, POLICE, PRISON, PROBATION
+from tests.web import given_access as given
+from tests.web.matrix import (
+    COORDINATOR,
+    MAPPA_ADMINISTRATOR,
+    OTHER_AREA,
+    POLICE,
+    PRISON,
+    PROBATION,
+)
 from tests.web.register.given import a_row, area_of
 from tests.web.world import WHY, World
 from tests.world import EDGE, Extract, administrator, nominal, query, take_in
@@ -162,7 +171,7 @@ def test_another_areas_person_is_a_pointer_only(world: World, db_home: Server, r
     why = "select distinct reason_code from audit_access where what = %s"
     assert query(db_home, why, what) == [("meeting",)]
     session = client.session
-    session["reason"] = session["reason"] | {"until": 0}
+    session["reason_outside"] = session["reason_outside"] | {"until": 0}
     session.save()
     assert "Say why you look outside your area" in search(client, "95/861702C")
 
@@ -256,6 +265,27 @@ def test_of_an_outline_nothing_else_leaks(world: World) -> None:
     someone = str(at_level_1(world).reference)
     for page in SUBPAGES:
         assert ask(client, someone, page) == ask(client, "M9999999Z", page)
+
+
+def test_a_page_says_the_category_and_level_that_the_list_says(
+    world: World, db_home: Server
+) -> None:
+    """Of whoever is seen: the one goes by facts of the record in full, the other must not."""
+    managed = at_level_1(world)
+    given.name(world.user("police_supervisor"), managed, given.officer("police"))
+    sights = set()
+    for role in (*LOOKERS, MAPPA_ADMINISTRATOR):
+        with transaction.atomic():
+            visitor = enter(world.user(role).pk)
+            rows = people.listed(visitor, visitor.today, people.Filters(), 1, None).rows
+        for row in rows:
+            page = world.client(role).get(reverse("person", args=[row.reference]))
+            facts = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page.content.decode()))
+            sights.add("full" if row.full else "index" if row.index else "outline")
+            assert facts["Level"] == str(row.level or "none"), (role, row.reference)
+            assert not row.category or f"Category {facts['Category']}" == row.category
+    given.forget(db_home)
+    assert sights == {"full", "index", "outline"}
 
 
 def test_another_name_of_an_outline_finds_nobody(world: World) -> None:

@@ -16,7 +16,7 @@ from tests.cases.given import known_to_all
 from tests.victims.given import given_victim
 from tests.web.matrix import POLICE, PROBATION, VICTIM_LIAISON
 from tests.web.world import WHY, World
-from tests.world import query
+from tests.world import nominal, query
 
 LAST = "select action, reason_code, reason from audit_access where nominal_id = %s order by id desc"
 
@@ -108,3 +108,26 @@ def test_what_is_given_to_the_person_asks_nothing(world: World, db_home: Server)
         assert world.client(POLICE).get(reverse(name, args=[person.reference])).status_code == 200
         assert query(db_home, LAST, person.pk)[0] == ("print", "for_the_person", "")
     assert "for_the_person" in REASONS.keys() - ASKED.keys()
+
+
+def test_what_was_said_of_one_person_is_not_told_of_another(world: World, db_home: Server) -> None:
+    """Neither a print's reason nor the words of a look goes for the next look outside the area."""
+    client = world.client(POLICE)
+    words = WHY | {"reason": "court", "reason_words": "Beatrix is a witness"}
+    client.post(reverse("person_print", args=[known_to_all(world).reference]), words)
+    outside = reverse("people_search")
+    away = nominal("V700045").pk
+
+    def look(**why: str) -> tuple[str, ...]:
+        html = client.post(outside, {"q": "95/861702C", **why}).content.decode()
+        told = "A record in Norfolk" in html
+        assert told != ("Say why you look outside your area" in html)
+        (last, *_) = query(db_home, LAST, away)
+        return last if told else ()
+
+    assert look() == ()
+    assert look(**words) == ("search", "court", "Beatrix is a witness")
+    assert look() == ("search", "court", "")
+    other = WHY | {"reason": "other", "reason_words": "She rang"}
+    assert look(**other) == ("search", "other", "She rang")
+    assert look() == ()

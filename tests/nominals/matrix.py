@@ -112,8 +112,8 @@ OFFERED = dict.fromkeys(ASSIGNERS, 200) | {OTHER_AREA: 403}
 ROWS = [
     Row("caseload", HOLDERS, args=with_a_case, queries=24),
     Row("acknowledge", dict.fromkeys(HOLDERS, 403), "POST", args=nobody),
-    Row("hand_over", HOLDERS | ASSIGNERS, queries=20),
-    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=20),
+    Row("hand_over", HOLDERS | ASSIGNERS, queries=21),
+    Row("hand_over", HOLDERS | ASSIGNERS, "POST", ok=422, queries=21),
     Row("cover", HOLDERS, queries=10),
     Row("cover", HOLDERS, "POST", ok=422, queries=10),
     # There is none any more.
@@ -201,8 +201,8 @@ ROWS = [
             queries=queries,
         )
         for url, args, method, status, queries in (
-            ("task_give_on", rule, "GET", 200, 29),
-            ("task_give_on", rule, "POST", 422, 30),
+            ("task_give_on", rule, "GET", 200, 30),
+            ("task_give_on", rule, "POST", 422, 31),
             ("task_take_back", given_on, "GET", 200, 11),
             ("task_take_back", given_on, "POST", 422, 12),
         )

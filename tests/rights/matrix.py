@@ -108,6 +108,6 @@ ROWS = [
         {role: 422 if status == 200 else status for role, status in OF_RECORD.items()},
         "POST",
         args=somebody,
-        queries=14,
+        queries=13,
     ),
 ]

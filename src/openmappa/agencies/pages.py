@@ -46,8 +46,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks at a page. `today` decides what may be seen.
+    """Who looks at a page.
 
+    `day`, the database's own, decides what may be seen, and is that of what is written. `today` is
+    the day to which duties and figures are worked out: the same, but in a demonstration.
     `acting_for`: the colleague whose caseload they look after, on a page of one of its people.
     """
 
@@ -56,6 +58,7 @@ class Visitor:
     agency: str
     postings: tuple[Held, ...]
     today: date
+    day: date
     acting_for: str = ""
 
     def may(self, permission: Permission) -> bool:
@@ -237,7 +240,7 @@ def enter(user_id: int, roles: Collection[str] | None = None) -> Visitor:
             [user_id],
         )
         found = cursor.fetchall()
-    name, agency, demonstration, today = found[0][:4]
+    name, agency, demonstration, day = found[0][:4]
     return Visitor(
         id=user_id,
         name=name,
@@ -246,7 +249,8 @@ def enter(user_id: int, roles: Collection[str] | None = None) -> Visitor:
             Held(ROLES[role], area_id, area) for *_, role, area_id, area in found if role in ROLES
         ),
         # Invented people live on the day on which their demonstration opens.
-        today=(settings.DEMONSTRATION_DAY if demonstration else None) or today,
+        today=(settings.DEMONSTRATION_DAY if demonstration else None) or day,
+        day=day,
     )
 
 

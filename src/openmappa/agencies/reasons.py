@@ -12,7 +12,8 @@ from django.shortcuts import render
 from openmappa.agencies.pages import KEPT_SECONDS, Request
 from openmappa.audit.reasons import ASKED, LONGEST, OTHER, Reason
 
-_LAST = "reason"  # in a session: the reason that was given last
+# In a session: the reason that was given last, and that of the last look outside one's area.
+_LAST, _OUTSIDE = "reason", "reason_outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def given(request: Request) -> Given:
     """The reason that was sent with a form; where none was, what was said last to begin with."""
     code, words = request.POST.get("reason", ""), request.POST.get("reason_words", "").strip()
     if request.method != "POST" or "reason_asked" not in request.POST:
-        last = request.session.get(_LAST) or {}
-        return Given(None, last.get("code", ""))
+        return Given(None, request.session.get(_LAST, ""))
     faults = []
     if code not in ASKED:
         faults.append(("Choose why you need it", "reason"))
@@ -49,16 +49,25 @@ def given(request: Request) -> Given:
         faults.append((f"Say it in {LONGEST} characters or fewer", "reason_words"))
     if faults:
         return Given(None, code, words, faults)
-    request.session[_LAST] = {"code": code, "words": words, "until": time.time() + KEPT_SECONDS}
+    request.session[_LAST] = code
     return Given(Reason(code, words), code, words)
 
 
-def standing(request: Request) -> Reason | None:
-    """The reason that was given last, while it is not a quarter of an hour old."""
-    last = request.session.get(_LAST)
-    if not last or last["until"] < time.time():
-        return None
-    return Reason(last["code"], last["words"])
+def outside(request: Request) -> tuple[Given, Reason | None]:
+    """Why somebody looks outside their area: what was sent, or what stands since the last look.
+
+    For a quarter of an hour the same reason goes for the next look, by its code: words were said of
+    one person, and would be told on the record of another.
+    """
+    why = given(request)
+    if why.reason is not None:
+        until = 0.0 if why.code == OTHER else time.time() + KEPT_SECONDS
+        request.session[_OUTSIDE] = {"code": why.code, "until": until}
+        return why, why.reason
+    last = request.session.get(_OUTSIDE)
+    if last is None or last["until"] < time.time():
+        return why, None
+    return why, Reason(last["code"])
 
 
 def ask(

@@ -117,5 +117,5 @@ def address_check(request: Request, reference: str) -> HttpResponse:
         form=form,
         fault=bool(form.faults),
         told=told,
-        until=in_words(working_days_after(request.visitor.today, WAIT_WORKING_DAYS)),
+        until=in_words(working_days_after(request.visitor.day, WAIT_WORKING_DAYS)),
     )

@@ -418,7 +418,7 @@ def _day(form: Form, request: Request, person: Seen, name: str, what: str) -> da
         name,
         what,
         first=person.born_on or _FIRST_PHOTOGRAPH,
-        last=request.visitor.today,
+        last=request.visitor.day,
     )
 
 

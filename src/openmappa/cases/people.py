@@ -26,7 +26,7 @@ from django.db.models.functions import Lower
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.models import Ground, Level, Responsibility
 from openmappa.cases.person import data_address
-from openmappa.cases.queries import MANAGERS, MET_BY
+from openmappa.cases.queries import CATEGORY, LEVEL, MANAGERS, MET_BY
 from openmappa.cases.searching import searchable
 from openmappa.cases.visibility import CUSTODY, Sight, visible
 from openmappa.cases.words import CATEGORIES, where_words
@@ -257,13 +257,10 @@ def _category(on: date) -> Subquery:
 
 _DETAILS = f"""
 select n.id,
-    (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> n.day
-        and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1),
+    {CATEGORY},
     (select a.name from cases_responsibility r join agencies_area a on a.id = r.area_id
         where r.nominal_id = n.id and r.during @> n.day limit 1),
-    (select max(l.level) from cases_level l join cases_responsibility r
-        on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> n.day
-        where l.nominal_id = n.id and l.during @> n.day),
+    {LEVEL},
     (select array[w.kind, w.place] from justice_whereabouts w
         where w.nominal_id = n.id and w.during @> n.day and w.withdrawn_on is null
         order by (w.kind = any(%(custody)s)) desc, lower(w.during) desc, w.place desc limit 1),

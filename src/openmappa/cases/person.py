@@ -118,16 +118,19 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
         .values_list("agency", flat=True)
         .distinct()
     )
-    position = queries.position(person, today, WEB)
+    category, level = queries.told_of(person.pk, today, WEB)
+    dead = person.died_on is not None and person.died_on < today
     leading = next((agency for agency in _LEADING if agency in agencies), "none")
-    facts = [("Level", level_words(position)), ("Leading record", leading)]
+    facts = [
+        ("Level", str(level or 1) if category and not dead else "none"),
+        ("Leading record", leading),
+    ]
     child = False
     if person.sight == Sight.INDEX:
-        dead = position.died_on is not None and position.died_on < today
-        category = CATEGORIES[position.category] if position.category and not dead else "none"
+        named = CATEGORIES[category] if category and not dead else "none"
         facts = [
             ("Born", _born(person, today, dead=dead)),
-            ("Category", category.removeprefix("Category ")),
+            ("Category", named.removeprefix("Category ")),
             *facts,
             ("Ring", whom_to_ring(person, visitor)),
         ]

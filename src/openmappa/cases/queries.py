@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connections
@@ -29,7 +29,7 @@ from openmappa.law.facts import (
     Whereabouts,
 )
 from openmappa.law.facts import Level as LevelFact
-from openmappa.law.grounds import Ground, category_on, grounds
+from openmappa.law.grounds import Ground, category_on, grounds, precedence
 from openmappa.law.position import LegalPosition
 from openmappa.nominals.models import Merge, Nominal
 
@@ -51,6 +51,16 @@ MANAGERS = """(
     select string_agg(u.name || ', ' || replace(c.agency, '_', ' '), '; ' order by c.agency, u.name)
     from nominals_caseload c join agencies_user u on u.id = c.user_id
     where c.nominal_id = {nominal} and c.as_what = 'manager' and c.during @> audit_today())"""
+
+# The category and the level of `n.id` on `n.day`: of rows that are open to whoever may know more of
+# somebody than that they are on the record, while the facts behind them are of a record in full.
+CATEGORY = """(
+    select g.category from cases_ground g where g.nominal_id = n.id and g.during @> n.day
+        and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1)"""
+LEVEL = """(
+    select max(l.level) from cases_level l join cases_responsibility r
+        on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> n.day
+        where l.nominal_id = n.id and l.during @> n.day)"""
 
 # What a search met in row `n.source_id` of `n.of_table`, in words, as far as the reader may see it.
 MET_BY = """coalesce(
@@ -611,6 +621,16 @@ class Position:
             *dict.fromkeys(f"Ended: {ground.because()}" for ground in self.ended),
             *dict.fromkeys(f"Not yet: {ground.because()}" for ground in self.to_come),
         ]
+
+
+def told_of(nominal_id: int, on: date, using: str) -> tuple[int | None, int | None]:
+    """Category and level of somebody on a day, as whoever sees no facts of them may know both."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"select {CATEGORY}, {LEVEL} from (select %(of)s::bigint as id, %(on)s::date as day) n",
+            {"of": nominal_id, "on": on, "order": list(precedence(on))},
+        )
+        return cast("tuple[int | None, int | None]", cursor.fetchone())
 
 
 def position(person: Nominal, on: date, using: str, known: datetime | None = None) -> Position:

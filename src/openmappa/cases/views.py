@@ -92,8 +92,7 @@ def people_search(request: Request) -> HttpResponse:
         )
         return _list(request, filters, typed=text, fault=fault)
     found = listed(request.visitor, request.on, filters, _number(request.POST), typed)
-    why = reasons.given(request)
-    reason = why.reason or reasons.standing(request)
+    why, reason = reasons.outside(request)
     # Whom other areas hold is told to who says why they look there.
     elsewhere = found.elsewhere if reason else []
     barred = restricted(typed, searchable(request.visitor))

@@ -22,7 +22,7 @@ the area: whoever restricts it cannot know whether there is a victim to speak fo
 
 Of a record seen in full a role sees only the parts that its class in `agencies.roles` names.
 
-What holds today decides (`visitor.today`), not the day that the page shows. Row-level security by
+What holds today decides (`visitor.day`), not the day that the page shows. Row-level security by
 area lies beneath all this.
 """
 
@@ -187,7 +187,7 @@ def see(visitor: Visitor, reference: str, *parts: Part) -> Seen:
     Http404 where there is none to be seen, or not all of these parts of the record.
     """
     who, sql, asked = _question_of_one(visitor.agency, visitor.postings)
-    told = {"user": visitor.id, "today": visitor.today, "reference": reference}
+    told = {"user": visitor.id, "today": visitor.day, "reference": reference}
     params = [told[value.name] if isinstance(value, _Told) else value for value in asked]
     found: Any = next(iter(Nominal.objects.using(WEB).raw(sql, params)), None)
     if found is None or not _holds(who.open_to, found):
@@ -246,7 +246,7 @@ _RESTRICTED_TOO = ("victim_liaison",)
 
 def visible(visitor: Visitor) -> Visible:
     """What this visitor may see of people."""
-    return _visible(visitor.agency, visitor.postings, visitor.id, visitor.today)
+    return _visible(visitor.agency, visitor.postings, visitor.id, visitor.day)
 
 
 def _visible(

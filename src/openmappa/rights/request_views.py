@@ -98,7 +98,7 @@ def access_requests(request: Request) -> HttpResponse:
                     "kind": one.kind,
                     "received_on": one.received_on,
                     "due": due,
-                    "late": one.state not in ended and due < request.visitor.today,
+                    "late": one.state not in ended and due < request.visitor.day,
                     "state": STATES[one.state],
                     "ended": one.state in ended,
                 }
@@ -116,9 +116,7 @@ def access_request_new(request: Request) -> HttpResponse:
     typed = Typed(request.POST if request.method == "POST" else None, kind="subject_access")
     if request.method == "POST":
         kind = typed.choice("kind", KINDS, "Choose what kind of request it is")
-        received = typed.day(
-            "received", "Enter the day on which it came in", not_after=visitor.today
-        )
+        received = typed.day("received", "Enter the day on which it came in", not_after=visitor.day)
         asked = typed.text("asked", "Say what is asked for", optional=kind == "subject_access")
         nominal_id = None
         area = next(iter(visitor.areas(Permission.ACCESS_ANSWER).items()))
@@ -167,7 +165,7 @@ def _show(request: Request, found: Entered, typed: Typed) -> HttpResponse:
         "state": STATES[found.state],
         "due": due,
         "rule": rule,
-        "late": found.ended_at is None and due < request.visitor.today,
+        "late": found.ended_at is None and due < request.visitor.day,
         "proposed": access.proposed(everything, decisions),
         "exemptions": EXEMPTIONS,
         "typed": typed,
@@ -175,7 +173,7 @@ def _show(request: Request, found: Entered, typed: Typed) -> HttpResponse:
         "wrote": [(label, typed[name]) for name, label in WRITTEN if typed[name].strip()]
         if TOO_LATE in typed.faults
         else [],
-        "counts": _counts(found, request.visitor.today) if found.kind == "information" else [],
+        "counts": _counts(found, request.visitor.day) if found.kind == "information" else [],
     }
     response = render(
         request, "rights/access_request.html", context, status=422 if typed.faults else 200

@@ -126,7 +126,7 @@ def visit_record(request: Request, reference: str) -> HttpResponse:
     draft = entering.Form(visitor.id, found.pk, DRAFT, 0)
     saved_at = None
     if request.method == "POST":
-        form = VisitForm(request.POST, today=visitor.today, asks=asks, two=two)
+        form = VisitForm(request.POST, today=visitor.day, asks=asks, two=two)
         if form.is_valid():
             _record(request, found, form, draft)
             return redirect("log", reference)
@@ -136,7 +136,7 @@ def visit_record(request: Request, reference: str) -> HttpResponse:
         if begun is not None:
             said, saved_at = kept(VisitForm, begun.fields), begun.saved_at
             said |= {name: text for name, text in begun.fields if name.startswith("asked-")}
-        form = VisitForm(initial=said, today=visitor.today, asks=asks, two=two)
+        form = VisitForm(initial=said, today=visitor.day, asks=asks, two=two)
     return person_page(
         request,
         "web/visit_record.html",

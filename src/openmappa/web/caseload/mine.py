@@ -249,8 +249,8 @@ def cover(request: Request) -> HttpResponse:
     asked = Asked(request)
     if request.method == "POST":
         by = asked.choice("by", "who covers", colleagues)
-        first = asked.day("first", "the first day", first=visitor.today)
-        last = asked.day("last", "the last day", first=first or visitor.today)
+        first = asked.day("first", "the first day", first=visitor.day)
+        last = asked.day("last", "the last day", first=first or visitor.day)
         why = asked.text("why", "why")
         if not asked.faults and first and last:
             with asked.doing(), visitor.operation("cover", reason=why) as opened:

@@ -148,7 +148,7 @@ def name_to(request: Request, reference: str) -> HttpResponse:
     if request.method == "POST":
         as_what = asked.choice("as_what", "as what", AS_WHAT)
         user_id, who = _whom(asked, colleagues)
-        until = asked.day("until", "a last day", first=visitor.today, optional=True)
+        until = asked.day("until", "a last day", first=visitor.day, optional=True)
         why = asked.text("why", "why")
         if as_what == "partner" and until is None and not asked.faults:
             asked.fault("A partner sees the record until a last day: enter it", "until-day")

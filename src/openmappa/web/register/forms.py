@@ -103,7 +103,7 @@ class EntryForm(forms.Form):
     def past(self, name: str, label: str) -> None:
         """A day that cannot lie in the future."""
         day = self.cleaned_data.get(name)
-        if isinstance(day, date) and day > self.visitor.today:
+        if isinstance(day, date) and day > self.visitor.day:
             self.add_error(name, f"{label} must be today or in the past")
 
     def some(self, *names: str, message: str) -> None:
@@ -305,7 +305,7 @@ class CheckForm(forms.Form):
         if typed.get("verified") == "no" and not typed.get("note"):
             self.add_error("note", "Enter what was found there instead")
         day = typed.get("checked_on")
-        if day and day > self.visitor.today:
+        if day and day > self.visitor.day:
             self.add_error("checked_on", "The day of the check must be today or in the past")
         return typed
 
@@ -1215,7 +1215,7 @@ class LogForm(forms.Form):
         """Something is said, of what has happened."""
         typed = cast("dict[str, Any]", super().clean())
         day = typed.get("happened_on")
-        if day and day > self.visitor.today:
+        if day and day > self.visitor.day:
             self.add_error("happened_on", "What is logged has happened: today or in the past")
         if not typed.get("fact") and not typed.get("opinion") and "fact" not in self.errors:
             self.add_error("fact", "Enter what happened, or what you make of it")
@@ -1271,7 +1271,7 @@ class OpeningForm(forms.Form):
         """Born in the past; each number one of its kind."""
         typed = cast("dict[str, Any]", super().clean())
         day = typed.get("born_on")
-        if day and day > self.visitor.today:
+        if day and day > self.visitor.day:
             self.add_error("born_on", "The date of birth must be in the past")
         for kind in self.numbers:
             if typed.get(kind) and not read_number(kind, typed[kind])[1]:
