@@ -84,7 +84,7 @@ ROWS = [
     Row("people_search", READERS, ok=302, axe=False),
     Row("people_search", READERS, "POST", data=lambda world: {"q": "Smith"}, queries=14),
     Row("person", FULL | LIAISON, args=somebody, queries=40),
-    Row("person", POLICE_ONLY | OUTLINE | LIAISON, args=only_outline, queries=18),
+    Row("person", POLICE_ONLY | OUTLINE | LIAISON, args=only_outline, queries=13),
     Row("timeline", FULL | LIAISON, args=somebody, queries=34),
     Row("timeline", POLICE_ONLY | LIAISON, args=only_outline, queries=34),
     Row("legal_position", FULL | LIAISON, args=somebody, queries=27),
