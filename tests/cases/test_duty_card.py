@@ -355,6 +355,17 @@ def test_what_a_registered_person_must_notify_is_asked_at_the_door(
     assert said == {True, False}
 
 
+@pytest.mark.parametrize("text", ["CRN: X654321", "Tel. no. 07700 900456", "reg AB12 CDE"])
+def test_a_number_with_the_word_of_its_kind_finds_its_person(
+    world: World, person: Nominal, text: str
+) -> None:
+    for section, typed in REACHED_BY.items():
+        enter_row(world, section, person, **typed)
+    assert f'href="{reverse("duty_card", args=[person.reference])}"' in found(world, text)
+    answer = world.client(POLICE).post(reverse("people_search"), {"q": text})
+    assert person.reference in answer.content.decode()
+
+
 # Whose record is restricted
 
 # What is entered of the person, each of which is exact.
@@ -415,6 +426,98 @@ def test_who_names_a_restricted_person_exactly_is_told_whom_to_ring(
         world.user(DUTY_OFFICER).name,
     )
     assert logged[0][0] >= 2
+
+
+def told_on_duty(world: World, text: str) -> bool:
+    return "Restricted record: ring <strong>01632 960 017</strong>" in found(world, text)
+
+
+def test_who_is_on_duty_is_told_of_a_restricted_person_by_surname_and_birth(
+    world: World, person: Nominal
+) -> None:
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    assert person.born_on is not None
+    typed = f"{person.surname} {person.born_on:%d/%m/%Y}"
+    assert told_on_duty(world, typed)
+    assert told_on_duty(world, typed.replace(person.surname, person.surname + "z"))  # a slip
+    other = person.born_on.replace(year=person.born_on.year - 1)
+    for text in (
+        person.name,
+        f"{person.forenames.split()[0]} {person.born_on:%d/%m/%Y}",
+        f"Zzyzxq {person.born_on:%d/%m/%Y}",
+        f"{person.surname} {other:%d/%m/%Y}",
+        f"{person.surname} {person.born_on.year}",
+    ):
+        assert not told_on_duty(world, text), text
+    html = world.client(POLICE).post(reverse("people_search"), {"q": typed}).content.decode()
+    assert "01632 960 017" not in html
+    elsewhere = world.signed_in(given.officer(DUTY_OFFICER, given.AWAY))
+    for text, told in ((f"{person.name} {person.born_on:%d/%m/%Y}", True), (typed, False)):
+        html = elsewhere.post(reverse("duty_search"), {"q": text}).content.decode()
+        assert ("01632 960 017" in html) is told, text
+
+
+@pytest.mark.parametrize(
+    ("where", "exact", "not_exact"),
+    [
+        (
+            {"line_1": "77 Quincunx Lane", "line_2": "", "town": "Ely", "postcode": "PE99 1AA"},
+            [
+                "77 Quincunx Lane",
+                "77 quincunx lane, ELY",
+                "77 Quincunx Lane, Ely, Cambridgeshire",
+                "77 Quincunx Lane, Ely, PE99 1AA",
+                "77 pe991aa",
+                "address: 77 Quincunx Lane PE99 1AA",
+            ],
+            [
+                "Quincunx Lane",
+                "Quincunx Lane, Ely",
+                "PE99 1AA",
+                "7 Quincunx Lane",
+                "Flat 2, 77 Quincunx Lane",
+                "77 Quincunx Lane, Thornbury",
+                "77 Quincunx Lane, PE99 1AB",
+                "79 PE99 1AA",
+            ],
+        ),
+        (
+            {"line_1": "Rose Cottage", "line_2": "Mill Lane", "town": "Ely", "postcode": ""},
+            ["Rose Cottage, Mill Lane", "rose cottage mill lane ely"],
+            ["Rose Cottage", "Mill Lane", "Mill Lane, Ely", "Rose Cottage, Ely"],
+        ),
+        (
+            {"line_1": "Rose Cottage", "line_2": "", "town": "Ely", "postcode": "PE99 1AA"},
+            ["Rose Cottage PE99 1AA"],
+            ["Rose Cottage", "Rose Cottage, Ely", "Mill Cottage PE99 1AA", "PE99 1AA"],
+        ),
+    ],
+)
+def test_who_is_on_duty_is_told_of_a_restricted_person_by_where_they_live(
+    world: World,
+    person: Nominal,
+    where: dict[str, str],
+    exact: list[str],
+    not_exact: list[str],
+) -> None:
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    enter_row(world, "addresses", person, **where)
+    assert [text for text in exact if not told_on_duty(world, text)] == []
+    assert [text for text in not_exact if told_on_duty(world, text)] == []
+    page = world.client(POLICE).post(reverse("people_search"), {"q": exact[0]}).content.decode()
+    assert "01632 960 017" not in page
+
+
+def test_where_a_restricted_person_lived_or_works_tells_nobody(
+    world: World, person: Nominal
+) -> None:
+    given.restrict(given.officer("coordinator"), person, ring="01632 960 017")
+    where = {"line_1": "77 Quincunx Lane", "town": "Ely", "postcode": "PE99 1AA"}
+    enter_row(world, "addresses", person, **where, kind="work")
+    enter_row(world, "addresses", person, **where, **day("to_day", date(2014, 7, 1)))
+    assert not told_on_duty(world, "77 Quincunx Lane, Ely, PE99 1AA")
+    enter_row(world, "addresses", person, **where)
+    assert told_on_duty(world, "77 Quincunx Lane, Ely, PE99 1AA")
 
 
 def test_on_duty_one_is_told_not_to_approach_a_restricted_person_alone(

@@ -55,6 +55,77 @@ def test_what_is_searched_by_is_told_without_what_was_typed(text: str, kind: str
 
 
 @pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("CRN E100007", "E100007"),
+        ("crn: e100007", "e100007"),
+        ("CRN no. E100007", "E100007"),
+        ("CRN number: E100007", "E100007"),
+        ("PNC 95/850739L", "95/850739L"),
+        ("pnc id 1995/0850739L", "1995/0850739L"),
+        ("PNCID: 95/850739L", "95/850739L"),
+        ("PNC/ID No: 95/850739L", "95/850739L"),
+        ("prison number A0007AH", "A0007AH"),
+        ("Prison no A0007AH", "A0007AH"),
+        ("NOMIS A0007AH", "A0007AH"),
+        ("Noms no.: a0007 ah", "a0007 ah"),
+        ("CRO 157875/96E", "157875/96E"),
+        ("CRO number 157875/96E", "157875/96E"),
+        ("NI no QQ 12 34 56 C", "QQ 12 34 56 C"),
+        ("national insurance number QQ123456C", "QQ123456C"),
+        ("driving licence QUILL707077A99AB", "QUILL707077A99AB"),
+        ("ViSOR ref VR12345", "VR12345"),
+        ("Home Office reference: R1234567/8", "R1234567/8"),
+        ("tel 07700 900456", "07700 900456"),
+        ("Tel: 07700 900456", "07700 900456"),
+        ("Tel. No. 07700 900456", "07700 900456"),
+        ("telephone number 07700 900456", "07700 900456"),
+        ("phone +44 7700 900456", "+44 7700 900456"),
+        ("mob 07700900456", "07700900456"),
+        ("mobile: 900456", "900456"),
+        ("reg AB12 CDE", "AB12 CDE"),
+        ("car reg. ab12cde", "ab12cde"),
+        ("VRM AB12 CD?", "AB12 CD?"),
+        ("mobile phone no 07700 900456", "07700 900456"),
+        ("NINO QQ123456C", "QQ123456C"),
+        ("ref M0000325C", "M0000325C"),
+        ("Ref. no: m0000325c", "m0000325c"),
+        ("record number V70004", "V70004"),
+        ("e-mail: someone@example.org", "someone@example.org"),
+        ("postcode CB7 4ZZ", "CB7 4ZZ"),
+    ],
+)
+def test_a_number_is_the_same_with_the_word_of_its_kind(text: str, bare: str) -> None:
+    number, same = typed(text), typed(bare)
+    assert number.facts[: len(same.facts)] == same.facts
+    assert same.facts or same.reference or same.plate
+    for part in ("identifiers", "reference", "part", "plate", "loose", "name", "understood"):
+        assert getattr(number, part) == getattr(same, part)
+    assert number.text == text
+    assert number.kind == same.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Reg Lee 1980", "Reg Lee"),
+        ("Reg Noble 4/5/1980", "Reg Noble"),
+        ("Reg 4/5/1980", "Reg"),
+        ("Mob", "Mob"),
+        ("Tel Aviv", "Tel Aviv"),
+    ],
+)
+def test_a_name_that_begins_like_a_kind_of_number_is_a_name(text: str, name: str) -> None:
+    made = typed(text)
+    assert made.name == name
+    assert made.facts == ()
+
+
+def test_a_registration_that_begins_like_a_kind_of_number_is_one_too() -> None:
+    assert ("vehicle", "REG123") in typed("REG 123").facts
+
+
+@pytest.mark.parametrize(
     ("text", "name", "said"),
     [
         ("smith 4/5/1980", "smith", "born on 4 May 1980"),

@@ -248,6 +248,9 @@ def test_a_role_that_may_not_search_by_birth_learns_nothing_of_it(cambridge: Use
     [
         ("99/1234" + PNC[-1], "V904"),
         (PNC.lower(), "V904"),
+        (f"PNC {PNC}", "V904"),
+        (f"pnc id no.: {PNC.lower()}", "V904"),
+        ("record v904", "V904"),
         ("v904", "V904"),
         ("12 Mill Road", "V903"),
         ("12 mil road thornbury", "V903"),
@@ -426,7 +429,7 @@ def test_without_a_scope_nobody_is_found(world: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [PNC, "mohammed khan 12/3/1975", "KHAAN, Muhammad born 12 March 1975"]
+    "text", [PNC, f"PNC {PNC}", "mohammed khan 12/3/1975", "KHAAN, Muhammad born 12 March 1975"]
 )
 def test_another_areas_person_is_a_pointer_only(norfolk: User, text: str) -> None:
     found, elsewhere = search(norfolk, text)
@@ -625,6 +628,7 @@ def test_every_kind_of_number_is_found_in_any_form(
         ("order-terms", {"wording": "Not to own a pedalo"}, "order term: pedalo"),
         ("addresses", {"line_1": "77 Quincunx Lane"}, "address: quincunx"),
         ("telephones", {"number": "07700 900777"}, "+447700900777"),
+        ("telephones", {"number": "07700 900777"}, "Tel. no. 07700 900777"),
         ("email", {"address": "qq@example.org"}, "qq@example.org"),
         ("online", {"identity": "quizfox"}, "@quizfox"),
         ("names", {"surname": "Quibbleton", "forenames": "Ann"}, "ann quibleton"),

@@ -239,6 +239,51 @@ def test_a_text_that_names_a_victim_is_found(world: World, text: str, named: boo
         assert found.exists() == named
 
 
+@pytest.mark.parametrize(
+    ("address", "named", "not_named"),
+    [
+        (
+            "77 Lavender Mews, Cambridge, Cambridgeshire",
+            ["Asked about 77 Lavender Mews, Cambridge", "near Lavender Mews", "lives at ZZ9 9QF"],
+            ["1 Nowhere Road, Cambridge, ZZ9 9ZZ", "He came to Cambridge", "All Cambridgeshire"],
+        ),
+        (
+            "Flat 2\n17 Lavender Mews\nElmswick",
+            ["outside Lavender Mews"],
+            ["He lives in flat 2", "17 May", "Elmswick Market"],
+        ),
+        ("12,\nThe Shambles,\nElmswick", ["near the Shambles"], ["Elmswick Market"]),
+        (
+            "Flat B, Thistle House, 3 Lavender Mews, Elmswick Green",
+            ["by Thistle House", "in Lavender Mews"],
+            ["Elmswick Green"],
+        ),
+        (
+            "Thistle Cottage, Lavender Lane, Elmswick",
+            ["at Thistle Cottage", "in Lavender Lane"],
+            ["Elmswick Market"],
+        ),
+    ],
+)
+def test_of_an_address_only_what_identifies_the_house_names_a_victim(
+    world: World, address: str, named: list[str], not_named: list[str]
+) -> None:
+    person = known_to_all(world)
+    with liaison(world) as (visitor, opened):
+        victim = actions.add_victim(
+            opened,
+            person,
+            by=visitor,
+            details={**DETAILS, "address": address},
+            relation="stranger",
+            offence="",
+        )
+    rows = {write(person, text): text for text in [*named, *not_named]}
+    with liaison(world):
+        mentions = Mention.objects.using("default").filter(victim=victim, row_id__in=rows)
+        assert {rows[mention.row_id] for mention in mentions} == set(named)
+
+
 def test_the_persons_own_surname_names_nobody(world: World) -> None:
     person = known_to_all(world)
     with liaison(world) as (visitor, opened):

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -60,6 +60,17 @@ _FORMS = {
     "driving_licence": re.compile(r"[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}([0-9]{2})?"),
 }
 _OTHER_NUMBERS = tuple(kind for kind in NUMBERS if kind not in set(Kind))
+# The word of its kind that people write before a number: "CRN", "PNC id:", "tel. no.".
+_KIND_WORDS = (
+    *(re.sub(r" (?:id|number|reference)$", "", label) for label in NUMBERS.values()),
+    *("nomis", "noms", "ni", "licence", "pnd", "ho", "record", "reference", "ref", "e-mail"),
+    *("telephone", "tel", "phone", "mobile", "mob", "email", "postcode", "vehicle", "car"),
+    *("registration", "reg", "plate", "vrm", "vrn", "index"),
+)
+_A_KIND_WORD = "|".join(map(re.escape, _KIND_WORDS))
+_KIND_WORD = re.compile(
+    rf"(?:{_A_KIND_WORD})(?:[ ./]*(?:{_A_KIND_WORD}|id|no|num|number))*[ .:#]+", re.IGNORECASE
+)
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?", re.IGNORECASE)
@@ -290,15 +301,15 @@ def _said(cleaned: str) -> Typed | None:
         "order_term": "terms of orders and licence",
         "address": "addresses",
     }.get(only, "online names")
-    return Typed(cleaned, loose=rest, only=only, understood=(f"“{rest}” in {where}",))
+    loose = _together(rest) if only == "address" else rest
+    return Typed(cleaned, loose=loose, only=only, understood=(f"“{rest}” in {where}",))
 
 
 def _made_out(cleaned: str, on: date) -> Typed:
     """What was typed: a number, or a name, a birth or an address."""
-    birth, rest = _birth(cleaned, on)
-    named = birth is not None and len(rest) > 1 and not any(c.isdigit() for c in rest)
-    if not (named and not recognise(cleaned)) and (number := _number(cleaned)):
+    if number := _with_kind(cleaned, on) or _number(cleaned, on):
         return number
+    birth, rest = _birth(cleaned, on)
     if birth and not any(c.isalnum() for c in rest):
         return Typed(cleaned, birth=birth, understood=(birth.words,))
     if any(c.isdigit() for c in rest):  # no name has a digit
@@ -322,8 +333,25 @@ def _made_out(cleaned: str, on: date) -> Typed:
     )
 
 
-def _number(cleaned: str) -> Typed | None:
+def _with_kind(cleaned: str, on: date) -> Typed | None:
+    """What was typed, if it is the word of a kind of number and such a number.
+
+    The whole may be one too: REG 123 is a registration.
+    """
+    word = _KIND_WORD.match(cleaned)
+    number = _number(cleaned[word.end() :], on) if word else None
+    if number is None:
+        return None
+    whole = _number(cleaned, on)
+    return replace(number, text=cleaned, facts=number.facts + (whole.facts if whole else ()))
+
+
+def _number(cleaned: str, on: date) -> Typed | None:
     """What was typed, if it is one number or address of a net, whole or in part."""
+    birth, rest = _birth(cleaned, on)
+    named = birth is not None and len(rest) > 1 and not any(c.isdigit() for c in rest)
+    if named and not recognise(cleaned):
+        return None
     plate = _plate(cleaned)
     if plate and re.search(r"[?*]", cleaned):
         return Typed(cleaned, plate=plate, understood=("part of a vehicle registration",))

@@ -1086,16 +1086,84 @@ end $$;
 """
 )
 
-RESTRICTED = """
+RESTRICTED = (
+    """
+-- Restricted people of some areas, by what somebody has who stands at a door or has stopped a car: a
+-- surname, or one that sounds like it or is one slip away, with the whole date of birth; or where the
+-- person lives now, house and street or house and postcode.
+create function nominals_restricted_at_door(asked jsonb, kinds text[], areas int[])
+returns table (nominal_id bigint)
+language plpgsql stable as $$
+declare
+    typed_surname text := array_to_string(nominals_search_words(asked->>'name'), '');
+    place text[] := nominals_search_words(asked->>'loose');
+    me bigint := """
+    + ME
+    + """;
+    barred bigint[] := array(
+        select r.nominal_id from nominals_restriction r
+        left join nominals_access a on a.nominal_id = r.nominal_id and a.basis = 'responsible'
+            and a.during @> audit_today()
+        where r.lifted_at is null and coalesce(a.area_id, r.area_id) = any(areas));
+begin
+    if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1 then
+        return query
+        select n.nominal_id from nominals_search_birth b
+        join nominals_search_name n on n.nominal_id = b.nominal_id
+        where b.nominal_id = any(barred) and b.born_on = (asked->'within'->>0)::date
+          and (n.surname = typed_surname
+              or (length(nominals_search_sound(typed_surname)) >= 2
+                  and nominals_search_sound(n.surname) = nominals_search_sound(typed_surname))
+              or (length(typed_surname) >= 4
+                  and levenshtein(left(n.surname, 60), left(typed_surname, 60)) <= 1))
+          and (n.source <> 3 or """
+    + WAITS.format("'nominals_further_name'", "n.source_id")
+    + """ is null);
+    end if;
+    if 'address' = any(kinds) then
+        return query
+        select h.nominal_id from (
+            select l.*, nominals_search_words(l.lines) as house, nominals_search_words(l.town) as of_town,
+                array(select w from unnest(nominals_search_words(l.lines)) w
+                    where w ~ '[0-9]' order by w) as numbers,
+                array(select w from unnest(place) w
+                    where w ~ '[0-9]' and w <> l.code order by w) as numbers_typed
+            from (
+                select r.nominal_id, 'nominals_residence' as of_table, r.id,
+                    r.line_1 || ' ' || r.line_2 as lines, r.line_1 <> '' and r.line_2 <> '' as named,
+                    r.town, lower(replace(r.postcode, ' ', '')) as code
+                from nominals_residence r
+                where r.nominal_id = any(barred) and r.withdrawn_at is null
+                  and r.during @> audit_today()
+                  and r.kind in ('home', 'approved_premises', 'hostel')
+                union all
+                select a.nominal_id, 'nominals_address', a.id, a.line_1, false, a.town,
+                    lower(replace(a.postcode, ' ', ''))
+                from nominals_address a
+                where a.nominal_id = any(barred) and a.withdrawn_on is null
+                  and a.during @> audit_today()) l) h
+        where h.numbers = h.numbers_typed
+          and case when h.code = any(place) then h.numbers <> '{}'
+                  or h.house <> '{}' and h.house <@ place
+              else (h.numbers <> '{}' or h.named) and h.house <@ place
+                  and (place <@ (h.house || h.of_town) or h.of_town <> '{}' and h.of_town <@ place)
+              end
+          and """
+    + WAITS.format("h.of_table", "h.id")
+    + """ is null;
+    end if;
+end $$;
 -- What somebody is told who names a restricted person that they do not see, by what gives a pointer
 -- to another area's, or by reference: the number to ring that the restriction says, if it does; and
 -- the area whose rota answers where it does not. Whoever is on duty also learns whether a marker
--- stands that warns who approaches the person. Who is shut out is told nothing.
+-- stands that warns who approaches the person, and is told of those of the area by less. Who is shut
+-- out is told nothing.
 create function nominals_restricted_told(asked jsonb, kinds text[])
 returns table (nominal_id bigint, ring text, area_id smallint, not_alone boolean)
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    on_duty boolean := agencies_areas_as(agencies_roles_who_may('DUTY_CARD_VIEW')) <> '{}';
+    duty_areas int[] := agencies_areas_as(agencies_roles_who_may('DUTY_CARD_VIEW'));
+    on_duty boolean := duty_areas <> '{}';
     fact_kinds text[];
     fact_values text[];
     meant bigint[];
@@ -1107,6 +1175,8 @@ begin
     into fact_kinds, fact_values from jsonb_array_elements(asked->'facts') e;
     meant := array(
         select e.nominal_id from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) e
+        union
+        select d.nominal_id from nominals_restricted_at_door(asked, kinds, duty_areas) d
         union
         select nominals_stands_for(n.id) from nominals_nominal n
         where n.reference = asked->>'reference');
@@ -1127,6 +1197,7 @@ end $$;
 revoke execute on function nominals_restricted_told(jsonb, text[]) from public;
 grant execute on function nominals_restricted_told(jsonb, text[]) to web;
 """
+)
 
 SOURCES = """
 call nominals_search_follow('nominals_nominal', 'nominals_search_follow_names');

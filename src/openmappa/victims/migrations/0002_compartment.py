@@ -113,8 +113,30 @@ return ' ' || trim(regexp_replace(
         'AAAAAAaaaaaaCcEEEEeeeeIIIIiiiiNnOOOOOOooooooUUUUuuuuYyyLlSsZzZzCcEeAaNnSsZzCc')),
     '[^a-z0-9]+', ' ', 'g')) || ' ';
 
+-- What of an address identifies the house: its lines and parts as far as the last that begins with the
+-- house's number, without numbers. Where none does: the first, which names the house, and those that
+-- end as streets do. What follows (village, town, county) names nobody.
+create function victims_streets(address text) returns setof text language sql immutable as $$
+    with part as (
+        select n, plain, plain ~ '^ ((flat|apartment|apt|unit|room) [0-9]*[a-z]? )?[0-9]+[a-z]? [a-z]'
+                as numbered,
+            trim(regexp_replace(plain,
+                '^ ((flat|apartment|apt|unit|room) [0-9]*[a-z]? )?([0-9]+[a-z]? )*', ' ')) as street
+        from regexp_split_to_table(
+            -- A house's number that stands alone belongs to what follows it.
+            regexp_replace(address, '(^|[,\n])( *[0-9]+[A-Za-z]?) *[,\n]', '\\1\\2 ', 'g'),
+            '[,\n]+') with ordinality as p (words, n), victims_plain(p.words) as plain)
+    select street from part
+    where length(street) >= 5 and (
+        n <= coalesce((select max(n) from part where numbered), 1)
+        or street ~ ('^the | (avenue|close|cottages?|court|crescent|drive|farm|gardens?|green|grove'
+                '|hill|house|lane|lodge|mews|parade|park|place|rise|road|row|square|street|terrace'
+                '|view|walk|way|yard)$')
+            and not exists (select from part where numbered))
+$$;
+
 -- Whether a text names a victim: a word of their name that is not the person's own name, their
--- street, postcode, telephone number or e-mail address. Rather once too often: people judge it.
+-- street or house, postcode, telephone number or e-mail address. Rather once too often: people judge it.
 create function victims_named(given text, of_victim bigint, of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (
@@ -128,11 +150,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                       n.forenames || ' ' || n.surname)) = 0
                   and position(' ' || word || ' ' in victims_plain(given)) > 0)
             or exists (
-                select from regexp_split_to_table(v.address, '[,\n]+') as line,
-                    lateral (select trim(regexp_replace(victims_plain(line),
-                        '^ (flat [0-9]+[a-z]? )?[0-9]+[a-z]? ', ' ')) as street) s
-                where length(s.street) >= 5
-                  and position(' ' || s.street || ' ' in victims_plain(given)) > 0)
+                select from victims_streets(v.address) as street
+                where position(' ' || street || ' ' in victims_plain(given)) > 0)
             or (length(v.postcode) >= 5 and position(
                 lower(replace(v.postcode, ' ', '')) in lower(replace(given, ' ', ''))) > 0)
             or (length(regexp_replace(v.telephone, '[^0-9]', '', 'g')) >= 7 and position(
