@@ -17,11 +17,21 @@ from openmappa.cases import told_in_history
 from openmappa.cases.told_in_history import NEVER, TABLES
 from openmappa.config.postgres import Server
 from openmappa.nominals.models import SourceRecord
+from openmappa.rights import access, exports
 from tests.cases.given import known_to_all
 from tests.web import given_access as given
-from tests.web.matrix import MENTAL_HEALTH, POLICE, PRISON, PROBATION, VICTIM_LIAISON
+from tests.web.matrix import (
+    COORDINATOR,
+    DATA_PROTECTION,
+    MENTAL_HEALTH,
+    POLICE,
+    PRISON,
+    PROBATION,
+    SECURITY_OFFICER,
+    VICTIM_LIAISON,
+)
 from tests.web.world import World
-from tests.world import query
+from tests.world import administrator, query
 
 STREAMS = ["event", "row", "access"]
 
@@ -121,6 +131,55 @@ def test_nobody_without_a_victim_role_learns_that_one_looked_or_wrote(world: Wor
     assert "a wish" in known
     html = world.client(POLICE).get(reverse("record_history", args=[path.split("/")[2]]))
     assert liaison.name not in html.content.decode()
+
+
+@pytest.fixture
+def asked_of_the_person(world: World, db_home: Server) -> Iterator[str]:
+    """The officer of data protection enters the person's request, and asks for an erasure."""
+    officer, person = world.client(DATA_PROTECTION), str(known_to_all(world).reference)
+    day = {"received-day": "2", "received-month": "3", "received-year": "2015"}
+    entered = officer.post(
+        reverse("access_request_new"), {"kind": "subject_access", "reference": person, **day}
+    )
+    assert officer.get(entered["Location"]).status_code == 200
+    gathered = str(entered["Location"]).rstrip("/").rsplit("/", 1)[-1]
+    with administrator(db_home) as past:
+        past.execute("update rights_access_request set state = 'gathering'")
+    access.gather(int(gathered))
+    asked = officer.post(
+        reverse("erasure_new"),
+        {"reference": person, "basis": "court_order", "reason": "an order", "what": "whole"},
+    )
+    assert asked.status_code == 302
+    assert officer.get(reverse("erasures")).status_code == 200
+    yield person
+    with administrator(db_home) as past:
+        for (folder,) in past.execute("select folder from rights_access_request").fetchall():
+            exports.discard(folder)
+        past.execute("delete from rights_access_request")
+        past.execute("delete from rights_erasure")
+
+
+def test_that_a_person_asked_for_what_is_held_is_told_to_two_officers_alone(
+    world: World, asked_of_the_person: str
+) -> None:
+    officer = world.user(DATA_PROTECTION).name
+    words = (
+        "entered a request",
+        " for what is held",
+        "all that is held, for request",
+        "asked for an erasure",
+        "erasures",
+    )
+    for role in (POLICE, PROBATION, COORDINATOR, VICTIM_LIAISON):
+        known = texts(told(world, role))
+        assert [text for text in (*words, officer) if text in known] == [], role
+    for role in (DATA_PROTECTION, SECURITY_OFFICER):
+        known = texts(told(world, role))
+        assert [text for text in words if text not in known] == [], role
+    page = world.client(POLICE).get(reverse("record_history", args=[asked_of_the_person]))
+    assert page.status_code == 200
+    assert officer not in page.content.decode()
 
 
 def test_looking_at_a_part_is_told_to_who_sees_it(world: World) -> None:

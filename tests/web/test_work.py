@@ -204,6 +204,26 @@ def test_what_was_due_before_the_area_began_is_told_apart_and_not_as_overdue(
         assert "Overdue by" not in said
 
 
+def test_on_the_record_too_it_is_one_sentence_and_folded_and_never_in_red(
+    world: World, person: Nominal, since_2015: date
+) -> None:
+    boss, officer = supervisor(), police()
+    suspected(world)
+    given.name(boss, person, officer)
+    on = f"{since_2015:%-d %B %Y}"
+    client = world.signed_in(officer)
+    shown = client.get(reverse("person", args=[person.reference])).content.decode()
+    assert re.search(rf"[0-9]+ dut(y was|ies were) due before the area began .*{on}", shown)
+    # What an officer suspects is as red as ever, and it alone.
+    (late,) = re.findall(r"app-due__item--late.*?</li>", shown, re.DOTALL)
+    assert "suspected, confirmed by" in late
+    folded = client.get(reverse("missed_duties", args=[person.reference])).content.decode()
+    opened, fold = folded.split("<details", 1)
+    assert f"from before the area began to use the system ({on})" in fold
+    assert "Worked out by the rules" in fold
+    assert "Worked out by the rules" not in opened
+
+
 def test_what_an_officer_suspects_or_somebody_gave_is_to_do_whenever_it_was_due(
     world: World, person: Nominal, since_2015: date
 ) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
@@ -51,6 +51,7 @@ class Visitor:
     `day`, the database's own, decides what may be seen, and is that of what is written. `today` is
     the day to which duties and figures are worked out: the same, but in a demonstration.
     `acting_for`: the colleague whose caseload they look after, on a page of one of its people.
+    `within`: the compartment of the page.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Visitor:
     today: date
     day: date
     acting_for: str = ""
+    within: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Whether any role that the visitor holds allows it."""
@@ -78,11 +80,11 @@ class Visitor:
 
     @property
     def compartment(self) -> str:
-        """What bounds who may learn what this visitor does: `victims` for who speaks for them.
+        """What bounds who may learn what this visitor does: the page's, or that of victims.
 
         That somebody of victim liaison reads a record tells that there is a victim.
         """
-        return "victims" if self.may(Permission.VICTIM_VIEW) else ""
+        return self.within or ("victims" if self.may(Permission.VICTIM_VIEW) else "")
 
     def begin(self, purpose: str, *, reason: str = "") -> Open:
         """Allow writing in the page's own transaction, once; the visitor is the actor."""
@@ -122,9 +124,12 @@ View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def page(
-    *, needs: Permission | None, logs: str | None = None
+    *, needs: Permission | None, logs: str | None = None, within: str = ""
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
-    """Make a view a page; docs/pages.md says all that this does."""
+    """Make a view a page; docs/pages.md says all that this does.
+
+    `within`: the compartment, if any, that what is done there is told in.
+    """
 
     def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
@@ -138,7 +143,7 @@ def page(
             request.parts = ()
             try:
                 with transaction.atomic(using=WEB, durable=True):
-                    request.visitor = enter_session(given)
+                    request.visitor = replace(enter_session(given), within=within)
                     request.on = _as_on(request)
                     if request.method == "POST" and (kwargs or SEEN in request.POST):
                         _take_turns(request.path)

@@ -14,7 +14,7 @@ from openmappa.audit.reasons import OTHER, REASONS
 class Operation(models.Model):
     """One thing that one actor did, in one transaction; everything written then bears its id.
 
-    What is done in a compartment (`victims`) is told only to who may see that compartment.
+    What is done in a compartment (`victims`, `requests`) is told only to who may see it.
     `user_id`: who that was, where somebody had signed in.
     """
 

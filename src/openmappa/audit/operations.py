@@ -126,6 +126,7 @@ def operation(
     purpose: str,
     reason: str = "",
     user_id: int | None = None,
+    compartment: str = "",
     repeatable_read: bool = False,
 ) -> Iterator[Open]:
     """Run one durable transaction on the login `using` in which writing is allowed.
@@ -137,7 +138,14 @@ def operation(
         if repeatable_read:
             with connections[using].cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read")
-        yield begin(using=using, actor=actor, purpose=purpose, reason=reason, user_id=user_id)
+        yield begin(
+            using=using,
+            actor=actor,
+            purpose=purpose,
+            reason=reason,
+            user_id=user_id,
+            compartment=compartment,
+        )
 
 
 def log_access(

@@ -31,6 +31,7 @@ class Due:
     """One thing that is due: in words, its state, and the provision or fact it comes from.
 
     `confirmed`: which officer confirmed that a duty is suspected of being missed, and when.
+    `began`: of what was due before it, the day on which an area began to use the system.
     """
 
     day: date
@@ -38,6 +39,7 @@ class Due:
     what: str
     why: str
     confirmed: str = ""
+    began: date | None = None
 
     @property
     def missed(self) -> bool:
@@ -50,20 +52,32 @@ class Due:
         return self.state != NOT_RECORDED
 
 
-def due(position: LegalPosition, suspected: Sequence[Suspected] = ()) -> list[Due]:
+def due(
+    position: LegalPosition, suspected: Sequence[Suspected] = (), began: date | None = None
+) -> list[Due]:
     """What was not recorded by its day, the latest first, then what comes within four weeks.
 
     That something was not recorded is all that is said, unless an officer suspects that it was
-    not done (`suspected`).
+    not done (`suspected`). `began`: see `before`.
     """
-    found = [*_duties(position, suspected), *_orders(position)]
+    found = [*_duties(position, suspected, began), *_orders(position)]
     on = position.on
     late = sorted((d for d in found if d.missed), key=lambda d: d.day, reverse=True)
     soon = [d for d in found if on <= d.day <= days_from(on, AHEAD_DAYS)]
     return [*late, *sorted(soon, key=lambda d: d.day)]
 
 
-def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator[Due]:
+def before(day: date | None, began: date | None) -> date | None:
+    """`began`, the day on which an area began to use the system, of what was due before it.
+
+    Nobody could record here whether it was done.
+    """
+    return began if began and day and day < began else None
+
+
+def _duties(
+    position: LegalPosition, suspected: Sequence[Suspected], began: date | None
+) -> Iterator[Due]:
     for duty in position.duties:
         state = duty.state(position.on)
         if duty.due is not None and state in {NOT_RECORDED, "to come"}:
@@ -71,7 +85,8 @@ def _duties(position: LegalPosition, suspected: Sequence[Suspected]) -> Iterator
             by = next((s.confirmed for s in running(suspected) if s.is_of(duty)), "")
             if by:
                 said = f"suspected, confirmed by {by}"
-            yield Due(duty.due, said, capfirst(duty.what), duty.rules[0].provision, by)
+            since = None if by else before(duty.due, began)
+            yield Due(duty.due, said, capfirst(duty.what), duty.rules[0].provision, by, since)
 
 
 def _orders(position: LegalPosition) -> Iterator[Due]:

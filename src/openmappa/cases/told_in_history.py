@@ -185,6 +185,14 @@ def _words_of_a_reason(tables: set[str]) -> str:
     )
 
 
+def _told(of: str) -> str:
+    """Whether the caller is told of what was done in its compartment."""
+    return (
+        f"case {of}.compartment when '' then true when 'victims' then compartments.told"
+        " else compartments.officer end"
+    )
+
+
 def _function(tables: set[str]) -> str:
     officers = [SecurityOfficer.key, DataProtectionOfficer.key]
     told_of_victims = [
@@ -200,7 +208,8 @@ drop function if exists cases_record_history(bigint, text[], text[], int, int);
 -- role of the caller's sees in an area that may see the record. What is left out is left out
 -- before anything is counted. What was done in the victims' compartment is told only to who
 -- speaks for victims, the security officer and the data protection officer (who learn of every
--- reading); what is withheld, to nobody outside it.
+-- reading); what is withheld, to nobody outside it. What was done for a person's own request, an
+-- erasure or a review of how long a record is kept is told to these two officers alone.
 create function cases_record_history(
     of_nominal bigint, wanted text[], of_parts text[], skip int, take int)
 returns table (at timestamptz, stream text, actor text, purpose text, reason text, verb text,
@@ -242,7 +251,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         left join closed c on c.id = w.operation
         cross join compartments
         where 'row' = any (wanted) and (w.part = '' or w.part = any (seen.parts))
-          and (o.compartment = '' or compartments.told)
+          and {_told("o")}
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
           and {_TOLD_OF_ANOTHER}
         union all
@@ -253,7 +262,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where e.nominal_id = any ((select numbers from written_under)::bigint[])
           and 'event' = any (wanted) and e.parts <@ seen.parts
           and e.operation not in (select c.id from closed c)
-          and (o.compartment = '' or compartments.told)
+          and {_told("o")}
         union all
         select max(a.at), 'access', a.actor, a.reason_code, {_words_of_a_reason(tables)}, a.action,
             a.what, a.refused, a.area, count(*), null, null
@@ -261,7 +270,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where a.nominal_id = any ((select numbers from written_under)::bigint[])
           and 'access' = any (wanted)
           and (a.parts <@ seen.parts or compartments.officer)
-          and (a.compartment = '' or compartments.told)
+          and {_told("a")}
         group by a.user_id, a.actor, a.action, a.what, a.refused, a.area, a.reason_code, a.reason,
             compartments.told, (a.at at time zone 'Europe/London')::date
     )

@@ -20,6 +20,7 @@ from openmappa.audit.operations import NO_REASON
 from openmappa.cases import legal, queries
 from openmappa.cases import record_history as histories
 from openmappa.cases.bars import Axis, lane
+from openmappa.cases.beginning import began
 from openmappa.cases.confirmed import standing
 from openmappa.cases.entered import entered
 from openmappa.cases.glance import MOST_DUE, Due, due, since_last_look
@@ -195,6 +196,7 @@ def person(request: Request, reference: str) -> HttpResponse:
         request.visitor = replace(request.visitor, acting_for=found.acting_for)
     who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
+    told = _due(found, who.position.facts, request.on)
     return person_page(
         request,
         "cases/person.html",
@@ -202,7 +204,8 @@ def person(request: Request, reference: str) -> HttpResponse:
         "the record",
         entered=entered(found, request.on),
         sections=sections(found, request.on, found.sees),
-        due=_due(found, who.position.facts, request.on),
+        due=[one for one in told if one.began is None],
+        before=[one for one in told if one.began is not None],
         standing=standing(found, who.position) if Part.OFFENDING in found.sees else None,
         told=told_of(found, who.position) if Part.LIFE in found.sees else None,
         most_due=MOST_DUE,
@@ -216,7 +219,7 @@ def _due(person: Seen, known: Facts, on: date) -> list[Due]:
     if Part.OFFENDING not in person.sees:
         return []
     position = law_position(queries.whole_facts(person, WEB, known), on)
-    return due(position, suspicions(person, position))
+    return due(position, suspicions(person, position), began([person.pk]).get(person.pk))
 
 
 @require_http_methods(["GET", "POST"])

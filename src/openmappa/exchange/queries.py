@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import connections
@@ -33,6 +34,22 @@ def only_invented_people(using: str = "default") -> bool:
         cursor.execute("select coalesce(bool_and(synthetic), false) from exchange_import")
         (found,) = cursor.fetchone()
     return bool(found)
+
+
+def began(ids: Collection[int]) -> dict[int, date]:
+    """From which day on what each of these people had to do could be recorded here.
+
+    It is the day of the first extract of an area that is or was responsible for them, the earliest
+    one; whose areas gave none is left out. In one query.
+    """
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select r.nominal_id, min(i.extracted_on)"
+            " from cases_responsibility r join exchange_import i on i.area_id = r.area_id"
+            " where r.nominal_id = any (%s) group by r.nominal_id",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def uploads(areas: Collection[int]) -> QuerySet[Upload, Any]:

@@ -35,7 +35,7 @@ from openmappa.law.rules import AnyRule
 from openmappa.nominals import stored
 from openmappa.nominals.inspecting import ENDINGS
 from openmappa.rights.exports import discard
-from openmappa.rights.models import AccessRequest, Withholding
+from openmappa.rights.models import REQUESTS, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
 
 WORKER = "worker"
@@ -305,6 +305,7 @@ def gather(request_id: int) -> None:
             actor=request.entered_by,
             user_id=request.entered_by_id or None,
             purpose="a request for what is held",
+            compartment=REQUESTS,
             repeatable_read=True,
         ):
             with connections[WORKER].cursor() as cursor:
@@ -322,6 +323,7 @@ def gather(request_id: int) -> None:
                 what=f"all that is held, for request {request_id}",
                 nominal_ids=[request.nominal_id] if request.nominal_id else [],
                 area=request.area.name,
+                compartment=REQUESTS,
                 reason=Reason("request"),
             )
             ours.update(state="gathered", folder=name, gathered_at=timezone.now())
@@ -367,6 +369,7 @@ def release(request_id: int) -> None:
             using=WORKER,
             actor=request.ended_by,
             purpose="a request for what is held",
+            compartment=REQUESTS,
         ) as opened:
             write_answer(request, folder_of(request) / "answer.zip")
             opened.record(

@@ -11,7 +11,14 @@ from openmappa.agencies.permissions import Permission
 from openmappa.law.dates import beginning_with
 from openmappa.rights import erasing, jobs, retention
 from openmappa.rights.forms import Typed, record
-from openmappa.rights.models import BASES, DECISIONS, REFERENCE, Erasure, RetentionReview
+from openmappa.rights.models import (
+    BASES,
+    DECISIONS,
+    REFERENCE,
+    REQUESTS,
+    Erasure,
+    RetentionReview,
+)
 from openmappa.rights.sources import source_of
 
 ON_A_PAGE = 50
@@ -26,7 +33,7 @@ STATES = {
 
 
 @require_GET
-@page(needs=Permission.ERASURE_APPROVE, logs="list")
+@page(needs=Permission.ERASURE_APPROVE, logs="list", within=REQUESTS)
 def erasures(request: Request) -> HttpResponse:
     """What was asked to be erased in the visitor's areas."""
     rows = list(
@@ -49,7 +56,7 @@ def erasures(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.RECORD_ERASE)
+@page(needs=Permission.RECORD_ERASE, within=REQUESTS)
 def erasure_new(request: Request) -> HttpResponse:
     """Ask for a whole record to be erased."""
     typed = Typed(request.POST if request.method == "POST" else None)
@@ -79,7 +86,7 @@ def erasure_new(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.ERASURE_APPROVE, logs="read")
+@page(needs=Permission.ERASURE_APPROVE, logs="read", within=REQUESTS)
 def erasure(request: Request, number: int) -> HttpResponse:
     """One erasure: what it reaches, and the decision of the second person."""
     visitor = request.visitor
@@ -136,7 +143,7 @@ def _by_source(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 
 @require_GET
-@page(needs=Permission.RETENTION_REVIEW, logs="list")
+@page(needs=Permission.RETENTION_REVIEW, logs="list", within=REQUESTS)
 def retention_due(request: Request) -> HttpResponse:
     """Whose record is due for review now or within a year, and what is on hold."""
     on = request.visitor.today
@@ -170,7 +177,7 @@ def retention_due(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.RETENTION_REVIEW, logs="read")
+@page(needs=Permission.RETENTION_REVIEW, logs="read", within=REQUESTS)
 def retention_review(request: Request, reference: str) -> HttpResponse:
     """Decide, with a reason, whether one record is still to be kept."""
     areas = request.visitor.areas(Permission.RETENTION_REVIEW)

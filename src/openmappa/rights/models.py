@@ -14,6 +14,9 @@ from openmappa.agencies.models import Area
 from openmappa.nominals.models import Nominal
 from openmappa.nominals.register import OUTCOMES as ANSWERS
 
+# The compartment of what is done for a person's own request, an erasure or the review of how long a
+# record is kept: that somebody asked is told to who handles it, not to those who work with them.
+REQUESTS = "requests"
 MEASURES = (
     "volume",
     "own_surname",

@@ -16,7 +16,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.audit.reasons import Reason
 from openmappa.rights import access, erasing, exports, jobs
 from openmappa.rights.forms import Typed, record
-from openmappa.rights.models import BASES, REFERENCE, AccessRequest, Withholding
+from openmappa.rights.models import BASES, REFERENCE, REQUESTS, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, source_of
 
 ON_A_PAGE = 50
@@ -72,7 +72,7 @@ def _people(found: AccessRequest) -> list[int]:
 
 
 @require_GET
-@page(needs=Permission.ACCESS_ANSWER, logs="list")
+@page(needs=Permission.ACCESS_ANSWER, logs="list", within=REQUESTS)
 def access_requests(request: Request) -> HttpResponse:
     """Requests of the visitor's areas, the first due first."""
     found = list(
@@ -109,7 +109,7 @@ def access_requests(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.ACCESS_ANSWER)
+@page(needs=Permission.ACCESS_ANSWER, within=REQUESTS)
 def access_request_new(request: Request) -> HttpResponse:
     """Enter a request that came in."""
     visitor = request.visitor
@@ -141,7 +141,7 @@ def access_request_new(request: Request) -> HttpResponse:
 
 
 @require_GET
-@page(needs=Permission.ACCESS_ANSWER, logs="read")
+@page(needs=Permission.ACCESS_ANSWER, logs="read", within=REQUESTS)
 def access_request(request: Request, number: int) -> HttpResponse:
     """One request: its clock, what was gathered by source, and the next step."""
     return _show(request, _request(request, number), Typed())
@@ -217,7 +217,7 @@ def _too_late(request: Request, found: AccessRequest, step: str) -> str:
 
 
 @require_POST
-@page(needs=Permission.ACCESS_ANSWER, logs="read")
+@page(needs=Permission.ACCESS_ANSWER, logs="read", within=REQUESTS)
 def access_request_step(request: Request, number: int, step: str) -> HttpResponse:
     """One step of a request."""
     found, visitor, typed = _request(request, number), request.visitor, Typed(request.POST)
@@ -266,7 +266,7 @@ def access_request_step(request: Request, number: int, step: str) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.ACCESS_ANSWER, logs="read")
+@page(needs=Permission.ACCESS_ANSWER, logs="read", within=REQUESTS)
 def access_request_source(request: Request, number: int, source: str) -> HttpResponse:
     """The rows of one source: give it, withhold it, or some rows; or ask that rows be erased."""
     found = _request(request, number)
@@ -370,7 +370,7 @@ def _page(request: Request, rows: int) -> int:
 
 
 @require_GET
-@page(needs=Permission.ACCESS_ANSWER, logs="read")
+@page(needs=Permission.ACCESS_ANSWER, logs="read", within=REQUESTS)
 def access_request_held_file(request: Request, number: int, source: str, row: int) -> HttpResponse:
     """The photograph or document of a row that was gathered, to be looked at before it is given."""
     found = _request(request, number)
@@ -382,7 +382,7 @@ def access_request_held_file(request: Request, number: int, source: str, row: in
 
 
 @require_GET
-@page(needs=Permission.ACCESS_ANSWER, logs="export")
+@page(needs=Permission.ACCESS_ANSWER, logs="export", within=REQUESTS)
 def access_request_file(request: Request, number: int, name: str) -> HttpResponse:
     """The answer as a file, or the redaction list."""
     found = _request(request, number)

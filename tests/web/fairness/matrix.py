@@ -80,7 +80,7 @@ ROWS = [
     Row("state_confirm", WRITTEN, args=somebody, queries=18),
     Row("state_confirm", all_to(422, WRITTEN), "POST", args=somebody, ok=422, queries=19),
     Row("leaflet", only(PRINTERS, FULL), args=somebody, queries=10),
-    Row("missed_duties", FULL | LIAISON, args=somebody, queries=31),
+    Row("missed_duties", FULL | LIAISON, args=somebody, queries=32),
     Row("suspect", WRITTEN, args=duty, queries=18),
     Row("suspect", all_to(422, WRITTEN), "POST", args=duty, ok=422, queries=19),
     Row("suspicion_withdraw", WRITTEN, args=withdrawable, queries=11),

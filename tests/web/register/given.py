@@ -168,7 +168,7 @@ TYPED: Mapping[str, dict[str, str]] = {
 
 def columns(section: str, **changes: str) -> dict[str, Any]:
     """What the form of a section makes of what is typed."""
-    visitor: Any = SimpleNamespace(today=date(2015, 3, 31), agency="police")
+    visitor: Any = SimpleNamespace(day=date(2015, 3, 31), agency="police")
     typed = {**TYPED[section], **changes}
     form = SECTIONS[section].form(typed, visitor=visitor)
     if isinstance(form, OrderTermForm):

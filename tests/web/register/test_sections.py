@@ -360,7 +360,7 @@ def test_intelligence_is_read_by_the_police_and_sanitised_by_others(world: World
     ],
 )
 def test_the_scheme_goes_by_the_day(on: date, grade: str, fault: bool) -> None:
-    visitor: Any = SimpleNamespace(today=date(2016, 6, 1), agency="police")
+    visitor: Any = SimpleNamespace(day=date(2016, 6, 1), agency="police")
     typed = {**TYPED[INTELLIGENCE], **day("reported_on", on), "source_grade": grade}
     form = SECTIONS[INTELLIGENCE].form(typed, visitor=visitor)
     form.is_valid()

@@ -21,6 +21,7 @@ from openmappa.agencies.permissions import Permission
 from openmappa.agencies.roles import ROLES
 from openmappa.agencies.settings import setting
 from openmappa.audit.history import TODAY
+from openmappa.cases.beginning import began
 from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions
@@ -208,22 +209,6 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
         )
     told.sort(key=lambda c: (c.gravity, c.name, c.number))
     return told
-
-
-def began(ids: Collection[int]) -> dict[int, date]:
-    """From which day on what each of these people had to do could be recorded here.
-
-    It is the day of the first extract of an area that is or was responsible for them, the earliest
-    one; whose areas gave none is left out. In one query.
-    """
-    with connections[WEB].cursor() as cursor:
-        cursor.execute(
-            "select r.nominal_id, min(i.extracted_on)"
-            " from cases_responsibility r join exchange_import i on i.area_id = r.area_id"
-            " where r.nominal_id = any (%s) group by r.nominal_id",
-            [list(ids)],
-        )
-        return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from django.utils.text import capfirst
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.agencies.permissions import Part
 from openmappa.cases import suspected
+from openmappa.cases.beginning import began
 from openmappa.cases.glance import AHEAD_DAYS
 from openmappa.cases.queries import law_positions
 from openmappa.law.dates import days_from
 from openmappa.law.duties import NOT_RECORDED, Duty
 from openmappa.nominals.fairness import Suspicion
 from openmappa.nominals.models import Finding
-from openmappa.web.caseload.queries import began
 from openmappa.web.findings import OTHER, WORDS
 from openmappa.web.navigation import address
 from openmappa.web.quality import CLASHES, Lack, Looking, lacks, looking

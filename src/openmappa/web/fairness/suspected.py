@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openmappa.agencies.pages import WEB, Request, page, shown
 from openmappa.agencies.permissions import Part, Permission
+from openmappa.cases.beginning import began
+from openmappa.cases.glance import before
 from openmappa.cases.pages import in_full, may_write, person_page
 from openmappa.cases.person import identity
 from openmappa.cases.queries import law_position
@@ -38,13 +40,17 @@ def missed_duties(request: Request, reference: str) -> HttpResponse:
     who = identity(found, request.on, request.visitor)
     position = law_position(found, request.on, WEB)
     told = suspicions(found, position)
+    missed = [(duty, _address(reference, duty)) for duty in _missed(position, told)]
+    since = began([found.pk]).get(found.pk)
     return person_page(
         request,
         "web/fairness/missed_duties.html",
         who,
         "missed duties",
         under="legal_position",
-        missed=[(duty, _address(reference, duty)) for duty in _missed(position, told)],
+        missed=[one for one in missed if not before(one[0].due, since)],
+        before=[one for one in missed if before(one[0].due, since)],
+        began=since,
         suspected=running(told),
         ended=[one for one in told if one.state != State.SUSPECTED],
         states=State,
