@@ -244,7 +244,7 @@ def test_a_text_that_names_a_victim_is_found(world: World, text: str, named: boo
     [
         (
             "77 Lavender Mews, Cambridge, Cambridgeshire",
-            ["Asked about 77 Lavender Mews, Cambridge", "near Lavender Mews", "lives at ZZ9 9QF"],
+            ["Asked about 77 Lavender Mews, Cambridge", "near Lavender Mews", "lives at zz98qf"],
             ["1 Nowhere Road, Cambridge, ZZ9 9ZZ", "He came to Cambridge", "All Cambridgeshire"],
         ),
         (
@@ -274,7 +274,9 @@ def test_of_an_address_only_what_identifies_the_house_names_a_victim(
             opened,
             person,
             by=visitor,
-            details={**DETAILS, "address": address},
+            details=DETAILS
+            | {"surname": "Ormsby", "forenames": "Wilhelmina", "telephone": "", "email": ""}
+            | {"address": address, "postcode": "ZZ9 8QF"},
             relation="stranger",
             offence="",
         )
