@@ -292,6 +292,16 @@ def test_a_file_that_was_tampered_with_is_not_shown(world: World, person: Nomina
     assert world.client(POLICE).get(page).status_code == 500
 
 
+def test_a_file_of_another_kind_is_told_beside_other_faults(world: World, person: Nominal) -> None:
+    svg = upload("face.jpg", SVG)
+    answer = add(world.client(POLICE), "photograph_add", person, svg, angle="nonsense")
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "this is an SVG picture" in shown
+    assert "Choose what it shows" in shown
+    assert "Choose the file again" not in shown
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

@@ -13,6 +13,7 @@ from django.db import ProgrammingError, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from openmappa.agencies.models import Posting, User, Vetting
 from openmappa.agencies.pages import Visitor, enter
@@ -763,7 +764,9 @@ def test_somebody_with_a_pointer_writes_to_the_manager_and_is_answered(
     assert "Answer the message of" in client.get("/").content.decode()
     inbox = client.get(reverse("messages")).content.decode()
     link = re.search(r'href="(/messages/\d+/)"', inbox)[1]
-    assert "Opinion: Seen here at 02:14" in client.get(link).content.decode()
+    shown = client.get(link).content.decode()
+    assert "Opinion: Seen here at 02:14" in shown
+    assert f"{escape(person.name)}, {person.reference}" in shown
     answer = {"answer": "He left on Monday"}
     assert client.post(link, answer).status_code == 422
     assert client.post(link, answer | {"standing": "opinion"}).status_code == 302
@@ -781,6 +784,8 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
     away = given.officer("police", given.AWAY, agency="police", name="Chris Dunn")
     beside = given.officer("police", agency="police", name="Nat Desk")
     probation = given.officer("probation", agency="probation", name="Pru Ward")
+    central = given.officer("coordinator", agency="probation", name="Cora Hub")
+    farther = given.officer("coordinator", given.AWAY, agency="probation", name="Fern Rim")
     guardian = given.officer("data_protection_officer", given.AWAY, name="Dora Stone")
     liaison = given.officer("victim_liaison", name="Vera Lamb")
     namesake = given.officer("police", given.AWAY, agency="police", name="Vera Lamb")
@@ -793,6 +798,8 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
         (away, "Norfolk"),
         (beside, "Cambridgeshire"),
         (probation, "Cambridgeshire"),
+        (central, "Cambridgeshire"),
+        (farther, "Norfolk"),
         (guardian, "Norfolk"),
         (liaison, "Norfolk"),
         (namesake, "Essex"),
@@ -816,8 +823,10 @@ def test_the_manager_is_told_who_touched_the_record_but_not_of_victim_liaison(
     assert "Uma Frost, Kent" in touched
     assert "Vera Lamb, Norfolk" not in touched
     assert "Sam Oakley" not in touched
-    # Another agency's reading is told; a colleague's at the next desk, or who answers the person's
-    # own request, is not.
+    # Another agency's reading is told, and another area's co-ordinator's; a colleague's at the next
+    # desk, or who answers the person's own request, or co-ordinates the area, is not.
+    assert "Fern Rim, Norfolk" in touched
+    assert "Cora Hub" not in touched
     assert "Pru Ward, Cambridgeshire" in touched
     assert "Nat Desk" not in touched
     assert "Dora Stone" not in touched

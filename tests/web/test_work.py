@@ -312,6 +312,17 @@ def test_what_others_changed_since_yesterday_is_told_to_who_manages(
     assert changed.nominal_id == person.pk
     assert my_work(colleague).changed == []
     assert "Changed in my cases since yesterday" in page(world, officer)
+    with (
+        operation(using="intake", actor="root", purpose="import"),
+        connections["intake"].cursor() as cursor,
+    ):
+        for ethnicity in ("W9", person.ethnicity):
+            cursor.execute(
+                "update nominals_nominal set ethnicity = %s where id = %s", [ethnicity, person.pk]
+            )
+    by = {one.by for one in my_work(officer).changed}
+    assert "An import" in by
+    assert "root" not in by
     # One's own writing is no news.
     assert not any(one.by == officer.name for one in my_work(officer).changed)
 

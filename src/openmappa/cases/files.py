@@ -178,6 +178,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
     begun = request.GET.get("mark", "")
     form = Form(request.POST.dict() or ({"mark": begun, "angle": OF_A_MARK} if begun else {}))
     if request.method == "POST":
+        file = form.file(request, settings.LARGEST_PHOTOGRAPH, inspecting.photograph)
         taken_on = _day(form, request, found, "taken", "The day on which it was taken")
         angle = form.chosen("angle", ANGLES, "Choose what it shows")
         source = form.chosen("source", PHOTOGRAPH_SOURCES, "Choose where it was taken")
@@ -188,13 +189,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
             form.faults.append(("Choose a mark that stands in this record", "mark"))
         elif mark and angle != OF_A_MARK:
             form.faults.append(("A photograph that is tied to a mark shows a mark", "angle"))
-        # A file takes time: it is looked at when the rest is sound.
-        file = (
-            None
-            if form.faults
-            else form.file(request, settings.LARGEST_PHOTOGRAPH, inspecting.photograph)
-        )
-        if file is not None:
+        if file is not None and not form.faults:
             with request.visitor.operation("add a photograph") as operation:
                 filing.add_photograph(
                     found,
@@ -210,7 +205,7 @@ def photograph_add(request: Request, reference: str) -> HttpResponse:
                     operation=operation,
                 )
             return redirect("photographs", reference)
-        _choose_again(form, request)
+        _choose_again(form)
     return person_page(
         request,
         "cases/photograph_add.html",
@@ -298,17 +293,13 @@ def document_add(request: Request, reference: str) -> HttpResponse:
     by = writer(request, found, Part.DOCUMENTS)
     form = Form(request.POST.dict())
     if request.method == "POST":
+        file = form.file(request, settings.LARGEST_DOCUMENT, inspecting.document)
         title = form.text("title", LONGEST_TITLE, "Say what the document is")
         standing = form.chosen("standing", STANDINGS, "Choose fact or opinion")
         kind = form.chosen("kind", DOCUMENT_KINDS, "Choose a kind of document")
         marking = form.chosen("marking", MARKINGS, "Choose the protective marking on it")
         dated = _day(form, request, found, "dated", "The day of the document")
-        file = (
-            None
-            if form.faults
-            else form.file(request, settings.LARGEST_DOCUMENT, inspecting.document)
-        )
-        if file is not None:
+        if file is not None and not form.faults:
             with request.visitor.operation("add a document") as operation:
                 filing.add_document(
                     found,
@@ -322,7 +313,7 @@ def document_add(request: Request, reference: str) -> HttpResponse:
                     operation=operation,
                 )
             return redirect("documents", reference)
-        _choose_again(form, request)
+        _choose_again(form)
     return person_page(
         request,
         "cases/document_add.html",
@@ -422,11 +413,10 @@ def _day(form: Form, request: Request, person: Seen, name: str, what: str) -> da
     )
 
 
-def _choose_again(form: Form, request: Request) -> None:
+def _choose_again(form: Form) -> None:
     """A browser does not send a file twice by itself."""
     if not form.fault("file"):
-        again = "Choose the file again" if request.FILES else "Choose a file"
-        form.faults.insert(0, (again, "file"))
+        form.faults.insert(0, ("Choose the file again", "file"))
 
 
 def _handed_out(request: Request, file: StoredFile, disposition: str) -> HttpResponse:

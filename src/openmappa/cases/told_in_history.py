@@ -305,14 +305,17 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where {_IN_A_ROLE}
     ),
     written as ({_written_since(tables)})
-    select max(w.at), o.actor, w.of_table, w.verb, count(*)
+    select max(w.at), who.did, w.of_table, w.verb, count(*)
     from written w join audit_operation o on o.id = w.operation cross join seen
+    -- Whoever imports at the command line is an account of the machine.
+    cross join lateral (
+        select case when o.purpose = 'import' then 'An import' else o.actor end as did) who
     where o.user_id is distinct from agencies_visitor() and nominals_is_open(of_nominal)
       and (w.part = '' or w.part = any (seen.parts)) and o.compartment = ''
       and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
       and {_TOLD_OF_ANOTHER}
-    group by o.actor, w.of_table, w.verb
-    order by max(w.at) desc, w.of_table, w.verb, o.actor
+    group by who.did, w.of_table, w.verb
+    order by max(w.at) desc, w.of_table, w.verb, who.did
 $$;
 revoke execute on function cases_changed(bigint, timestamptz) from public;
 grant execute on function cases_changed(bigint, timestamptz) to web;

@@ -457,11 +457,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                     -- who looks for the person's own request, or after readers: not to be told
                     || agencies_roles_who_may('ACCESS_ANSWER')
                     || agencies_roles_who_may('AUDIT_REVIEW')))
-          -- Elsewhere is not the next desk: colleagues of the agency in the area of the case, but
-          -- who was on duty, or broke the glass.
+          -- Elsewhere is not the next desk: colleagues of the agency in the area of the case, and
+          -- its co-ordinators, who know every case; but who was on duty, or broke the glass.
           and (not exists (
                   select from agencies_posting p join agencies_user u on u.id = p.user_id
-                  where p.user_id = l.user_id and u.agency = m.agency and p.area_id = m.area_id
+                  where p.user_id = l.user_id and p.area_id = m.area_id
+                    and (u.agency = m.agency
+                        or p.role in ('coordinator', 'deputy_coordinator'))
                     and p.during @> (l.at at time zone 'Europe/London')::date)
               or exists (
                   select from agencies_posting p

@@ -85,6 +85,7 @@ def message(request: Request, number: int) -> HttpResponse:
         [Field("answer", "Answer", kind="lines"), STANDING],
         "Answer",
         reverse("messages"),
+        about=f"{found.nominal.name}, {found.nominal.reference}",
         told=told,
         read_only=found.answered_at is not None,
     )
