@@ -108,7 +108,7 @@ def rota_numbers(request: Request) -> HttpResponse:
             )
         answered_by = form.text("answered_by", rota.LONGEST_NAME, "Say who answers")
         since = form.day(
-            "since", "The first day", first=visitor.day, last=days_from(visitor.day, AHEAD_DAYS)
+            "since", "The first day", first=visitor.today, last=days_from(visitor.today, AHEAD_DAYS)
         )
         if not form.faults:
             try:

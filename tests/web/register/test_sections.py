@@ -32,6 +32,7 @@ from tests.web.register.given import TYPED, a_row, area_of, day, hangs_on
 from tests.web.world import World
 from tests.world import query
 
+TOMORROW = date.today() + timedelta(days=1)  # noqa: DTZ011 - any day to come
 HOSTILE = "<script>alert(1)</script>'\"&lt;\u202e{{7*7}}%s"
 SECTION = pytest.mark.parametrize("key", SECTIONS)
 TEXTS = {"number", "given", "address", "postcode", "registration", "imei", "told_at", "postcodes"}
@@ -453,7 +454,7 @@ def test_an_address_is_verified_by_rows_that_stay(world: World) -> None:
     check = path("register_check", person, row)
     when = day("checked_on", date(2015, 3, 30))
     page(client, check, 422, **when, how="home_visit", verified="no", note="")
-    page(client, check, 422, **day("checked_on", date(2015, 4, 1)), how="agency", verified="yes")
+    page(client, check, 422, **day("checked_on", TOMORROW), how="agency", verified="yes")
     said = {**when, "how": "home_visit", "verified": "no", "note": "Boarded up"}
     assert client.post(check, said).status_code == 302
     assert client.post(check, {**when, "how": "agency", "verified": "yes"}).status_code == 302
@@ -521,7 +522,7 @@ def test_the_log_is_corrected_by_a_new_entry(world: World) -> None:
     assert wrong.fact == "Seen at 9 West Road"
     assert client.get(f"{add}?corrects=999999").status_code == 404
     page(client, add, 422, **said, fact="", opinion="")
-    page(client, add, 422, **said | day("happened_on", date(2015, 4, 1)), fact="x")
+    page(client, add, 422, **said | day("happened_on", TOMORROW), fact="x")
     page(client, add, 422, **said, fact="x", happened_at="25:00")
     hostile = said | {"fact": HOSTILE, "opinion": HOSTILE}
     assert client.post(add, hostile).status_code == 302
