@@ -112,7 +112,13 @@ def preview(kept: Seen, other: Seen, on: date, *, of_merge: Merge | None = None)
         )
     )
     restricted = said.line("restricted", "Restricted")
-    lines += [areas, levels, said.line("manager", "Managers"), restricted]
+    lines += [
+        areas,
+        said.line("category", "Categories today"),
+        levels,
+        said.line("manager", "Managers"),
+        restricted,
+    ]
     questions = _managers(said)
     if Part.IDENTITY in sees:
         questions += _photographs(said)
@@ -169,8 +175,16 @@ _FACTS: tuple[tuple[Part | None, str], ...] = (
     ),
     (
         None,
-        "select 'level', nominal_id, 'Level ' || level, '', '', id from cases_level"
-        " where during @> audit_today()",
+        "select distinct 'category', nominal_id, 'Category ' || category, '', category::text,"
+        " 0::bigint from cases_ground where during @> audit_today()",
+    ),
+    (
+        None,  # no level is written of who is at Level 1
+        "select 'level', r.nominal_id, 'Level ' || coalesce((select max(l.level) from cases_level l"
+        " where l.nominal_id = r.nominal_id and l.area_id = r.area_id"
+        " and l.during @> audit_today()), 1), '', '', r.id from cases_responsibility r"
+        " where r.during @> audit_today() and exists (select from cases_ground g"
+        " where g.nominal_id = r.nominal_id and g.during @> audit_today())",
     ),
     (
         None,
