@@ -43,7 +43,7 @@ def test_a_subject_access_request(
     keys.into_content()
     keys.choose(page.get_by_label("Somebody asks what is held on them"))
     received = page.get_by_role("group", name="Received on")
-    keys.day(received, "2 3 2016")
+    keys.day(received, "2 3 2096")
     keys.press("Enter the request")
     expect(alert.get_by_role("listitem")).to_have_count(2)
     keys.at("Error: Enter a request")
