@@ -306,7 +306,7 @@ def test_a_file_of_another_kind_is_told_beside_other_faults(world: World, person
     ("changed", "told"),
     [
         ({"dated-day": "31", "dated-month": "2"}, "real day"),
-        ({"dated-year": "2016"}, "to 31 March 2015"),
+        ({"dated-year": "2096"}, " must be from "),
         ({"title": " "}, "Say what the document is"),
         ({"title": "x" * 151}, "at most 150"),
         ({"kind": "nonsense"}, "Choose a kind"),
