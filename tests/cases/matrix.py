@@ -107,7 +107,7 @@ ROWS = [
     Row("person_records", POLICE_ONLY, args=only_outline, queries=26),
     Row("record_history", only(HISTORY, FULL), args=somebody, queries=25),
     Row("record_history", only(HISTORY, POLICE_ONLY), args=only_outline, queries=25),
-    Row("person_print", FULL | LIAISON, args=somebody, queries=22),
+    Row("person_print", FULL | LIAISON, args=somebody, queries=10),
     Row("person_print", FULL | LIAISON, "POST", args=somebody, data=lambda world: WHY, queries=44),
     Row("duty_search", {DUTY_OFFICER}, queries=9),
     Row("duty_search", {DUTY_OFFICER}, "POST", data=lambda world: {"q": "Smith"}, queries=14),

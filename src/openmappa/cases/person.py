@@ -118,7 +118,7 @@ def outline(person: InSight, today: date, visitor: Visitor) -> Identity:
         .values_list("agency", flat=True)
         .distinct()
     )
-    category, level = queries.told_of(person.pk, today, WEB)
+    category, level = queries.told_of([person.pk], today, WEB)[person.pk]
     dead = person.died_on is not None and person.died_on < today
     leading = next((agency for agency in _LEADING if agency in agencies), "none")
     facts = [

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -623,14 +623,15 @@ class Position:
         ]
 
 
-def told_of(nominal_id: int, on: date, using: str) -> tuple[int | None, int | None]:
-    """Category and level of somebody on a day, as whoever sees no facts of them may know both."""
+def told_of(ids: Collection[int], on: date, using: str) -> dict[int, tuple[int | None, int | None]]:
+    """Category and level of people on a day, as whoever sees no facts of them may know both."""
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"select {CATEGORY}, {LEVEL} from (select %(of)s::bigint as id, %(on)s::date as day) n",
-            {"of": nominal_id, "on": on, "order": list(precedence(on))},
+            f"select id, {CATEGORY}, {LEVEL}"
+            " from (select id, %(on)s::date as day from unnest(%(ids)s::bigint[]) id) n",
+            {"ids": list(ids), "on": on, "order": list(precedence(on))},
         )
-        return cast("tuple[int | None, int | None]", cursor.fetchone())
+        return {pk: (category, level) for pk, category, level in cursor.fetchall()}
 
 
 def position(person: Nominal, on: date, using: str, known: datetime | None = None) -> Position:

@@ -227,7 +227,6 @@ def _due(person: Seen, known: Facts, on: date) -> list[Due]:
 def person_print(request: Request, reference: str) -> HttpResponse:
     """The record on paper: marked on every page, with who printed it and when."""
     found = in_full(request, reference)
-    who = identity(found, request.on, request.visitor)
     why = reasons.given(request)
     if why.reason is None:
         shown(request, "the form to print the record", [found.pk], action="read")
@@ -238,8 +237,9 @@ def person_print(request: Request, reference: str) -> HttpResponse:
             lead="Marked, with your name and the time on every page.",
             button="Make the print",
             back=reverse("person", args=[reference]),
-            about=f"{who.name}, {reference}",
+            about=f"{found.name}, {reference}",
         )
+    who = identity(found, request.on, request.visitor)
     assert who.position is not None  # noqa: S101 - a record seen in full
     by_people = entered(found, request.on)
     printed = sections(found, request.on, found.sees)

@@ -24,7 +24,7 @@ from openmappa.audit.history import TODAY
 from openmappa.cases.beginning import began
 from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
-from openmappa.cases.queries import law_positions
+from openmappa.cases.queries import law_positions, told_of
 from openmappa.cases.visibility import Sight, visible
 from openmappa.cases.words import as_said
 from openmappa.law.grounds import precedence
@@ -141,17 +141,6 @@ class Case:
     late: bool
 
 
-_STANDING = """
-select n.id,
-    (select g.category from cases_ground g where g.nominal_id = n.id and g.during @> %(on)s::date
-        and g.category = any(%(order)s) order by array_position(%(order)s, g.category) limit 1),
-    (select max(l.level) from cases_level l join cases_responsibility r
-        on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> %(on)s::date
-        where l.nominal_id = n.id and l.during @> %(on)s::date)
-from unnest(%(ids)s::bigint[]) as n (id)
-"""
-
-
 def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
     """The people of these namings, those of highest level and gravest category first."""
     rows = list(
@@ -177,11 +166,8 @@ def cases(visitor: Visitor, found: QuerySet[Caseload], on: date) -> list[Case]:
     )
     days = int(setting("handover.acknowledge_days", None, visitor.today, WEB))
     too_old = timezone.now() - timedelta(days=days)
-    order = list(precedence(on))
-    rank = {category: place for place, category in enumerate(order)}
-    with connections[WEB].cursor() as cursor:
-        cursor.execute(_STANDING, {"on": on, "order": order, "ids": [row[1] for row in rows]})
-        standing = {pk: (category, level) for pk, category, level in cursor.fetchall()}
+    rank = {category: place for place, category in enumerate(precedence(on))}
+    standing = told_of([row[1] for row in rows], on, WEB)
     told = []
     for row in rows:
         category, level = standing[row[1]]
