@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,10 +18,10 @@ from openmappa.config.postgres import Server
 from openmappa.law.dates import in_words
 from openmappa.nominals import merging
 from openmappa.nominals.models import Merge, Nominal, SignOff
-from openmappa.nominals.register import Vehicle
+from openmappa.nominals.register import AddressCheck, Vehicle
 from tests.web import given_access as given
 from tests.web.matrix import ADMINISTRATOR, COORDINATOR, DEPUTY, POLICE
-from tests.web.register.given import a_row, area_of
+from tests.web.register.given import a_row, area_of, by
 from tests.web.world import World
 from tests.world import administrator, query
 
@@ -134,6 +135,12 @@ def test_whoever_may_decide_finds_it_and_nobody_else_is_sent_to_it(
         assert "piece of work" not in home, role
 
 
+def compared(page: str) -> dict[str, list[str]]:
+    """What the preview says in each line, by its name: of both, whether they differ, after."""
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in page.split("<tr")]
+    return {row[0].strip(): [cell.strip() for cell in row[1:]] for row in rows if len(row) == 5}
+
+
 def test_it_is_told_what_becomes_of_what_differs(
     world: World, pair: tuple[Nominal, Nominal]
 ) -> None:
@@ -142,12 +149,45 @@ def test_it_is_told_what_becomes_of_what_differs(
     page = world.ask(
         COORDINATOR, "GET", reverse("merge", args=[kept.reference]), {"with": gone.reference}
     ).content.decode()
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in page.split("<tr")]
-    said = {cells[0].strip(): cells[-1].strip() for cells in rows if len(cells) == 5}
+    said = {what: cells[-1] for what, cells in compared(page).items()}
     merge = merged(world, pair)
     now = Nominal.objects.using("owner").get(pk=merge.nominal_id)
     assert said["Name"] == now.name
     assert said["Date of birth"] == in_words(now.born_on)
+
+
+def test_it_is_told_which_home_leads_and_every_warning(
+    world: World, pair: tuple[Nominal, Nominal]
+) -> None:
+    """What stands first of the merged record is what the preview says."""
+    kept, gone = pair
+    officer = world.user(POLICE)
+    area = area_of(officer)
+    home = a_row("addresses", kept.pk, officer, area, line_1="1 Old Lane")
+    a_row("addresses", gone.pk, officer, area, line_1="2 New Road")
+    a_row("warnings", kept.pk, officer, area, kind="weapons")
+    a_row("warnings", gone.pk, officer, area, kind="violent")
+    path = reverse("merge", args=[kept.reference])
+    page = world.ask(COORDINATOR, "GET", path, {"with": gone.reference}).content.decode()
+    first, second = "1 Old Lane, Ely, CB7 4ZZ", "2 New Road, Ely, CB7 4ZZ"
+    told = compared(page)["Home today"]
+    assert [told[0], told[1], told[3]] == [first, second, second]
+    with operation(using="owner", actor="a test", purpose="test"):
+        AddressCheck.objects.using("owner").create(
+            nominal=kept,
+            residence_id=home,
+            checked_on=date(2015, 3, 1),
+            how="home_visit",
+            verified=True,
+            **by(officer, area),
+        )
+    page = world.ask(COORDINATOR, "GET", path, {"with": gone.reference}).content.decode()
+    said = compared(page)
+    assert said["Home today"][3] == first
+    merged(world, pair)
+    record = world.ask(POLICE, "GET", reverse("person", args=[kept.reference])).content.decode()
+    assert record.index("1 Old Lane") < record.index("2 New Road")
+    assert all(word in record for word in said["Warnings today"][3].split("<br>"))
 
 
 def test_who_is_told_of_a_change_looks_again(world: World, pair: tuple[Nominal, Nominal]) -> None:

@@ -128,17 +128,7 @@ def found(visitor: Visitor, typed: Typed) -> tuple[list[Found], list[Pointer]]:
 
 _DETAILS = f"""
 select n.id, n.reference, n.surname, n.forenames, n.born_on,
-    coalesce(
-        (select case r.kind when 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
-            else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''), nullif(r.postcode, ''))
-            end
-        from nominals_residence r where r.nominal_id = n.id and r.withdrawn_at is null
-            and r.during @> %(today)s
-            and r.kind in ('home', 'no_fixed_abode', 'approved_premises', 'hostel')
-        order by r.id desc limit 1),
-        (select concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''), nullif(a.postcode, ''))
-        from nominals_address a where a.nominal_id = n.id and a.withdrawn_on is null
-            and a.during @> %(today)s order by lower(a.during) desc, a.id limit 1)),
+    (select l.lives from ({queries.LIVES.format(people="array[n.id]", on="%(today)s")}) l limit 1),
     (select p.small from nominals_photograph p where p.nominal_id = n.id and p.current),
     {queries.MET_BY}
 from (select p.id, p.reference, p.surname, p.forenames, p.born_on, f.of_table, f.source_id

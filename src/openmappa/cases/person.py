@@ -227,8 +227,7 @@ def identity(person: Seen, on: date, visitor: Visitor, known: datetime | None = 
 
 
 # Who manages the person today, and what matters most of what people entered, and of the agencies'
-# records where nobody did: the database leaves out what the reader's role does not see. Of several
-# homes it is the one that was verified last; one at which the person was not, for want of others.
+# records where nobody did: the database leaves out what the reader's role does not see.
 _NOW = f"""
     select what, text from (
         select 0, null::date, 0, 'managers', {queries.MANAGERS.format(nominal="%(person)s")}
@@ -236,44 +235,26 @@ _NOW = f"""
         select 1, null, m.id, 'marker', m.kind from nominals_warning_marker m
         where m.nominal_id = %(person)s and m.withdrawn_at is null and m.during @> %(on)s
         union all
-        select case when k.verified is false then 4 else 2 end,
-            case when k.verified then k.checked_on end, r.id, 'Address',
-            case when r.kind = 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
-                else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''),
-                    nullif(r.postcode, ''))
-            end
-        from nominals_residence r left join lateral (
-            select c.verified, c.checked_on from nominals_address_check c
-            where c.residence_id = r.id and c.checked_on <= %(on)s
-            order by c.checked_on desc, c.id desc limit 1) k on true
-        where r.nominal_id = %(person)s and r.withdrawn_at is null and r.during @> %(on)s
-          and r.kind = any(%(homes)s)
+        select 1 + l.place, l.day, l.id, 'Address', l.lives
+        from ({queries.LIVES.format(people="array[%(person)s::bigint]", on="%(on)s")}) l
         union all
-        select 3, lower(a.during), a.id, 'Address', concat_ws(', found at ',
-            case when a.kind = 'no_fixed_abode' then 'no fixed abode' end,
-            nullif(concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''),
-                nullif(a.postcode, '')), ''))
-        from nominals_address a
-        where a.nominal_id = %(person)s and a.withdrawn_on is null and a.during @> %(on)s
-        union all
-        select 5, null, t.id, 'Telephone', t.number from nominals_telephone t
+        select 6, null, t.id, 'Telephone', t.number from nominals_telephone t
         where t.nominal_id = %(person)s and t.withdrawn_at is null and t.during @> %(on)s
           and t.kind in ('mobile', 'landline')
         union all
-        select 6, null, l.id, 'lead', concat_ws(', ', l.name, nullif(l.organisation, ''),
+        select 7, null, l.id, 'lead', concat_ws(', ', l.name, nullif(l.organisation, ''),
             nullif(l.telephone, ''))
         from nominals_youth_lead l
         where l.nominal_id = %(person)s and l.withdrawn_at is null and l.during @> %(on)s
     ) as now (place, day, id, what, text)
     order by place, day desc nulls last, id desc
 """
-HOMES = ("home", "no_fixed_abode", "approved_premises", "hostel")
 
 
 def _now(person: Seen, on: date) -> list[tuple[str, str]]:
     """Managers, warnings, address, telephone number and youth-justice lead, in one query."""
     with connections[WEB].cursor() as cursor:
-        cursor.execute(_NOW, {"person": person.pk, "on": on, "homes": list(HOMES)})
+        cursor.execute(_NOW, {"person": person.pk, "on": on})
         found = [(what, text) for what, text in cursor.fetchall() if text]
     parts = {"managers": None, "marker": Part.MARKERS, "lead": Part.LIFE}
     kept: list[tuple[str, str]] = []

@@ -62,6 +62,36 @@ LEVEL = """(
         on r.nominal_id = l.nominal_id and r.area_id = l.area_id and r.during @> n.day
         where l.nominal_id = n.id and l.during @> n.day)"""
 
+HOMES = ("home", "no_fixed_abode", "approved_premises", "hostel")
+# Where people live on a day, the leading home first: the one that was verified last; else the one
+# entered of the latest day; else what an agency recorded; else one at which the person was not.
+LIVES = f"""
+    select h.nominal_id, h.lives, h.place, h.day, h.id from (
+        select r.nominal_id,
+            case when r.kind = 'no_fixed_abode' then 'no fixed abode, found at ' || r.found_at
+                else concat_ws(', ', nullif(r.line_1, ''), nullif(r.town, ''),
+                    nullif(r.postcode, ''))
+            end,
+            case k.verified when true then 1 when false then 4 else 2 end,
+            case when k.verified then k.checked_on else lower(r.during) end, r.id
+        from nominals_residence r left join lateral (
+            select c.verified, c.checked_on from nominals_address_check c
+            where c.residence_id = r.id and c.checked_on <= {{on}}
+            order by c.checked_on desc, c.id desc limit 1) k on true
+        where r.nominal_id = any({{people}}) and r.withdrawn_at is null and r.during @> {{on}}
+            and r.kind in {HOMES}
+        union all
+        select a.nominal_id,
+            concat_ws(', found at ', case when a.kind = 'no_fixed_abode' then 'no fixed abode' end,
+                nullif(concat_ws(', ', nullif(a.line_1, ''), nullif(a.town, ''),
+                    nullif(a.postcode, '')), '')),
+            3, lower(a.during), a.id
+        from nominals_address a
+        where a.nominal_id = any({{people}}) and a.withdrawn_on is null and a.during @> {{on}}
+    ) h (nominal_id, lives, place, day, id)
+    where h.lives <> ''
+    order by h.place, h.day desc nulls last, h.id desc"""
+
 # What a search met in row `n.source_id` of `n.of_table`, in words, as far as the reader may see it.
 MET_BY = """coalesce(
     (select left(concat_ws(' ', replace(m.kind, '_', ' ') || ',', nullif(m.side, ''),

@@ -16,10 +16,12 @@ from django.db.models import Model
 from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
+from openmappa.cases.queries import LIVES
 from openmappa.law.dates import in_words
 from openmappa.nominals.merging import OBSTACLES
 from openmappa.nominals.models import Merge
 from openmappa.nominals.queries import leading
+from openmappa.nominals.register import MARKERS
 from openmappa.victims.models import Link
 from openmappa.web.merge_since import standing
 from openmappa.web.register.sections import INTELLIGENCE, SECTIONS
@@ -98,7 +100,7 @@ def preview(kept: Seen, other: Seen, on: date, *, of_merge: Merge | None = None)
     ]
     differ = [line.what.lower() for line in lines if line.differs and line.what in _MUST_BE_CHECKED]
     pair = (kept.pk, other.pk)
-    said = _said(pair, sees)
+    said = _said(pair, sees, on)
     if Part.IDENTITY in sees:
         lines += [
             said.line("identifier", "Identifiers")._replace(differs=False),
@@ -119,6 +121,10 @@ def preview(kept: Seen, other: Seen, on: date, *, of_merge: Merge | None = None)
         said.line("manager", "Managers"),
         restricted,
     ]
+    if Part.CONTACT in sees:
+        lines.append(_home(said))
+    if Part.MARKERS in sees:
+        lines.append(said.line("marker", "Warnings today")._replace(differs=False))
     questions = _managers(said)
     if Part.IDENTITY in sees:
         questions += _photographs(said)
@@ -203,6 +209,16 @@ _FACTS: tuple[tuple[Part | None, str], ...] = (
         " where side = 'shut_out' and ended_at is null",
     ),
     (
+        Part.CONTACT,
+        "select 'home', nominal_id, lives, '', to_char(row_number() over (), '00000'), id"
+        f" from ({LIVES.format(people='%(pair)s', on='%(on)s')}) l",
+    ),
+    (
+        Part.MARKERS,
+        "select distinct 'marker', nominal_id, kind, '', kind, 0::bigint"
+        " from nominals_warning_marker where withdrawn_at is null and during @> %(on)s",
+    ),
+    (
         Part.IDENTITY,
         "select 'photograph', nominal_id, taken_on::text, '', '', id from nominals_photograph"
         " where current",
@@ -219,7 +235,7 @@ _COUNTED: tuple[tuple[str, Part, type[Model]], ...] = (
 )
 
 
-def _said(pair: tuple[int, int], sees: frozenset[Part]) -> _Said:
+def _said(pair: tuple[int, int], sees: frozenset[Part], on: date) -> _Said:
     """Everything that is compared, of the parts that the visitor sees, by one query."""
     selects = [
         f"select * from ({sql}) f where nominal_id = any(%(pair)s)"
@@ -238,7 +254,7 @@ def _said(pair: tuple[int, int], sees: frozenset[Part]) -> _Said:
             "select kind, nominal_id, text, more from (" + " union all ".join(selects) + ")"
             " said (kind, nominal_id, text, more, sorted, id)"
             " order by kind, sorted, id, nominal_id",
-            {"pair": list(pair)},
+            {"pair": list(pair), "on": on},
         )
         facts = cursor.fetchall()
     return _Said(
@@ -253,7 +269,16 @@ def _worded(kind: str, text: str, more: str) -> str:
             return f"{AGENCIES[more]}, record {text}"
         case "manager":
             return f"{text} ({AGENCIES[more]})"
+        case "marker":
+            return MARKERS[text]
     return text
+
+
+def _home(said: _Said) -> Line:
+    """Where each is said to live, and which of the two homes leads on the merged record."""
+    homes = said.of("home")  # the leading one first
+    kept, other = (next((h for n, h, _ in homes if n == one), "") for one in said.pair)
+    return _line("Home today", kept, other, homes[0][1] if homes else "")
 
 
 def _managers(said: _Said) -> list[Question]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -44,6 +45,7 @@ ITEMS = (
 )
 
 
+@lru_cache(maxsize=1024)  # every page names the same addresses
 def address(url_name: str, **kwargs: object) -> str | None:
     """Where the page of this name is; None while there is no such page."""
     try:

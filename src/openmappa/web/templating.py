@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +44,7 @@ def moment(at: datetime) -> str:
     return f"{in_words(local.date())}, {local:%H:%M}"
 
 
+@lru_cache(maxsize=4096, typed=True)  # every page names the same addresses
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 

@@ -30,10 +30,8 @@ def messages(request: Request) -> HttpResponse:
     """Messages about one's people, and those that one wrote, with their answers."""
     to = list(
         messages_to(request.visitor)
-        .order_by("answered_at", "-pk")
-        .values(
-            "pk", "from_name", "sent_at", "read_at", "answered_at", "nominal__reference", "nominal"
-        )[:LATEST]
+        .select_related("nominal")
+        .order_by("answered_at", "-pk")[:LATEST]
     )
     written = list(
         Message.objects.using(WEB)
@@ -44,7 +42,7 @@ def messages(request: Request) -> HttpResponse:
             *("answer", "answer_standing", "answered_by", "answered_at"),
         )[:LATEST]
     )
-    shown(request, "messages", sorted({row["nominal"] for row in to}))
+    shown(request, "messages", sorted({one.nominal_id for one in to}))
     return render(request, "web/caseload/messages.html", {"to": to, "written": written})
 
 

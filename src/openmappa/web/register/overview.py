@@ -17,7 +17,8 @@ from openmappa.agencies.models import AGENCIES
 from openmappa.agencies.pages import WEB
 from openmappa.agencies.permissions import Part
 from openmappa.cases.entered import Entered, Line
-from openmappa.cases.person import HOMES, addresses
+from openmappa.cases.person import addresses
+from openmappa.cases.queries import HOMES
 from openmappa.cases.words import log_words
 from openmappa.law.dates import in_words
 from openmappa.nominals.register import ACTIVITIES, Activity, AddressCheck
