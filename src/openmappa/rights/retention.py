@@ -69,14 +69,15 @@ class Due:
 _IN_SIGHT = """
 select n.id, n.reference, n.born_on, min(a.area_id),
     (select min(lower(f.during)) from nominals_access f where f.nominal_id = n.id),
-    (select max(r.decided_on) from rights_retention_review r
-     where r.nominal_id = n.id and r.decision <> 'erase'),
-    coalesce((select r.decision = 'hold' from rights_retention_review r
-              where r.nominal_id = n.id and r.decision in ('hold', 'lift')
-              order by r.id desc limit 1), false), ''
+    min(r.reviewed), coalesce(bool_or(r.held), false), ''
 from nominals_nominal n
 join nominals_access a on a.nominal_id = n.id and a.during @> %(on)s::date
     and a.area_id = any (%(areas)s)
+left join (
+    select nominal_id, max(decided_on) filter (where decision <> 'erase') as reviewed,
+        (array_agg(decision order by id desc) filter (where decision in ('hold', 'lift')))[1]
+            = 'hold' as held
+    from rights_retention_review group by nominal_id) r on r.nominal_id = n.id
 where %(of)s = '' or n.reference = %(of)s
 group by n.id
 """

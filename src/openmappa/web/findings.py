@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from openmappa.agencies.pages import WEB, Request, Visitor, page, shown
 from openmappa.agencies.permissions import Permission
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import visible
 from openmappa.nominals.models import Finding
 from openmappa.web.navigation import address
 
@@ -145,7 +145,7 @@ def in_sight(visitor: Visitor) -> QuerySet[Finding]:
         and Permission.PERSON_VIEW not in held.role.permissions
     }
     theirs = Q(area__in=visitor.areas(Permission.FINDING_VIEW)) & Q(
-        nominal__in=visible(visitor).people().filter(sight=Sight.FULL).values("pk")
+        nominal__in=visible(visitor).people_in_full().values("pk")
     )
     if not visitor.may(Permission.PERSON_VIEW):
         theirs = Q(pk__in=[])

@@ -24,7 +24,7 @@ from openmappa.agencies.permissions import Part, Permission
 from openmappa.agencies.settings import setting
 from openmappa.audit.history import TODAY
 from openmappa.cases.models import Ground, Level
-from openmappa.cases.visibility import CUSTODY, Sight, Visible, visible
+from openmappa.cases.visibility import CUSTODY, Visible, visible
 from openmappa.justice.models import Whereabouts
 from openmappa.law.dates import days_from, in_words, latest_birth_of_18
 from openmappa.nominals.models import (
@@ -178,7 +178,7 @@ def how_many_nobodys(visitor: Visitor) -> int:
     """How many people nobody manages, of those for whose records the visitor answers."""
     managed = _has(Caseload, **_MANAGED)
     people = _live(visitor, _of_the_areas(visitor)).filter(~managed)
-    return visible(visitor).people(people).filter(sight=Sight.FULL).count()
+    return visible(visitor).people_in_full(people).count()
 
 
 # Numbers that two extracts share are linkage's: they are possible matches.
@@ -209,7 +209,7 @@ def _paired(seen: Visible, ids: list[int]) -> Mapping[str, list[int]]:
         cursor.execute(_PAIRS, [ids])
         pairs = cursor.fetchall()
     others = Nominal.objects.using(WEB).filter(pk__in=[0, *{other for *_, other in pairs}])
-    known = set(seen.people(others).filter(sight=Sight.FULL).values_list("pk", flat=True))
+    known = set(seen.people_in_full(others).values_list("pk", flat=True))
     return {
         wanted: sorted({pk for pair, pk, other in pairs if pair == wanted and other in known})
         for wanted in ("match", "number")

@@ -25,7 +25,7 @@ from openmappa.cases.beginning import began
 from openmappa.cases.glance import Due, due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.queries import law_positions, told_of
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import visible
 from openmappa.cases.words import as_said
 from openmappa.law.grounds import precedence
 from openmappa.nominals import merging, signing
@@ -343,7 +343,7 @@ def emergencies_of(visitor: Visitor) -> QuerySet[Emergency]:
             .exclude(nominal__in=running(Q(as_what="manager")).values("nominal"))
         )
         among = Nominal.objects.using(WEB).filter(pk__in=nobodys.values("nominal"))
-        seen = visible(visitor).people(among).filter(sight=Sight.FULL)
+        seen = visible(visitor).people_in_full(among)
         whose |= Q(nominal__in=seen.values("pk"))
     return Emergency.objects.using(WEB).filter(whose).exclude(user=visitor.id)
 
@@ -373,7 +373,7 @@ def sign_offs(visitor: Visitor) -> QuerySet[SignOff]:
 
 def merges_to_decide(visitor: Visitor) -> QuerySet[SignOff]:
     """Merges, and partings, that the visitor may decide: they see both records in full."""
-    full = visible(visitor).people().filter(sight=Sight.FULL).values("pk")
+    full = visible(visitor).people_in_full().values("pk")
     both = Merge.objects.using(WEB).filter(
         Q(other_nominal__in=full) | ~Q(state="asked"), nominal__in=full
     )

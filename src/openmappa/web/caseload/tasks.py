@@ -154,7 +154,7 @@ def _sees_the_log(visitor: Visitor, ids: set[int]) -> set[int]:
     if not ids:
         return set()
     among = Nominal.objects.using(WEB).filter(pk__in=ids)
-    people = visible(visitor).people(among).filter(sight="full")
+    people = visible(visitor).people_in_full(among)
     return set(people.values_list("pk", flat=True))
 
 

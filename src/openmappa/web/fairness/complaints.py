@@ -39,5 +39,5 @@ def to_answer(visitor: Visitor) -> list[Complaint]:
     if not found:
         return found
     among = Nominal.objects.using(WEB).filter(pk__in=[one.nominal_id for one in found])
-    sees = set(visible(visitor).people(among).filter(sight="full").values_list("pk", flat=True))
+    sees = set(visible(visitor).people_in_full(among).values_list("pk", flat=True))
     return [one for one in found if one.nominal_id in sees]

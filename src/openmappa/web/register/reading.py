@@ -15,7 +15,7 @@ from django.db.models import BinaryField, Model, Q
 from openmappa.agencies.models import User
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.cases.person import data_address
-from openmappa.cases.visibility import Sight, visible
+from openmappa.cases.visibility import visible
 from openmappa.cases.words import span
 from openmappa.law.dates import Period, in_words
 from openmappa.law.duties import s84_6
@@ -255,9 +255,7 @@ def stated_by_others(person: Nominal, on: date, visitor: Visitor) -> list[tuple[
         .values_list("nominal_id", "nominal__surname", "nominal__forenames", "kind", "household")
     )
     people = Nominal.objects.using(WEB).filter(pk__in=[0, *(pk for pk, *_ in rows)])
-    known = dict(
-        visible(visitor).people(people).filter(sight=Sight.FULL).values_list("pk", "reference")
-    )
+    known = dict(visible(visitor).people_in_full(people).values_list("pk", "reference"))
     return [
         (
             known[pk],
