@@ -214,6 +214,8 @@ def test_where_they_live_says_of_children_of_others_and_whether_it_was_verified(
         lives = box(card(world, person), "Where they live")
         when = f"on {in_words(date(2015, 3, on))} (visit to the address)"
         assert (f"verified {when}" if verified else f"not so {when}: {note}") in lives
+        # Of those found it is told where they are said to live: not where they were not.
+        assert ("12 Sample Way" in found(world, str(person.reference))) == verified
 
 
 def test_who_is_wanted_is_said_first_and_whether_it_is_circulated(

@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.http import Http404
 from django.utils.text import capfirst
 
@@ -73,8 +73,9 @@ def people_on_duty(visitor: Visitor) -> QuerySet[InSight]:
     barred = Func(F("pk"), function="nominals_barred", output_field=BooleanField())
     return (
         Nominal.objects.using(WEB)
-        .alias(barred=barred)
-        .filter(Exists(held), barred=False)
+        # Asked of each as a value: as a join, everybody of the area is gone through for a few.
+        .alias(barred=barred, held=Subquery(held.values("pk")[:1]))
+        .filter(held__isnull=False, barred=False)
         .annotate(sight=Value("full"))
     )
 
