@@ -15,6 +15,7 @@ from django.db.models import (
     Func,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -219,11 +220,15 @@ def _merged(known: Collection[int], using: str) -> list[Judgement[int]]:
         ]
 
 
-def stands_for(reference: str | Expression, using: str) -> Coalesce:
-    """The reference under which a person is kept whom this one names: another, if merged away."""
+def stands_for(reference: str | Expression, using: str) -> Func:
+    """The reference under which a person is kept whom this one names: another, if merged away.
+
+    As a question of its own: beside row-level security no index is used for the bare `coalesce`.
+    """
     merged = Merge.objects.using(using).filter(other_reference=reference, state__in=Merge.STANDING)
     named = Value(reference) if isinstance(reference, str) else reference
-    return Coalesce(Subquery(merged.values("reference")[:1]), named)
+    kept = Coalesce(Subquery(merged.values("reference")[:1]), named)
+    return Func(kept, template="(select %(expressions)s)", output_field=TextField())
 
 
 # The order in which records give a person's name and the like: police, probation, prison.
