@@ -297,9 +297,9 @@ def first_recorded(person: Nominal, using: str) -> datetime:
     """When the record of this person began to be kept here, under whichever number."""
     ((at,),) = rows(
         using,
-        "select min(pgh_created_at) from nominals_nominal_history where id = %(own)s or id in ("
-        "select other_nominal_id from nominals_merge where nominal_id = %(own)s"
-        " and state = any(%(standing)s))",
+        "select min(pgh_created_at) from nominals_nominal_history where pgh_obj_id = any(array("
+        "select %(own)s union all select other_nominal_id from nominals_merge"
+        " where nominal_id = %(own)s and state = any(%(standing)s)))",
         {"own": person.pk, "standing": list(Merge.STANDING)},
     )
     found: datetime = at

@@ -960,6 +960,7 @@ class SignOff(models.Model):
 
     class Meta:
         db_table = "nominals_sign_off"
+        indexes = [models.Index(fields=["subject_id", "kind"], name="nominals_sign_off_subject")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

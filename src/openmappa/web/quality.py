@@ -185,28 +185,33 @@ def how_many_nobodys(visitor: Visitor) -> int:
 _PAIRS = """
 with entered as (
     select nominal_id, kind, canonical from nominals_further_identifier
-    where valid and withdrawn_at is null),
+    where valid and withdrawn_at is null and nominal_id = any(%(ids)s)),
 stated as (
     select nominal_id, kind, canonical from nominals_identifier
-    where valid and withdrawn_on is null),
+    where valid and withdrawn_on is null and nominal_id = any(%(ids)s)),
 found as (
-    select 'match' as pair, nominal_id, other_nominal_id from nominals_match where open
-    union select 'match', other_nominal_id, nominal_id from nominals_match where open
-    union select 'number', a.nominal_id, b.nominal_id
-    from entered a join entered b using (kind, canonical)
-    union select 'number', a.nominal_id, b.nominal_id
-    from entered a join stated b using (kind, canonical)
-    union select 'number', b.nominal_id, a.nominal_id
-    from entered a join stated b using (kind, canonical))
-select pair, nominal_id, other_nominal_id from found where nominal_id = any(%s)
-    and (pair = 'match' or nominal_id <> other_nominal_id)
+    select 'match' as pair, nominal_id, other_nominal_id from nominals_match
+    where open and nominal_id = any(%(ids)s)
+    union select 'match', other_nominal_id, nominal_id from nominals_match
+    where open and other_nominal_id = any(%(ids)s)
+    union select 'number', e.nominal_id, f.nominal_id
+    from entered e join nominals_further_identifier f using (kind, canonical)
+    where f.valid and f.withdrawn_at is null
+    union select 'number', e.nominal_id, i.nominal_id
+    from entered e join nominals_identifier i using (kind, canonical)
+    where i.valid and i.withdrawn_on is null
+    union select 'number', s.nominal_id, f.nominal_id
+    from stated s join nominals_further_identifier f using (kind, canonical)
+    where f.valid and f.withdrawn_at is null)
+select pair, nominal_id, other_nominal_id from found
+where pair = 'match' or nominal_id <> other_nominal_id
 """
 
 
 def _paired(seen: Visible, ids: list[int]) -> Mapping[str, list[int]]:
     """Who of these stands beside somebody whom the visitor sees in full as well."""
     with connections[WEB].cursor() as cursor:
-        cursor.execute(_PAIRS, [ids])
+        cursor.execute(_PAIRS, {"ids": ids})
         pairs = cursor.fetchall()
     others = Nominal.objects.using(WEB).filter(pk__in=[0, *{other for *_, other in pairs}])
     known = set(seen.people_in_full(others).values_list("pk", flat=True))

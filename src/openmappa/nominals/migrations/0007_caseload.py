@@ -2593,6 +2593,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ),
+            migrations.AddIndex(
+                model_name="signoff",
+                index=models.Index(fields=["subject_id", "kind"], name="nominals_sign_off_subject"),
+            ),
             migrations.AddConstraint(
                 model_name="signoff",
                 constraint=models.CheckConstraint(
