@@ -232,6 +232,17 @@ def draft(using: str, form: Form) -> Draft | None:
     )
 
 
+def begun(using: str, form: Form) -> frozenset[int]:
+    """The rows of the section of this form of which its user has a draft; 0 for a new one."""
+    drafts = Draft.objects.using(using).filter(
+        user_id=form.user_id,
+        nominal_id=form.nominal_id,
+        section=form.section,
+        saved_at__gte=Now() - DRAFTS_LAST,
+    )
+    return frozenset(drafts.values_list("row", flat=True))
+
+
 def drop_draft(using: str, form: Form) -> None:
     """Throw a draft away, if there is one."""
     Draft.objects.using(using).filter(**asdict(form)).delete()

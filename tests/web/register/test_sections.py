@@ -289,6 +289,70 @@ def test_a_withdrawal_of_what_was_corrected_meanwhile_asks_again(world: World) -
     assert client.post(gone, {"because": "Old", "version": "2"}).status_code == 302
 
 
+def test_a_draft_does_not_put_back_what_somebody_corrected_meanwhile(world: World) -> None:
+    """Who comes back to a draft sees both, as who saves second does; and loses neither."""
+    person, client, other = (
+        known_to_all(world),
+        world.client(POLICE),
+        world.client("police_supervisor"),
+    )
+    officer = world.user(POLICE)
+    row = a_row("warnings", person.pk, officer, area_of(officer), reason="Carries a knife")
+    correct = path("register_correct", person, "warnings", row)
+    draft = path("register_draft", person, "warnings", row)
+    mine = TYPED["warnings"] | {"reason": "Carries a knife", "note": "Two dogs", "version": "1"}
+    client.post(draft, mine)
+    assert "There is a problem" not in page(client, correct)
+    theirs = TYPED["warnings"] | {"reason": "Now armed: a shotgun", "version": "1"}
+    assert other.post(correct, theirs).status_code == 302
+    content = page(client, correct)
+    assert "Somebody else corrected this since your draft of" in content
+    assert "Now armed: a shotgun" in content
+    assert "Two dogs" in content
+    assert '<input type="hidden" name="version" value="2">' in content
+    assert "There is a problem" in content
+    # Saved as it was, it would still be refused: the form bears what its draft began from.
+    assert client.post(correct, mine).status_code == 409
+    # Who has seen both and goes on has a draft of what stands now.
+    client.post(draft, mine | {"version": "2"})
+    assert "There is a problem" not in page(client, correct)
+    withdraw = path("register_withdraw", person, "warnings", row)
+    assert other.post(withdraw, {"because": "Not his", "version": "2"}).status_code == 302
+    section = page(client, path("register_section", person, "warnings"))
+    assert "You had begun to correct this." in section
+    assert "You had begun" not in page(other, path("register_section", person, "warnings"))
+    content = page(client, correct)
+    assert "Somebody else withdrew this since your draft of" in content
+    assert "Not his. You can leave it so" in content
+    assert "Two dogs" in content
+    other.get(correct)
+    assert other.get(correct).status_code == 404
+    add = path("register_add", person, "warnings")
+    assert client.post(add, mine | {"instead_of": str(row)}).status_code == 302
+    assert client.get(correct).status_code == 404
+
+
+def test_a_draft_that_is_not_sound_yet_is_read_as_it_was_typed(world: World) -> None:
+    person, client, other = (
+        known_to_all(world),
+        world.client(POLICE),
+        world.client("police_supervisor"),
+    )
+    officer = world.user(POLICE)
+    row = a_row("vehicles", person.pk, officer, area_of(officer))
+    draft = path("register_draft", person, "vehicles", row)
+    client.post(draft, {"make": "Half a make", "from_day-month": "13", "version": "1"})
+    correct = path("register_correct", person, "vehicles", row)
+    changed = TYPED["vehicles"] | {"make": "Rover", "version": "1"}
+    assert other.post(correct, changed).status_code == 302
+    content = page(client, correct)
+    assert "Rover" in content
+    assert "Half a make" in content
+    assert "13" in content
+    assert client.post(draft, {"drop": "yes"}).status_code == 302
+    assert "Half a make" not in page(client, correct)
+
+
 def test_a_draft_is_kept_offered_and_thrown_away(world: World) -> None:
     person, client = known_to_all(world), world.client(POLICE)
     draft = path("register_draft", person, "vehicles", 0)

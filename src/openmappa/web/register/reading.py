@@ -417,11 +417,19 @@ def read_out(section: Section, row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def typed_out(form: Any) -> dict[str, str]:
-    """What somebody typed into a form that is sound, field by field."""
+    """What somebody typed into a form, field by field; what is not sound as they typed it."""
     return {
-        str(field.label): field.shown(form.cleaned_data.get(name))
+        str(field.label): (
+            field.shown(form.cleaned_data[name])
+            if name in form.cleaned_data
+            else " ".join(form.data.getlist(name) or filter(None, _parts(form[name].value())))
+        )
         for name, field in form.fields.items()
     }
+
+
+def _parts(value: Any) -> list[str]:
+    return [str(one or "") for one in (value if isinstance(value, list | tuple) else [value])]
 
 
 def named(emails: str, visitor: Visitor) -> tuple[list[int], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +25,7 @@ from openmappa.law.dates import in_words
 from openmappa.nominals import entering, signing
 from openmappa.nominals.caseload import RefusedError
 from openmappa.nominals.models import Access, Nominal
-from openmappa.nominals.register import Complaint, Relationship, Residence
+from openmappa.nominals.register import Complaint, Draft, Relationship, Residence
 from openmappa.web.register import reading
 from openmappa.web.register.forms import BecauseForm, CheckForm, EntryForm, WithdrawForm
 from openmappa.web.register.sections import DISCLOSURES, GENDER, INTELLIGENCE, SECTIONS, Section
@@ -32,7 +33,7 @@ from openmappa.web.register.sections import DISCLOSURES, GENDER, INTELLIGENCE, S
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
 
-NOT_FIELDS = ("csrfmiddlewaretoken", "version")
+NOT_FIELDS = ("csrfmiddlewaretoken", "instead_of")
 MOST_IN_A_DRAFT = 40_000  # characters
 ADDRESSES = "addresses"
 
@@ -81,6 +82,7 @@ def _show(request: Request, found: Seen, section: Section) -> HttpResponse:
     in_the_clear = section.part in found.sees
     who = identity(found, request.on, request.visitor)
     nothing = reading.Entries([], [], [])
+    writes = _may_write(request, found, section.part)
     return person_page(
         request,
         "web/register/section.html",
@@ -102,7 +104,8 @@ def _show(request: Request, found: Seen, section: Section) -> HttpResponse:
             if section.model is Relationship
             else []
         ),
-        writes=_may_write(request, found, section.part),
+        writes=writes,
+        begun=entering.begun(WEB, _form(request, found, section.key)) if writes else frozenset(),
         history=request.visitor.may(Permission.HISTORY_VIEW),
     )
 
@@ -114,8 +117,8 @@ def register_add(request: Request, reference: str, section: str) -> HttpResponse
     chosen = _section(section)
     found = _see(request, reference, chosen, write=True)
     if request.method == "GET":
-        form, saved_at = _begun(request, found, chosen, 0, {})
-        return _ask(request, found, chosen, form, saved_at=saved_at)
+        form, begun = _begun(request, found, chosen, 0, {})
+        return _ask(request, found, chosen, form, begun=begun)
     form = chosen.form(request.POST, visitor=request.visitor)
     form.of_person(found)
     columns = _columns(request, chosen, form, None)
@@ -127,7 +130,8 @@ def register_add(request: Request, reference: str, section: str) -> HttpResponse
             opened.record(
                 "entered", f"{request.visitor.name} entered {chosen.one}.", nominal_id=found.pk
             )
-        entering.drop_draft(WEB, _form(request, found, section))
+        for row in {0, _number(request.POST.get("instead_of"))}:
+            entering.drop_draft(WEB, _form(request, found, section, row))
     return _back(reference, section)
 
 
@@ -139,12 +143,15 @@ def register_correct(request: Request, reference: str, section: str, row: int) -
     found = _see(request, reference, chosen, write=True)
     stands = _row(chosen, found, row)
     if request.method == "GET":
-        if stands["withdrawn_at"] is not None:
+        form, begun = _begun(request, found, chosen, row, _said(request, chosen, stands))
+        gone = stands["withdrawn_at"] is not None
+        if begun is None and gone:
             raise Http404
-        form, saved_at = _begun(request, found, chosen, row, _said(request, chosen, stands))
-        return _ask(
-            request, found, chosen, form, row=row, version=stands["version"], saved_at=saved_at
-        )
+        if begun is not None and (gone or _version(begun.fields) != stands["version"]):
+            # Somebody else wrote since the draft was begun: it must not put back what stood then.
+            typed = _as_typed(request, found, chosen, begun)
+            return _both(request, found, chosen, form, row, mine=typed, saved_at=begun.saved_at)
+        return _ask(request, found, chosen, form, row=row, version=stands["version"], begun=begun)
     form = chosen.form(request.POST, visitor=request.visitor)
     form.of_person(found)
     because = BecauseForm(request.POST)
@@ -172,17 +179,26 @@ def register_correct(request: Request, reference: str, section: str, row: int) -
                 )
             entering.drop_draft(WEB, _form(request, found, section, row))
     except entering.OvertakenError:
-        return _both(request, found, chosen, form, row)
+        return _both(request, found, chosen, form, row, mine=reading.typed_out(form))
     return _back(reference, section)
 
 
 def _both(
-    request: Request, found: Seen, section: Section, form: EntryForm, row: int
+    request: Request,
+    found: Seen,
+    section: Section,
+    form: EntryForm,
+    row: int,
+    *,
+    mine: Mapping[str, str],
+    saved_at: datetime | None = None,
 ) -> HttpResponse:
-    """Both versions side by side; the one who writes second chooses, and nothing is lost."""
+    """Both versions side by side; the one who writes second chooses, and nothing is lost.
+
+    `saved_at`: when what they typed was kept as a draft, if it was.
+    """
     stands = _row(section, found, row)
     theirs = reading.read_out(section, _with_extras(request, section, stands))
-    mine = reading.typed_out(form)
     answer = _ask(
         request,
         found,
@@ -191,6 +207,7 @@ def _both(
         row=row,
         version=stands["version"],
         overtaken={
+            "since": saved_at,
             "withdrawn": stands["withdrawn_at"] is not None,
             "because": stands["withdrawn_because"],
             "by": stands["withdrawn_by"] or reading.history(section, row)[0].by,
@@ -201,7 +218,8 @@ def _both(
             ],
         },
     )
-    answer.status_code = 409
+    if request.method == "POST":
+        answer.status_code = 409
     return answer
 
 
@@ -365,17 +383,23 @@ def register_draft(request: Request, reference: str, section: str, row: int) -> 
         entering.drop_draft(WEB, form)
     else:
         fields = _typed(request.POST)
-        if sum(len(value) for _, value in fields) > MOST_IN_A_DRAFT:
+        typed = sum(len(value) for name, value in fields if name != "version")
+        if typed > MOST_IN_A_DRAFT:
             return HttpResponse(status=413)
-        if any(value for name, value in fields):
+        if typed:
             entering.keep_draft(WEB, form, fields)
     if request.headers.get("X-Saved-While-Typing"):
         return HttpResponse(status=204)
     if section in LOGGED:
         return redirect(LOGGED[section], reference)
-    if row:
-        return redirect("register_correct", reference, section, row)
-    return redirect("register_add", reference, section)
+    if not row:
+        return redirect("register_add", reference, section)
+    drops = "drop" in request.POST
+    return (
+        _back(reference, section)
+        if drops
+        else redirect("register_correct", reference, section, row)
+    )
 
 
 # Parts
@@ -501,8 +525,8 @@ def _form(request: Request, found: Nominal, section: str, row: int = 0) -> enter
 
 def _begun(
     request: Request, found: Nominal, section: Section, row: int, said: dict[str, Any]
-) -> tuple[EntryForm, Any]:
-    """The form to fill in: as a draft has it, if there is one, and when that was kept."""
+) -> tuple[EntryForm, Draft | None]:
+    """The form to fill in: as a draft has it, if there is one, and that draft."""
     draft = entering.draft(WEB, _form(request, found, section.key, row))
     if row:
         said = {**said, "corrected_because": ""}  # what is there is of the correction before
@@ -510,18 +534,36 @@ def _begun(
         said = {**said, **kept(section.form, draft.fields), **kept(BecauseForm, draft.fields)}
     form = section.form(initial=said or None, visitor=request.visitor)
     form.of_person(found)
-    return form, draft.saved_at if draft else None
+    return form, draft
+
+
+def _as_typed(request: Request, found: Seen, section: Section, draft: Draft) -> dict[str, str]:
+    """What a draft holds, field by field, as people read it."""
+    form = section.form(_posted(draft.fields), visitor=request.visitor)
+    form.of_person(found)
+    form.is_valid()  # what is not sound yet is read as it was typed
+    return reading.typed_out(form)
+
+
+def _version(fields: list[list[str]]) -> int:
+    """That of the row from which a draft was begun."""
+    return _number(_posted(fields).get("version"))
 
 
 def kept(form: type[Form], fields: list[list[str]]) -> dict[str, Any]:
     """What a draft holds of each field of a form, as it was typed."""
-    typed = QueryDict(mutable=True)
-    for name, value in fields:
-        typed.appendlist(name, value)
+    typed = _posted(fields)
     return {
         name: field.widget.value_from_datadict(typed, MultiValueDict(), name)
         for name, field in form.base_fields.items()
     }
+
+
+def _posted(fields: list[list[str]]) -> QueryDict:
+    typed = QueryDict(mutable=True)
+    for name, value in fields:
+        typed.appendlist(name, value)
+    return typed
 
 
 def _typed(given: QueryDict) -> list[tuple[str, str]]:
@@ -541,6 +583,7 @@ def _ask(
     *,
     row: int = 0,
     version: int = 0,
+    begun: Draft | None = None,
     **more: Any,
 ) -> HttpResponse:
     """The form of a section; faults in it are listed, and what was typed is kept."""
@@ -561,7 +604,8 @@ def _ask(
         error=bool(faults) or bool(overtaken),
         fault=faults,
         drafts=section.key != GENDER,
-        **{"saved_at": None, "overtaken": None, **more},
+        saved_at=begun.saved_at if begun else None,
+        **{"overtaken": None, **more},
     )
 
 
