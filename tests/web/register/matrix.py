@@ -100,7 +100,7 @@ ROWS = [
     Row("register", FULL | LIAISON, args=somebody, queries=25),
     Row("register_section", seen(Part.CONTACT), args=section("addresses"), queries=27),
     Row("register_section", seen(Part.LIFE), args=section("relationships"), queries=27),
-    Row("register_section", seen(Part.FINANCE), args=section("finance"), queries=24),
+    Row("register_section", seen(Part.FINANCE), args=section("finance"), queries=25),
     Row(
         "register_section",
         dict.fromkeys(READERS, 404),
