@@ -190,6 +190,9 @@ def test_how_much_a_role_sees_by_how_it_stands_to_the_person(
         sight = visible(visitor)
         assert sight.sight(person.pk) == expected
         assert sight.people().filter(pk=person.pk).count() == (expected is not None)
+        listed = sight.people(sight.anybody()).filter(pk=person.pk)
+        assert listed.exists() == (expected is not None)
+        assert sight.people_in_full().filter(pk=person.pk).exists() == (expected == FULL)
         try:
             one = see(visitor, str(person.reference)).sight
         except Http404:
@@ -217,6 +220,7 @@ def test_another_area_sees_nobody_until_it_is_named_or_breaks_the_glass(
     with given.looking(looker) as visitor:
         assert visible(visitor).sight(person.pk) == FULL
         assert visible(visitor).people().count() == before + 1
+        assert visible(visitor).people(visible(visitor).anybody()).count() == before + 1
         assert given.in_sight(person)
 
 

@@ -134,7 +134,9 @@ def listed(
     visitor: Visitor, on: date, filters: Filters, number: int, typed: Typed | None = None
 ) -> Page:
     """The people that fit, by surname, or the best fit first where somebody was searched for."""
-    people = narrowed(visible(visitor).people(), filters, on, visitor.today)
+    seen_by = visible(visitor)
+    among = seen_by.anybody() if typed is None else None
+    people = narrowed(seen_by.people(among), filters, on, visitor.today)
     by: dict[int, Found] = {}
     elsewhere: list[Pointer] = []
     by_name = False

@@ -52,6 +52,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.http import Http404
 
@@ -88,6 +89,14 @@ if TYPE_CHECKING:
 
 NOBODY = ("pk__in", ())
 CUSTODY = ("prison", "yoi", "secure_hospital", "immigration_detention")
+
+
+# Whom the areas of the visitor know today, and to whom the visitor is named anywhere.
+_MIGHT_BE_SEEN = """
+    select nominal_id from nominals_access
+    where area_id = any(%s) and during @> (select audit_today())
+    union
+    select unnest((nullif(current_setting('app.let_in', true), ''))::bigint[])"""
 
 
 class Sight(StrEnum):
@@ -144,6 +153,7 @@ class Visible:
     # Opened in an emergency by somebody of another area: to be read.
     read_only: Q
     covers_for: Subquery
+    areas: tuple[int, ...]
 
     @property
     def by_sight(self) -> tuple[tuple[Sight, Q], ...]:
@@ -177,6 +187,14 @@ class Visible:
         return queryset.alias(**self.facts).filter(
             self.open_to, _any(condition for _, condition in self.in_full)
         )
+
+    def anybody(self) -> QuerySet[Nominal]:
+        """All whom the database might show, to list everybody: else it asks of the whole country.
+
+        The areas whose access counts are those of the visitor, and the rest goes by name.
+        """
+        known = RawSQL(_MIGHT_BE_SEEN, [list(self.areas)])  # noqa: S611 - a constant, with numbers
+        return Nominal.objects.using(WEB).filter(pk__in=known)
 
     def sight(self, nominal_id: int) -> Sight | None:
         """How much of this record the visitor may see; None for nothing."""
@@ -289,6 +307,7 @@ def _visible(
         & ~_on_caseload(who)
         & ~_any(_in_area(held, who) for held in postings),
         covers_for=_covers_for(who),
+        areas=tuple(sorted({held.area_id for held in postings})),
     )
 
 
