@@ -39,10 +39,16 @@ def growing(db_home: Server) -> frozenset[str]:
     return frozenset(name for (name,) in found)
 
 
-def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def nodes(plan: dict[str, Any], of: str) -> Iterator[dict[str, Any]]:
+    """The steps of a plan, without what is looked up in a table of hashes.
+
+    Of that PostgreSQL makes two plans, and takes the one that goes through a table for many rows.
+    """
+    if f"hashed {plan.get('Subplan Name')})" in of:
+        return
     yield plan
     for part in plan.get("Plans", ()):
-        yield from nodes(part)
+        yield from nodes(part, of)
 
 
 @pytest.mark.parametrize(
@@ -71,10 +77,10 @@ def test_a_page_of_one_person_goes_through_no_whole_table(
             for sql in sorted(asked):
                 cursor.execute("explain (format json) " + sql.replace("%", "%%"), [])
                 (said,) = cursor.fetchone()
-                plan = said if isinstance(said, list) else json.loads(said)
+                (plan,) = said if isinstance(said, list) else json.loads(said)
                 through += [
                     f"{node['Relation Name']}: {sql[:300]}"
-                    for node in nodes(plan[0]["Plan"])
+                    for node in nodes(plan["Plan"], json.dumps(plan).replace(".col1", ""))
                     if node["Node Type"] == "Seq Scan" and node["Relation Name"] in growing
                 ]
     assert not through, "\n".join(through)

@@ -255,6 +255,7 @@ def test_without_the_filter_of_lists_the_database_still_refuses(
             open_to=ANYBODY,
             read_only=sight.read_only,
             covers_for=sight.covers_for,
+            areas=sight.areas,
         )
         assert unfiltered.sight(person.pk) is None
         assert unfiltered.people().count() > 1
@@ -273,6 +274,7 @@ def test_without_the_filter_of_areas_the_database_still_refuses(person: Nominal)
             open_to=ANYBODY,
             read_only=sight.read_only,
             covers_for=sight.covers_for,
+            areas=sight.areas,
         )
         assert not unfiltered.people().filter(pk=person.pk).exists()
 
