@@ -279,7 +279,7 @@ ROWS = [
         only(ASSIGNERS, FULL),
         args=lambda world: {"reference": world.duplicates()[0].reference},
         data=lambda world: {"with": world.duplicates()[1].reference},
-        queries=29,
+        queries=30,
     ),
     Row("merge", all_to(422, only(ASSIGNERS, FULL)), "POST", args=somebody, queries=24),
     Row("merge_decide", only(ASSIGNERS, FULL), args=lambda world: world.merge(), queries=31),

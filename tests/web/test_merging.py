@@ -135,6 +135,28 @@ def test_whoever_may_decide_finds_it_and_nobody_else_is_sent_to_it(
         assert "piece of work" not in home, role
 
 
+def test_who_looks_at_both_again_is_led_to_what_waits(
+    world: World, pair: tuple[Nominal, Nominal]
+) -> None:
+    merge = asked(world, pair)
+    path = reverse("merge", args=[pair[0].reference])
+    page = world.ask(COORDINATOR, "GET", path, {"with": pair[1].reference}).content.decode()
+    assert "for these two to be merged: Fingerprints agree" in page
+    assert f'href="{reverse("merge_decide", args=[pair[0].reference, merge.pk])}"' in page
+
+
+def test_the_preview_says_what_the_bar_says(world: World, pair: tuple[Nominal, Nominal]) -> None:
+    """Categories and level of the day to which duties are worked out."""
+    path = reverse("merge", args=[pair[0].reference])
+    page = world.ask(COORDINATOR, "GET", path, {"with": pair[1].reference}).content.decode()
+    said = compared(page)
+    bar = " ".join(re.sub(r"<[^>]+>", " ", page.split("<table")[0]).split())
+    category = min(said["Categories today"][0].split("<br>"))
+    assert category.startswith("Category ")
+    assert category in bar
+    assert said["Level today"][0] in bar
+
+
 def compared(page: str) -> dict[str, list[str]]:
     """What the preview says in each line, by its name: of both, whether they differ, after."""
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in page.split("<tr")]

@@ -177,20 +177,20 @@ _FACTS: tuple[tuple[Part | None, str], ...] = (
     (
         None,
         "select 'area', r.nominal_id, a.name, '', '', r.id from cases_responsibility r"
-        " join agencies_area a on a.id = r.area_id where r.during @> audit_today()",
+        " join agencies_area a on a.id = r.area_id where r.during @> %(on)s",
     ),
     (
         None,
         "select distinct 'category', nominal_id, 'Category ' || category, '', category::text,"
-        " 0::bigint from cases_ground where during @> audit_today()",
+        " 0::bigint from cases_ground where during @> %(on)s",
     ),
     (
         None,  # no level is written of who is at Level 1
         "select 'level', r.nominal_id, 'Level ' || coalesce((select max(l.level) from cases_level l"
         " where l.nominal_id = r.nominal_id and l.area_id = r.area_id"
-        " and l.during @> audit_today()), 1), '', '', r.id from cases_responsibility r"
-        " where r.during @> audit_today() and exists (select from cases_ground g"
-        " where g.nominal_id = r.nominal_id and g.during @> audit_today())",
+        " and l.during @> %(on)s), 1), '', '', r.id from cases_responsibility r"
+        " where r.during @> %(on)s and exists (select from cases_ground g"
+        " where g.nominal_id = r.nominal_id and g.during @> %(on)s)",
     ),
     (
         None,

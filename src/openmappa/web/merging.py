@@ -44,7 +44,7 @@ def merge(request: Request, reference: str) -> HttpResponse:
         other = _other(request, asked, kept, typed)
     if other is None:
         return _page(request, kept, None, asked, typed=typed)
-    seen = preview(kept, other, request.on)
+    seen = preview(kept, other, request.visitor.today)
     if request.method == "POST":
         choices = _choices(asked, seen)
         why = asked.text("why", "why they are one person", shortest=10)
@@ -78,7 +78,17 @@ def merge(request: Request, reference: str) -> HttpResponse:
                 )
         if not asked.faults:
             return redirect("merge_decide", kept.reference, filed.pk)
-    return _page(request, kept, other, asked, typed=typed, seen=seen, given=request.POST)
+    waiting = Merge.objects.using(WEB).filter(nominal=kept, other_nominal=other, state="asked")
+    return _page(
+        request,
+        kept,
+        other,
+        asked,
+        typed=typed,
+        seen=seen,
+        given=request.POST,
+        waiting=waiting.first(),
+    )
 
 
 @require_GET
@@ -142,7 +152,7 @@ def _decide(request: Request, kept: Seen, found: Merge) -> HttpResponse:
     work = _work("merge", found)
     if work is None:
         raise Http404
-    seen = preview(kept, other, request.on, of_merge=found)
+    seen = preview(kept, other, request.visitor.today, of_merge=found)
     if request.method == "POST":
         state = request.POST.get("state")
         if state == "given" and request.POST.get("seen") != seen.digest:
