@@ -441,6 +441,9 @@ def test_the_command_gathers_all_into_a_folder(world: World, tmp_path: Path) -> 
         run("subject-access", person.reference, "--out", out)
     with pytest.raises(CommandError, match="No record has"):
         run("subject-access", "M9999999X", "--out", tmp_path / "none")
+    with pytest.raises(CommandError, match="1 January 2100 is still to come"):
+        run("subject-access", person.reference, "--out", tmp_path / "x", "--received", "2100-01-01")
+    assert not (tmp_path / "x").exists()
     # It waits on the page for review.
     request = AccessRequest.objects.using("owner").latest("pk")
     assert "To review" in page(world.client(DATA_PROTECTION), request)

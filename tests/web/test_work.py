@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -606,8 +606,12 @@ def loses_vetting(user: User) -> None:
     Vetting.objects.using("owner").filter(user=user).update(withdrawn_on=day())
 
 
-def leaves(user: User) -> None:
+def suspended(user: User) -> None:
     User.objects.using("owner").filter(pk=user.pk).update(active=False)
+
+
+def leaves(user: User) -> None:
+    User.objects.using("owner").filter(pk=user.pk).update(active=False, left_on=day())
 
 
 @pytest.mark.parametrize("happens", [loses_vetting, leaves])
@@ -744,17 +748,23 @@ def test_who_says_that_they_know_somebody_reads_once_that_access_has_ended(
     assert client.get(reverse("person", args=[person.reference])).status_code == 404
 
 
-def test_to_whom_a_case_falls_reads_from_whom_and_why(world: World, person: Nominal) -> None:
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [(leaves, "no longer works here"), (suspended, "may not sign in for now")],
+)
+def test_to_whom_a_case_falls_reads_from_whom_and_why(
+    world: World, person: Nominal, happens: Callable[[User], None], why: str
+) -> None:
     boss, officer = supervisor(), police("Robin Marsh")
     given.name(boss, person, officer)
     with operation(using="owner", actor="a test", purpose="test"):
-        leaves(officer)
+        happens(officer)
     heir = Caseload.objects.using("owner").get(nominal=person, during__contains=day()).user
     (line,) = [one for one in my_work(heir).to_do if one.what == "Acknowledge a case new to you"]
-    assert line.why.startswith("From Robin Marsh: no longer works here.")
+    assert line.why.startswith(f"From Robin Marsh: {why}.")
     assert (line.nominal_id, line.new) == (person.pk, True)
     shown = page(world, heir, "caseload")
-    assert "Why it came to you no longer works here" in shown
+    assert f"Why it came to you {why}" in shown
 
 
 def test_the_history_puts_ones_own_lists_last_and_folded(world: World, person: Nominal) -> None:

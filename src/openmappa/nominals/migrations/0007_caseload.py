@@ -555,7 +555,8 @@ create function nominals_user_stops() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     if not new.active then
-        perform nominals_pass_on(new.id, null, null, 'no longer works here');
+        perform nominals_pass_on(new.id, null, null, case when new.left_on is null
+            then 'may not sign in for now' else 'no longer works here' end);
     end if;
     return null;
 end $$;

@@ -111,7 +111,7 @@ class Command(BaseCommand):
                 operation=opened,
             )
         except IntegrityError as error:
-            raise CommandError(f"{given['email']} can sign in already.") from error
+            raise CommandError(f"{given['email']} has an account already.") from error
         self._say_code(user, code, until)
 
     def _role(self, opened: Open, given: dict[str, Any]) -> None:

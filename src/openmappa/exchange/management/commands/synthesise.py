@@ -60,7 +60,8 @@ class Command(BaseCommand):
             if out.exists() and any(out.iterdir()):
                 raise CommandError(f"{out} is not empty.")
             inventing.write_extracts(inventing.people(nominals, seed), areas, out, seed)
-            self.stdout.write(f"Wrote {nominals:,} people as {len(areas)} extracts below {out}.")
+            written = "1 extract" if len(areas) == 1 else f"{len(areas)} extracts"
+            self.stdout.write(f"Wrote {nominals:,} people as {written} below {out}.")
         if into_database:
             ids = list(
                 Area.objects.using(_USING).filter(name__in=areas).values_list("pk", flat=True)

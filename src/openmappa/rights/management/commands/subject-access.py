@@ -45,6 +45,10 @@ class Command(BaseCommand):
         """Write what is held, what would be given, and the redaction list."""
         if out.exists():
             raise CommandError(f"{out} is there already: name a folder to make.")
+        # The command line is where "today" enters.
+        today = date.today()  # noqa: DTZ011 - the machine's calendar day
+        if received is not None and received > today:
+            raise CommandError(f"--received: {in_words(received)} is still to come.")
         found = nominals.find(reference, _COUNT)
         by = getpass.getuser()
         if len(found) != 1:
@@ -57,8 +61,6 @@ class Command(BaseCommand):
                 + (" Name one by reference." if found else "")
             )
         (person,) = found
-        # The command line is where "today" enters.
-        today = date.today()  # noqa: DTZ011 - the machine's calendar day
         area_id = (
             Access.objects.using(_COUNT)
             .filter(nominal=person.pk, basis="responsible")
