@@ -250,7 +250,8 @@ def warnings(ids: list[int], on: date) -> dict[int, list[str]]:
 class Touch:
     """Who outside the caseload looked at one of its people, when and how, and why if they said.
 
-    `how` has the person as "them". `ring` is the number of the rota of their agency in their area; empty where none is set.
+    `how` has the person as "them". `ring` is the number of the rota of their agency in their area;
+    empty where none is set.
     """
 
     reference: str
