@@ -32,7 +32,8 @@ from tests.world import administrator, area_named, day, query
 
 WHERE = {"line": "12 Sample Way", "town": "Ely", "postcode": "CB7 4ZZ"}
 WHY = "His sister offers a room after release"
-NUMBER = "Cambridgeshire, Police control room: 01632 960 001"
+TELEPHONE = "01632 960 001"
+NUMBER = f"Cambridgeshire, Police control room: {TELEPHONE}"
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def person(world: World, db_home: Server) -> Iterator[Nominal]:
         RotaNumber.objects.using("owner").create(
             area=area_named("Cambridgeshire"),
             agency="police",
-            number="01632 960 001",
+            number=TELEPHONE,
             answered_by="Police control room",
             during=Period(day(-30), None),
         )
@@ -373,6 +374,20 @@ def test_whoever_looks_after_them_learns_who_asked(
         other.pk,
         asking.pk,
     ) == [(0,)]
+
+
+def test_ones_own_question_is_not_told_to_oneself(person: Nominal, other: Nominal) -> None:
+    """Who manages both is told of a colleague's, with an agency to ring."""
+    lives(other)
+    manager, colleague = officer(), officer()
+    given.name(given.officer("police_supervisor", agency="police"), other, manager)
+    for asking in (manager, colleague):
+        asked(asking, person)
+    with given.looking(manager) as visitor:
+        told = [one for one in touched(visitor) if one.who in (manager.name, colleague.name)]
+    assert [(one.who, one.how, one.area, one.ring) for one in told] == [
+        (colleague.name, "asked about an address where they live", "Cambridgeshire", TELEPHONE)
+    ]
 
 
 def test_the_login_of_pages_reads_no_question(person: Nominal, db_home: Server) -> None:

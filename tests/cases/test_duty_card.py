@@ -16,9 +16,11 @@ from psycopg.errors import CheckViolation
 
 from openmappa.agencies.models import Posting
 from openmappa.cases import rota
+from openmappa.cases.queries import law_position
+from openmappa.cases.visibility import CUSTODY
 from openmappa.config.postgres import Server
-from openmappa.justice.models import Order
-from openmappa.law.dates import in_words
+from openmappa.justice.models import Order, Whereabouts
+from openmappa.law.dates import days_from, in_words
 from openmappa.nominals.models import Access, Address, Identifier, Nominal
 from openmappa.nominals.register import AddressCheck, Residence
 from openmappa.victims import actions
@@ -33,6 +35,7 @@ from tests.world import administrator, area_named, query
 from tests.world import day as on_day
 
 TABLES = (
+    "nominals_notification",
     "nominals_address_check",
     "nominals_residence",
     "nominals_telephone",
@@ -145,6 +148,123 @@ def test_the_terms_in_force_today_are_on_the_card(world: World, db_home: Server)
     assert "(terms 4, 10)" in box(card(world, person), offence)
 
 
+MUST, BREACH = (
+    "What they may not do, and must do, today",
+    "What amounts to an offence or recall, and what to ask",
+)
+TODAY = date(2015, 3, 31)  # of the pages of the world of invented people
+PRISON = "They are recorded as in custody, and the terms bind after a release on licence."
+NOT_KNOWN = "The dates of the licence are not known here."
+TO_ASK = "Ring probation to ask whether the licence is in force."
+
+
+def whose_licence(world: World, licence: str, *, held: bool) -> Nominal:
+    """Of whom the agencies' records give a licence that runs, has run or none at all."""
+    for person in people_on_duty_of(world).order_by("pk"):
+        position = law_position(person, TODAY, "count")
+        lasts = [s.licence_ends_on for s in position.sentences if s.licence_ends_on is not None]
+        runs = "none" if not lasts else "over" if max(lasts) < TODAY else "runs"
+        inside = Whereabouts.objects.using("count").filter(
+            nominal=person, during__contains=TODAY, withdrawn_on=None, kind__in=CUSTODY
+        )
+        if runs == licence and inside.exists() == held:
+            return person
+    raise AssertionError(f"nobody with a licence that is {licence}")
+
+
+@pytest.mark.parametrize(
+    ("licence", "held", "why"),
+    [
+        ("none", False, NOT_KNOWN),
+        ("over", False, "By the agencies' records the licence ended on "),
+        ("runs", True, PRISON),
+        ("runs", False, ""),
+    ],
+)
+def test_the_terms_of_a_licence_that_people_recorded_are_on_the_card(
+    world: World, licence: str, held: bool, why: str
+) -> None:
+    """Also where no agency's record gives a licence that runs: it says what is not known."""
+    person = whose_licence(world, licence, held=held)
+    enter_row(world, "order-terms", person)
+    enter_row(
+        world, "order-terms", person, number="8", wording="Over", **day("to_day", date(2014, 7, 1))
+    )
+    html = card(world, person)
+    must, breach = box(html, MUST), box(html, BREACH)
+    assert "Term 7: Not to enter the area known as Millbrook without prior approval (" in must
+    assert "Over" not in must
+    assert "If they break a licence condition (term 7): no offence by itself" in breach
+    if why:
+        assert f"Licence terms, as recorded by people: {why}" in must
+        assert f". {TO_ASK} Term 7" in must
+        assert "recall at any hour and know whether the licence is in force." in breach
+    else:
+        assert "Licence: to " in must
+        assert "as recorded by people" not in must
+        assert "recall at any hour." in breach
+
+
+def test_who_has_no_licence_and_no_term_is_told_of_neither(world: World) -> None:
+    html = card(world, whose_licence(world, "none", held=False))
+    assert "icence" not in box(html, MUST).replace("order, licence", "")
+    assert "licence" not in box(html, BREACH)
+
+
+# No fixed abode
+
+
+@pytest.fixture
+def registered(world: World) -> Nominal:
+    """Registered and at large, with no word of no fixed abode and no notification entered."""
+    for person in people_on_duty_of(world).order_by("pk"):
+        inside = Whereabouts.objects.using("count").filter(
+            nominal=person, during__contains=TODAY, withdrawn_on=None, kind__in=CUSTODY
+        )
+        nowhere = Address.objects.using("count").filter(nominal=person, kind="no_fixed_abode")
+        if inside.exists() or nowhere.exists():
+            continue
+        registration = law_position(person, TODAY, "count").registration
+        if registration is not None and registration.period.covers(TODAY):
+            return person
+    raise AssertionError("nobody is registered")
+
+
+AGAIN = "must notify again within 7 days of each notification (SOA 2003 s.85(5)(a)"
+
+
+def test_of_no_fixed_abode_the_card_gives_the_weekly_notification(
+    world: World, registered: Nominal
+) -> None:
+    assert "No home address" not in box(card(world, registered), MUST)
+    enter_row(world, "addresses", registered, kind="no_fixed_abode", found_at="The day centre")
+    must = box(card(world, registered), MUST)
+    assert (
+        f"No home address: if they notified a place where they can be found, they {AGAIN}" in must
+    )
+    assert "No such notification is recorded here: ask when and where they made the last." in must
+
+
+@pytest.mark.parametrize(("days_ago", "told"), [(3, True), (30, False)])
+def test_the_day_of_the_weekly_notification_is_told_where_the_last_one_is_recorded(
+    world: World, registered: Nominal, days_ago: int, told: bool
+) -> None:
+    """As the law room derives it; not one whose day is over: it may be keyed late."""
+    last = days_from(TODAY, -days_ago)
+    notified = {"kind": "periodic", "found_place": "on", **day("notified_on", last)}
+    enter_row(world, "notifications", registered, **notified)
+    must = box(card(world, registered), MUST)
+    assert f"No home address: they notified a place where they can be found, so {AGAIN}" in must
+    assert "No such notification is recorded here" not in must
+    due = f"by {in_words(days_from(last, 7))} (SOA 2003 s.85(5)(a)"
+    next_one = f"To notify: Weekly notification after that of {in_words(last)}: {due}"
+    assert (next_one in must) is told
+    assert ("Weekly notification after" in must) is told
+    # Who has notified a home since is asked once a year again.
+    enter_row(world, "notifications", registered, kind="periodic", **day("notified_on", TODAY))
+    assert "No home address" not in box(card(world, registered), MUST)
+
+
 def people_on_duty_of(world: World) -> QuerySet[Any]:
     held = Access.objects.using("count").filter(
         area=area_named("Cambridgeshire"), basis="responsible", during__contains=on_day()
@@ -163,7 +283,7 @@ def test_a_withdrawn_entry_is_not_on_the_card(
     assert [text for text in (*said, "183 cm tall") if text.lower() not in html.lower()] == []
     with administrator(db_home) as past:
         past.execute("set session_replication_role = replica")
-        for table in TABLES[1 : TABLES.index("nominals_warning_marker") + 1]:
+        for table in TABLES[2 : TABLES.index("nominals_warning_marker") + 1]:
             past.execute(
                 f"update {table} set withdrawn_at = now(), withdrawn_by = 'x',"
                 " withdrawn_because = 'x'".encode()

@@ -22,6 +22,7 @@ from openmappa.audit.operations import Open, log_access, operation
 from openmappa.cases.glance import due
 from openmappa.cases.models import RotaNumber
 from openmappa.cases.people import Filters, listed
+from openmappa.cases.pointed import pointed
 from openmappa.cases.queries import law_position
 from openmappa.cases.visibility import see, visible
 from openmappa.config.postgres import Server
@@ -906,6 +907,45 @@ def test_the_reason_of_an_emergency_is_told_with_the_number_of_their_rota(
     told = listed_touches(world, manager)
     assert f"Why:</strong> {given.REASON}" in told
     assert f'href="tel:{rota.replace(" ", "")}">{rota}</a>' in told
+
+
+def test_an_emergency_and_what_was_looked_at_before_it_are_told_once(
+    world: World, person: Nominal, rota: str, db_home: Server
+) -> None:
+    """One line, with the number of the rota, whatever else the same person looked at."""
+    manager = police()
+    given.name(supervisor(), person, manager)
+    stranger = given.officer("police", given.AWAY, agency="police", name="Ivy Norwood")
+    with given.looking(stranger) as visitor:
+        word = pointed(visitor, person.pk, "Cambridgeshire")
+    browser = world.signed_in(stranger)
+    form = reverse("emergency_elsewhere", args=[word])
+    assert browser.get(form).status_code == 200
+    assert browser.post(form, {"reason": given.REASON}).status_code == 302
+    record = reverse("person", args=[person.reference])
+    for address in (record, reverse("person_print", args=[person.reference])):
+        assert browser.get(address).status_code == 200
+    with operation(using="owner", actor="a test", purpose="test"):
+        log_access(
+            using="owner",
+            actor=stranger.name,
+            user_id=stranger.pk,
+            action="search",
+            what="search by name",
+            nominal_ids=[person.pk],
+            area="Norfolk, Suffolk",
+        )
+    told = listed_touches(world, manager)
+    assert told.count("Ivy Norwood") == 1
+    line = next(line for line in told.split("<li") if "Ivy Norwood" in line)
+    assert (
+        f"{escape(person.name)}</a>: Ivy Norwood, Norfolk, Suffolk,"
+        " opened the record and found them by a search on" in line
+    )
+    assert rota in line
+    assert "No number of their rota is set" not in line
+    without = "select what from audit_access where user_id = %s and area = ''"
+    assert query(db_home, without, stranger.pk) == []
 
 
 def test_nobody_opens_somebody_elses_card_to_say_why(world: World, person: Nominal) -> None:

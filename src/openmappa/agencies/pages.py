@@ -205,7 +205,8 @@ def shown(
 ) -> None:
     """Log, in the page's transaction, whom it shows; `what` says in words what was looked at.
 
-    `action`: what it is, if not what the page `logs`.
+    `area`: for which areas, where it is not all of the visitor's. `action`: what it is, if not what
+    the page `logs`.
     """
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a page has an address
@@ -215,7 +216,7 @@ def shown(
         action=action or match.func.logs or "read",  # type: ignore[attr-defined]
         what=what,
         nominal_ids=nominal_ids,
-        area=area,
+        area=area or request.visitor.area_names,
         compartment=request.visitor.compartment,
         parts=[part.name for part in request.parts],
         reason=reason,

@@ -33,7 +33,7 @@ from openmappa.cases.visibility import CUSTODY
 from openmappa.cases.words import as_said, plain, span, where_words
 from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import Period, age_on, days_from, in_words, under_18
-from openmappa.law.duties import s84_1, s84_1_ca, s84_6
+from openmappa.law.duties import Duty, s84_1, s84_1_ca, s84_6, s85_5_a
 from openmappa.law.position import LegalPosition
 from openmappa.law.position import position as law_position
 from openmappa.law.rules import AnyRule
@@ -185,6 +185,14 @@ class Case:
     position: LegalPosition
     stays: list[tuple[str, str, Period]]
     entered: Mapping[str, Sequence[Row]]
+    addresses: Sequence[tuple[str, str, str, str, Period]]  # of the agencies' records
+
+    @property
+    def no_fixed_abode(self) -> bool:
+        """Whether people entered so, or the agencies' records say so and nobody entered a home."""
+        entered = {row["kind"] for row in self.entered["residence"]}
+        reported = {kind for *_, kind, _ in self.addresses} if "home" not in entered else set()
+        return "no_fixed_abode" in entered | reported
 
     @property
     def held(self) -> bool:
@@ -245,7 +253,14 @@ def card(visitor: Visitor, person: Nominal) -> Card:
     )
     stays.sort(key=lambda stay: stay[0] not in CUSTODY)
     entered = _entered(person, on)
-    case = Case(person, on, visitor, law_position(facts, on), stays, entered)
+    addresses = list(
+        Address.objects.using(WEB)
+        .filter(nominal=person, withdrawn_on__isnull=True, during__contains=on)
+        .order_by("line_1")
+        .values_list("line_1", "town", "postcode", "kind", "during")
+        .distinct()
+    )
+    case = Case(person, on, visitor, law_position(facts, on), stays, entered, addresses)
     return Card(
         id=person.pk,
         reference=str(person.reference),
@@ -443,14 +458,7 @@ def _checked(check: Row | None) -> str:
 
 def _addresses(case: Case) -> Iterator[Told]:
     """Those of the agencies' records, but for what people entered of the same place."""
-    rows = (
-        Address.objects.using(WEB)
-        .filter(nominal=case.person, withdrawn_on__isnull=True, during__contains=case.on)
-        .order_by("line_1")
-        .values_list("line_1", "town", "postcode", "kind", "during")
-        .distinct()
-    )
-    for line_1, town, postcode, kind, during in rows:
+    for line_1, town, postcode, kind, during in case.addresses:
         row = {"kind": kind, "line_1": line_1, "postcode": postcode}
         if any(_same_place(row, known) for known in case.entered["residence"]):
             continue
@@ -541,6 +549,20 @@ def _notification(case: Case) -> Iterator[Told]:
     until = f"until {in_words(last)}" if last else "without end"
     to_notify = "; ".join(text for rule, text in _WITHIN_THREE_DAYS if rule.in_force_on(case.on))
     yield Told("Registered", f"{until}. To notify at a police station within 3 days: {to_notify}.")
+    weekly = any(_is_weekly(duty) and duty.recorded_on is None for duty in case.position.duties)
+    if s85_5_a.in_force_on(case.on) and not case.held and (weekly or case.no_fixed_abode):
+        must = f"must notify again within 7 days of each notification ({s85_5_a.provision})."
+        yield Told(
+            "No home address",
+            f"they notified a place where they can be found, so {must}"
+            if weekly
+            else f"if they notified a place where they can be found, they {must} No such"
+            " notification is recorded here: ask when and where they made the last.",
+        )
+
+
+def _is_weekly(duty: Duty) -> bool:
+    return duty.rules[0] is s85_5_a
 
 
 def _suspected(case: Case) -> Iterator[Told]:
@@ -556,9 +578,10 @@ def _suspected(case: Case) -> Iterator[Told]:
 
 
 def _to_notify(case: Case) -> Iterator[Told]:
-    """What a change, stay, release or journey asks for within four weeks."""
+    """What a change, stay, release or journey asks for within four weeks, or having no home."""
     for duty in case.position.duties:
-        if duty.due is None or (duty.event is None and duty.kind not in _OF_JOURNEYS):
+        of_an_event = duty.event is not None or duty.kind in _OF_JOURNEYS or _is_weekly(duty)
+        if duty.due is None or not of_an_event:
             continue
         if duty.state(case.on) == "to come" and duty.due <= days_from(case.on, AHEAD_DAYS):
             yield Told("To notify", duty.because())
@@ -568,17 +591,36 @@ _OF_JOURNEYS = ("foreign travel", "change of journey", "return")
 
 
 def _licence(case: Case) -> Iterator[Told]:
-    lasts = [s.licence_ends_on for s in case.position.sentences if s.licence_ends_on is not None]
-    last = max(lasts, default=None)
-    if last is None or last < case.on or case.held:
-        return
-    terms = _terms(case, None)
-    yield Told(
-        "Licence",
-        f"to {in_words(last)}, if released on it."
-        + ("" if terms else " Its conditions are not recorded here: ring probation."),
-    )
+    terms, last = _terms(case, None), _licence_ends_on(case)
+    if last and _licence_runs(case):
+        yield Told(
+            "Licence",
+            f"to {in_words(last)}, if released on it."
+            + ("" if terms else " Its conditions are not recorded here: ring probation."),
+        )
+    elif terms:
+        # What people recorded stands, whatever the agencies' records know of the sentence.
+        why = "The dates of the licence are not known here"
+        if case.held:
+            why = "They are recorded as in custody, and the terms bind after a release on licence"
+        elif last:
+            why = f"By the agencies' records the licence ended on {in_words(last)}"
+        yield Told(
+            "Licence terms, as recorded by people",
+            f"{why}. Ring probation to ask whether the licence is in force.",
+        )
     yield from map(_term, terms)
+
+
+def _licence_ends_on(case: Case) -> date | None:
+    """The last day of the licence by the agencies' records."""
+    lasts = [s.licence_ends_on for s in case.position.sentences if s.licence_ends_on is not None]
+    return max(lasts, default=None)
+
+
+def _licence_runs(case: Case) -> bool:
+    last = _licence_ends_on(case)
+    return last is not None and last >= case.on and not case.held
 
 
 # What a breach is, and the longest sentence where the provision is settled.
@@ -613,7 +655,8 @@ def _offences(case: Case) -> Iterator[Told]:
     if any(_licence(case)):
         yield Told(
             f"If they break a licence condition{_by_number(_terms(case, None))}",
-            "no offence by itself: ring probation, who decide on recall at any hour.",
+            "no offence by itself: ring probation, who decide on recall at any hour"
+            + ("." if _licence_runs(case) else " and know whether the licence is in force."),
         )
 
 

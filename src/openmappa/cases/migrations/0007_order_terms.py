@@ -74,8 +74,9 @@ begin
         term, ring);
     -- Whoever looks after those who live there learns of it, as of any search that found them. It
     -- is no reading of the asker's: nothing of it comes back to them.
-    insert into audit_access (actor, user_id, action, what, nominal_id, area, refused)
-    select me.name, null, 'search', 'a blind address check', hit, a.name, false
+    insert into audit_access (operation, actor, user_id, action, what, nominal_id, area, refused)
+    select audit_current_operation(), me.name, null, 'search', 'a blind address check', hit, a.name,
+        false
     from unnest(found) as hit, agencies_area a where a.id = in_area;
 end $$;
 revoke execute on function cases_forbidden_by(bigint, text),

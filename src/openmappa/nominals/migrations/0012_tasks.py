@@ -422,10 +422,11 @@ create trigger not_merged_away before insert or update of nominal_id on nominals
 
 
 TOUCHED = """
--- Who outside the caseload opened, searched up, printed or duty-carded the people of the caller
--- since a moment, newest first, with their agency and what they said of why: the emergency that they
--- gave as a reason, or what they wrote to the manager, the latest, unless it is withheld from the
--- caller. Reading under a victim role is told to nobody here (D1 of the practitioners' rules: not
+-- Who outside the caseload opened, searched up, printed or duty-carded the people of the caller, or
+-- asked about an address where one of them lives, since a moment, newest first: each once of each
+-- person, with the areas for which they looked, their agency and what they said of why: the emergency
+-- that they gave as a reason, or what they wrote to the manager, the latest, unless it is withheld
+-- from the caller. Reading under a victim role is told to nobody here (D1 of the practitioners' rules: not
 -- even that there is somebody to ask about).
 create function nominals_touched(since timestamptz)
 returns table (nominal_id bigint, at timestamptz, actor text, area text, actions text[],
@@ -437,22 +438,32 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and c.user_id in (select nominals_acts_for(nominals_caller()))
           and nominals_in_sight(c.nominal_id)),
     touched as (
-        select l.nominal_id, max(l.at) as at, l.actor, l.area, l.user_id,
-            array_agg(distinct l.action) as actions, count(*) as times
+        select l.nominal_id, max(l.at) as at, max(l.actor) as actor,
+            coalesce(string_agg(distinct named.area, ', ' order by named.area), '') as area,
+            did.user_id, array_agg(distinct did.action) as actions, count(distinct l.id) as times
         from audit_access l join mine m on m.nominal_id = l.nominal_id
+        left join audit_operation o on o.id = l.operation
+        -- A command has no user, and is nobody to ring; nor has the check of an address, which is
+        -- no reading of the asker's: who asked is known by what they did.
+        cross join lateral (
+            select coalesce(l.user_id, case when l.what = 'a blind address check' then o.user_id end)
+                    as user_id,
+                case when l.user_id is null then 'lives'
+                     when l.what in ('a blind address check', 'the form of the blind address check')
+                         then 'asks'
+                     else l.action end as action) did
+        left join lateral unnest(string_to_array(l.area, ', ')) as named (area) on true
         where l.at >= since and not l.refused and l.action in ('read', 'search', 'print', 'export')
-          -- A command has no user, and is nobody to ring; nor has the check of an address, which
-          -- is no reading of the asker's.
           and l.compartment = ''
-          and (l.user_id <> nominals_caller()
-               or l.user_id is null and l.what = 'a blind address check')
+          and did.user_id <> nominals_caller()
           and not exists (
               select from nominals_caseload c
               where c.nominal_id = l.nominal_id and c.during @> audit_today()
                 and c.user_id = l.user_id)
           and not exists (
               select from agencies_posting p
-              where p.user_id = l.user_id and p.during @> (l.at at time zone 'Europe/London')::date
+              where p.user_id = did.user_id
+                and p.during @> (l.at at time zone 'Europe/London')::date
                 and p.role = any (agencies_roles_who_may('VICTIM_VIEW')
                     -- who looks for the person's own request, or after readers: not to be told
                     || agencies_roles_who_may('ACCESS_ANSWER')
@@ -474,8 +485,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
                   select from nominals_emergency e
                   where e.nominal_id = l.nominal_id and e.user_id = l.user_id
                     and l.at between e.began_at and e.ends_at))
-        group by l.nominal_id, l.actor, l.area, l.user_id
-        order by max(l.at) desc, l.nominal_id, l.actor
+        group by l.nominal_id, did.user_id
+        order by max(l.at) desc, l.nominal_id, did.user_id
         limit 100)
     select t.nominal_id, t.at, t.actor, t.area, t.actions, t.times, coalesce((
             select said.words from (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -250,7 +250,8 @@ def warnings(ids: list[int], on: date) -> dict[int, list[str]]:
 class Touch:
     """Who outside the caseload looked at one of its people, when and how, and why if they said.
 
-    `ring` is the number of the rota of their agency in their area; empty where none is set.
+    `how` has the person as "them". `ring` is the number of the rota of their agency in their area;
+    empty where none is set.
     """
 
     reference: str
@@ -268,6 +269,8 @@ _HOW = {
     "search": "found them by a search",
     "print": "printed from the record",
     "export": "exported from the record",
+    "asks": "asked about an address proposed for them",
+    "lives": "asked about an address where they live",
 }
 
 
@@ -291,12 +294,17 @@ def touched(visitor: Visitor) -> list[Touch]:
             actor,
             area,
             at,
-            " and ".join(_HOW[action] for action in actions),
+            _and(_HOW[action] for action in actions),
             why,
             next((numbers[name, agency] for name in _names(area) if (name, agency) in numbers), ""),
         )
         for reference, forenames, surname, actor, area, at, actions, why, agency in rows
     ]
+
+
+def _and(parts: Iterable[str]) -> str:
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _names(areas: str) -> list[str]:
