@@ -27,9 +27,12 @@ from openmappa.nominals.register import GenderHistory
 from openmappa.rights import access, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
 from openmappa.rights.sources import SOURCES
+from openmappa.victims.actions import judge_mention
+from openmappa.victims.models import Mention
 from tests.cases.given import a_document, a_photograph, known_to_all
-from tests.victims.given import given_victim, write
+from tests.victims.given import given_victim, liaison, write
 from tests.web.matrix import DATA_PROTECTION, POLICE, SECURITY_OFFICER
+from tests.web.register.given import a_row, area_of
 from tests.web.world import World, send
 from tests.world import administrator, area_named, query, run
 
@@ -221,7 +224,8 @@ def test_everything_that_names_the_person_is_gathered(world: World, db_home: Ser
         "select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
         " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'"
         " and a.attname ~ '(^|_)nominal_id$'"
-        " and c.relname !~ '^(audit|rights)_' and c.relname !~ '^nominals_gender'",
+        " and c.relname !~ '^(audit|rights)_'"
+        " and c.relname !~ '^nominals_(gender|search_hidden)'",
     )
     for table, column in tables:
         ((rows,),) = query(db_home, f"select count(*) from {table} where {column} = %s", person)
@@ -333,6 +337,53 @@ def test_the_folder_holds_nothing_that_only_others_may_answer_for(
     assert row.closed
     assert named not in {row["id"] for row in answer.get("cases_transfer", [])}
     assert answer.keys().isdisjoint({"nominals_gender", "victims_link", "nominals_intelligence"})
+
+
+def test_what_searches_keep_of_a_row_stays_out_of_the_folder_with_the_row(
+    world: World, db_home: Server
+) -> None:
+    """Of a text or a name that waits for victim liaison, or is withheld; and of gender history."""
+    client = world.client(DATA_PROTECTION)
+    person, user = known_to_all(world), world.user("police")
+    victim = given_victim(world)
+    naming = f"A heart, zanzibar, {victim.surname}"
+    rows = {
+        "nominals_mark": a_row("marks", person.pk, user, area_of(user), description=naming),
+        "nominals_further_name": a_row(
+            "names", person.pk, user, area_of(user), surname=victim.surname, forenames="Dora"
+        ),
+    }
+    plain = a_row("marks", person.pk, user, area_of(user), description="An anchor, tasmania")
+    with administrator(db_home) as past:
+        past.execute(
+            "insert into nominals_search_hidden values (%s, sha256('Qwertzuiop'))", [person.pk]
+        )
+    try:
+        for withheld in (False, True):
+            if withheld:
+                with liaison(world) as (visitor, opened):
+                    for mention in Mention.objects.using("default").filter(outcome=""):
+                        if rows.get(mention.of_table) == mention.row_id:
+                            judge_mention(
+                                opened, mention, by=visitor, outcome="withheld", reason="Names her"
+                            )
+            request = gathered(world, client)
+            held = access.held(request)
+            text = (access.folder_of(request) / "held.json").read_text(encoding="utf-8").lower()
+            for word in ("zanzibar", "quillfeath"):
+                assert word not in text, (word, withheld)
+            copies = [
+                row.content
+                for row in held["nominals_search_fact"]
+                if row.content.get("source") == "nominals_mark"
+            ]
+            assert plain in {row["source_id"] for row in copies}
+            assert "tasmania" in text
+            assert "nominals_search_hidden" not in held
+            assert any(row.content.get("surname") for row in held["nominals_search_name"])
+    finally:
+        with administrator(db_home) as past:
+            past.execute("delete from nominals_search_hidden where nominal_id = %s", [person.pk])
 
 
 @pytest.mark.parametrize(

@@ -131,9 +131,9 @@ SOURCES: dict[str, Source] = {
         "The search's copy of facts", "45_4_b", "A copy of other sources, which may be withheld"
     ),
     "nominals_search_hidden": Source(
-        "The search's copy of names of restricted records",
-        "45_4_b",
-        "A copy of other sources, which may be withheld",
+        "Names of gender history that searches keep out",
+        "45_4_e",
+        "Only those who are named may know of it (Gender Recognition Act 2004 s.22)",
     ),
     "nominals_search_name": Source(
         "The search's copy of names", "45_4_b", "A copy of other sources, which may be withheld"

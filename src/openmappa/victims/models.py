@@ -184,7 +184,7 @@ class Mention(models.Model):
     """A text of a person's record in which a victim's name, street or number stands.
 
     It is found by the database as the text is written; the writer is told nothing. Until it is
-    judged nobody but its `writers` finds the person by the row.
+    judged only its `writers` and victim liaison find the person by the words that name the victim.
     """
 
     nominal = models.ForeignKey(Nominal, on_delete=models.PROTECT, related_name="+")

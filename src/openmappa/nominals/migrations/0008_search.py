@@ -200,10 +200,15 @@ create table nominals_search_source (
     primary key (of_table, kind)
 );
 
--- Rows whose words nobody finds but who wrote them, because victim liaison has yet to judge whether
--- they name a victim. The victims' migrations say which these are.
-create view nominals_search_waiting (of_table, row_id, writers) as
-select ''::text, 0::bigint, '{}'::bigint[] where false;
+-- Rows of which victim liaison has yet to judge whether they name a victim, and whether the caller
+-- finds people by all of them none the less, as who wrote them does. By such a row others find nobody;
+-- by such a text those of its words that name no victim. The victims' migrations say which these are,
+-- and what a text is without the words that name her.
+create view nominals_search_waiting (of_table, row_id, open_to_me) as
+select ''::text, 0::bigint, true where false;
+create function nominals_search_unsaid(said text, of_table text, row_id bigint) returns text
+language sql stable
+return said;
 
 -- Those that name a person have policies for nobody, and no login a grant.
 alter table nominals_search_hidden enable row level security;
@@ -645,10 +650,10 @@ IN_AREAS = """(areas is null or {}.nominal_id in (
               select x.nominal_id from nominals_access x
               where x.area_id = any(areas) and x.during @> today))"""
 
-# A row of a source that waits for victim liaison, and `me` did not write.
+# A row of a source that waits for victim liaison, and is not open to the caller.
 WAITS = """(select true from nominals_search_waiting w
             where w.of_table = {} and w.row_id = {}
-            having bool_and(me <> all(w.writers)))"""
+            having not bool_or(w.open_to_me))"""
 # What the index of parts of values holds.
 SOUGHT_IN_PART = """f.kind in ('address', 'e_mail', 'look', 'mark', 'method', 'online_name',
               'order_term', 'telephone', 'vehicle')"""
@@ -663,10 +668,30 @@ PARTLY = (
     + """
         limit wanted * 4;"""
 )
-ME = "coalesce(nullif(current_setting('app.user', true), '')::bigint, 0)"
-
 FINDING = (
     """
+-- A text that waits, without the words that name a victim; and its stems without theirs.
+create function nominals_search_rest(of_kind text, from_table text, from_row bigint) returns text
+language plpgsql stable as $$
+declare
+    expression text := (select s.expression from nominals_search_source s
+                        where s.of_table = from_table and s.kind = of_kind);
+    said text;
+begin
+    execute format('select (%s)::text from %s where id = $1', expression, from_table)
+    into said using from_row;
+    return nominals_search_unsaid(said, from_table, from_row);
+end $$;
+create function nominals_search_stems_left(of_kind text, from_table text, from_row bigint,
+    document tsvector) returns tsvector
+language sql stable as $$
+    select ts_delete(document, array(
+        select unnest(tsvector_to_array(document))
+        except
+        select unnest(tsvector_to_array(
+            to_tsvector('english', nominals_search_rest(of_kind, from_table, from_row))))))
+$$;
+
 -- What the names on record say to a name as somebody typed it. Four steps: words that run two
 -- names together are parted; words on record that are like those typed, or forms of them, are
 -- looked up (by what a slip leaves, and by sound); names that have one of them as surname and
@@ -859,9 +884,6 @@ set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_pla
 declare
     loose text := nominals_search_value('address', coalesce(asked->>'loose', ''));
     part text := upper(regexp_replace(coalesce(asked->>'part', ''), '[^A-Za-z0-9]', '', 'g'));
-    me bigint := """
-    + ME
-    + """;
 begin
     return query
     select f.nominal_id, 1.0::float8, f.kind::text, f.source::text, f.source_id
@@ -889,25 +911,39 @@ begin
     end if;
     if loosely and length(loose) >= 3 then
         return query
-        select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.value), f.kind::text,
+        select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.said), f.kind::text,
             f.source::text, f.source_id
-        from nominals_search_fact f
-        where loose <<% f.value and f.kind = any(kinds)
-          and """
-    + SOUGHT_IN_PART
-    + """ and f.kind not in ('telephone', 'vehicle')
-          and """
+        from (
+            select t.*, case when not t.waits then t.value else nominals_search_value(
+                t.kind, nominals_search_rest(t.kind, t.source, t.source_id)) end as said
+            from (
+                select f.*, """
     + WAITS.format("f.source", "f.source_id")
-    + """ is null
+    + """ is not null as waits
+                from nominals_search_fact f
+                where loose <<% f.value and f.kind = any(kinds)
+                  and """
+    + SOUGHT_IN_PART
+    + """ and f.kind not in ('telephone', 'vehicle') offset 0) t
+            where not t.waits or t.document is not null and nominals_in_sight(t.nominal_id)
+            offset 0) f
+        where not f.waits or loose <<% f.said
         limit wanted * 4;
         return query
-        select f.nominal_id, 0.55 + 0.35 * ts_rank(f.document, q.q)::float8, f.kind::text,
+        select f.nominal_id, 0.55 + 0.35 * ts_rank(f.stems, f.q)::float8, f.kind::text,
             f.source::text, f.source_id
-        from websearch_to_tsquery('english', asked->>'loose') q (q)
-        join nominals_search_fact f on f.document @@ q.q
-        where f.kind = any(kinds) and f.kind <> 'offence' and """
+        from (
+            select t.*, case when not t.waits then t.document else nominals_search_stems_left(
+                t.kind, t.source, t.source_id, t.document) end as stems
+            from (
+                select f.*, q.q, """
     + WAITS.format("f.source", "f.source_id")
-    + """ is null
+    + """ is not null as waits
+                from websearch_to_tsquery('english', asked->>'loose') q (q)
+                join nominals_search_fact f on f.document @@ q.q
+                where f.kind = any(kinds) and f.kind <> 'offence' offset 0) t
+            where not t.waits or nominals_in_sight(t.nominal_id) offset 0) f
+        where not f.waits or f.stems @@ f.q
         limit wanted * 4;
     end if;
 end $$;
@@ -922,9 +958,6 @@ set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_pla
 declare
     typed text[] := nominals_search_words(asked->>'name');
     sounds text[];
-    me bigint := """
-    + ME
-    + """;
 begin
     return query
     select f.nominal_id from unnest(fact_kinds, fact_values) e (kind, value)
@@ -975,9 +1008,6 @@ declare
     let_in bigint[] := (nullif(current_setting('app.let_in', true), ''))::bigint[];
     shut_out bigint[] := coalesce((nullif(current_setting('app.shut_out', true), ''))::bigint[], '{}');
     today date := audit_today();
-    me bigint := """
-    + ME
-    + """;
     -- Names entered that wait for victim liaison; of all facts but names nominals_search_told knows.
     waiting bigint[];
     best float8 := 0;
@@ -1005,7 +1035,7 @@ begin
         waiting := array(
             select w.row_id from nominals_search_waiting w
             where w.of_table = 'nominals_further_name'
-            group by w.row_id having bool_and(me <> all(w.writers)));
+            group by w.row_id having not bool_or(w.open_to_me));
         for one in
             select b.* from (
                 select h.nominal_id, max(h.fit) as fit, max(h.by_leading) as by_leading,
@@ -1097,9 +1127,6 @@ language plpgsql stable as $$
 declare
     typed_surname text := array_to_string(nominals_search_words(asked->>'name'), '');
     place text[] := nominals_search_words(asked->>'loose');
-    me bigint := """
-    + ME
-    + """;
     barred bigint[] := array(
         select r.nominal_id from nominals_restriction r
         left join nominals_access a on a.nominal_id = r.nominal_id and a.basis = 'responsible'

@@ -235,14 +235,23 @@ end $$;
 
 -- A row as it may lie in the folder of a request. Of a text that is withheld for a victim's sake, or
 -- that victim liaison has not judged yet, and of all in their compartment, nothing but that it is
--- there; of a report that its grading keeps within the agency it came from, not what it says.
+-- there; of a report that its grading keeps within the agency it came from, not what it says. What is
+-- a copy of another row (a merge's, a search's) goes by that row.
 create function rights_without_secrets(source text, row_id bigint, content jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
     with row as (
-        select case source when 'nominals_merge_row' then content ->> 'of_table'
-                           else regexp_replace(source, '_history$', '') end as of_table,
-            case source when 'nominals_merge_row' then (content ->> 'row_id')::bigint
-                        else coalesce((content ->> 'pgh_obj_id')::bigint, row_id) end as id,
+        select case source
+                when 'nominals_merge_row' then content ->> 'of_table'
+                when 'nominals_search_fact' then content ->> 'source'
+                when 'nominals_search_name' then case content ->> 'source'
+                    when '1' then 'nominals_record' when '2' then 'nominals_name'
+                    when '3' then 'nominals_further_name' else 'nominals_nominal' end
+                else regexp_replace(source, '_history$', '') end as of_table,
+            case source
+                when 'nominals_merge_row' then (content ->> 'row_id')::bigint
+                when 'nominals_search_fact' then (content ->> 'source_id')::bigint
+                when 'nominals_search_name' then (content ->> 'source_id')::bigint
+                else coalesce((content ->> 'pgh_obj_id')::bigint, row_id) end as id,
             case source when 'nominals_merge_row' then content -> 'was'
                         else content end as said
     )
@@ -276,10 +285,11 @@ begin
             using errcode = 'insufficient_privilege';
     end if;
     -- Also what was written under a number that was merged into this one. Gender history is for those
-    -- who are named in it, and never comes here (Gender Recognition Act 2004, section 22).
+    -- who are named in it, and never comes here (Gender Recognition Act 2004, section 22), nor do the
+    -- digests by which a search keeps out the names that it gives.
     for t in select x.*, n.of_number from rights_tables() x,
             unnest(nominals_numbers_of(of_nominal)) as n (of_number)
-            where x.source !~ '^nominals_gender(_history)?$' loop
+            where x.source !~ '^nominals_(gender(_history)?|search_hidden)$' loop
         return query execute format(
             'select %L::text, j.id, rights_without_secrets(%L, j.id, j.o)'
             ' from (select coalesce((r.o ->> ''pgh_id'')::bigint,'

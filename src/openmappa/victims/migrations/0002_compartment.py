@@ -160,9 +160,95 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             or (v.email <> '' and position(lower(v.email) in lower(given)) > 0)))
 $$;
 
--- Until it is judged whether it names a victim, nobody finds a person by such a row but who wrote it.
+-- Until it is judged whether it names a victim, such a row is open to searches of who wrote it and of
+-- who speaks for victims there. Most speak for none, and are asked that once.
 create or replace view nominals_search_waiting as
-select m.of_table, m.row_id, m.writers from victims_mention m where m.outcome = '';
+select m.of_table, m.row_id,
+    coalesce((select nullif(current_setting('app.user', true), ''))::bigint = any (m.writers), false)
+        or case when (select victims_areas()) = '{}' then false
+                else victims_may_see(m.nominal_id) end as open_to_me
+from victims_mention m where m.outcome = '';
+
+-- A text that waits without what victims_named met in it: words of their names, their street with
+-- the house's number, postcode, telephone number and e-mail address. Also of what victim liaison has
+-- corrected since: by that the text came to wait.
+create or replace function nominals_search_unsaid(said text, of_table text, row_id bigint)
+returns text language plpgsql stable as $$
+declare
+    plain text := victims_plain(said);
+    rest text := said;
+    unsaid text[] := '{}';
+    streets text[];
+    digits text;
+    v record;
+begin
+    for v in
+        select distinct h.surname, h.forenames, h.address, h.postcode, h.telephone, h.email,
+            victims_plain(n.forenames || ' ' || n.surname) as own
+        from victims_mention m
+        join nominals_nominal n on n.id = m.nominal_id
+        cross join lateral (
+            select now_.surname, now_.forenames, now_.address, now_.postcode, now_.telephone,
+                now_.email
+            from victims_victim now_ where now_.id = m.victim_id
+            union all
+            select was.surname, was.forenames, was.address, was.postcode, was.telephone, was.email
+            from victims_victim_history was where was.pgh_obj_id = m.victim_id) h
+        where m.outcome = '' and m.of_table = nominals_search_unsaid.of_table
+          and m.row_id = nominals_search_unsaid.row_id
+    loop
+        unsaid := unsaid || array(
+            select word from unnest(string_to_array(trim(victims_plain(
+                v.forenames || ' ' || v.surname)), ' ')) as word
+            where length(word) >= 3 and position(' ' || word || ' ' in v.own) = 0);
+        streets := array(select street from victims_streets(v.address) as street
+                         where position(' ' || street || ' ' in plain) > 0);
+        if streets <> '{}' then
+            unsaid := unsaid || string_to_array(array_to_string(streets, ' '), ' ') || array(
+                select word from unnest(string_to_array(victims_plain(v.address), ' ')) as word
+                where word ~ '^[0-9]+[a-z]?$');
+        end if;
+        if length(v.postcode) >= 5 then
+            rest := regexp_replace(rest, (
+                select string_agg(regexp_replace(c, '([^[:alnum:]])', '\\\\\\1'), ' *' order by n)
+                from regexp_split_to_table(replace(v.postcode, ' ', ''), '') with ordinality x (c, n)),
+                ' ', 'gi');
+        end if;
+        digits := right(regexp_replace(v.telephone, '[^0-9]', '', 'g'), 9);
+        if length(digits) >= 7 and position(
+                digits in regexp_replace(said, '[^0-9]', '', 'g')) > 0 then
+            -- What stands between the digits stays.
+            rest := regexp_replace(rest,
+                array_to_string(string_to_array(digits, null), '([^0-9]*)'),
+                (select string_agg('\\' || i, '') || ' ' from generate_series(1, length(digits) - 1) i),
+                'g');
+        end if;
+        if v.email <> '' then
+            rest := regexp_replace(
+                rest, regexp_replace(v.email, '([^[:alnum:]])', '\\\\\\1', 'g'), ' ', 'gi');
+        end if;
+    end loop;
+    -- Words that have the same stem as one of them would be found by it.
+    unsaid := array(
+        select distinct word from unnest(string_to_array(trim(plain), ' ')) as word
+        where word = any (unsaid) or ts_lexize('english_stem', word) && array(
+            select unnest(ts_lexize('english_stem', w)) from unnest(unsaid) as w));
+    if unsaid <> '{}' then
+        rest := regexp_replace(rest, '(?<![a-z0-9])(' || array_to_string(unsaid, '|')
+            || ')(?![a-z0-9])', ' ', 'gi');
+        -- Where they are written with accents.
+        if rest ~ '[^\\x01-\\x7f]' then
+            rest := (
+                select string_agg(case when p.part ~ '[^\\x01-\\x7f]' and w.words && unsaid
+                    then array_to_string(array(
+                        select word from unnest(w.words) as word where word <> all (unsaid)), ' ')
+                    else p.part end, ' ' order by p.n)
+                from regexp_split_to_table(rest, '\\s+') with ordinality p (part, n),
+                    lateral (select string_to_array(trim(victims_plain(p.part)), ' ')) w (words));
+        end if;
+    end if;
+    return rest;
+end $$;
 
 -- Told by the table's trigger what was written: each new mention is noted, nothing is answered.
 create function victims_note() returns trigger
