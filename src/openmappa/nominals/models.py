@@ -686,7 +686,8 @@ class Restriction(models.Model):
 class Listed(models.Model):
     """Somebody on one of a record's two lists: let in to it though restricted, or shut out of it.
 
-    `declared`: they shut themselves out, because they know the person.
+    `declared`: they shut themselves out, because they know the person. Done under a victim role, it
+    is of that `compartment`, and told to nobody outside it but the officers who watch over it.
     """
 
     nominal = models.ForeignKey(
@@ -696,6 +697,7 @@ class Listed(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
     side = models.TextField()
     declared = models.BooleanField(db_default=False)
+    compartment = models.TextField(db_default="")
     why = models.TextField()
     listed_at = models.DateTimeField(db_default=Now())
     listed_by = models.TextField()
@@ -716,7 +718,7 @@ class Listed(models.Model):
                 name="nominals_listed_says_why",
             ),
             models.UniqueConstraint(
-                fields=["nominal", "user", "side"],
+                fields=["nominal", "user", "side", "compartment"],
                 condition=models.Q(ended_at=None),
                 name="nominals_listed_once",
             ),

@@ -187,7 +187,7 @@ COLUMNS: dict[str, dict[Class, str]] = {
     "nominals_caseload": {
         Class.CASE_WORK: "as_what during why risk standing due_next whom_to_ring",
     },
-    "nominals_listed": {Class.CASE_WORK: "side declared why ended_because"},
+    "nominals_listed": {Class.CASE_WORK: "side declared compartment why ended_because"},
     "nominals_emergency": {Class.CASE_WORK: "reason justified finding"},
     "nominals_message": {Class.CASE_WORK: "about text standing answer answer_standing"},
     "nominals_withheld": {Class.VICTIM: "compartment"},

@@ -140,7 +140,8 @@ def judge_mention(
 ) -> bool:
     """Say whether a text that names a victim is harmless, or withhold it from all others at once.
 
-    False where somebody else has judged it meanwhile.
+    Of one that cannot be withheld: that who wrote it was rung. False where somebody else has judged
+    it meanwhile.
     """
     with connections[WEB].cursor() as cursor, refusals():
         cursor.execute(

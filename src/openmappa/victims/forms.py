@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -146,22 +146,38 @@ class AnnexForm(forms.Form):
     standing = _choice("Fact or opinion", STANDINGS, initial="fact")
 
 
-class JudgeForm(forms.Form):
-    """What comes of a text that names a victim."""
+JUDGED = {
+    "harmless": "harmless: it may stay as it is",
+    "withheld": "withhold it from everybody but victim liaison, now",
+    "rung": "it cannot be taken out here: I have rung who wrote it, {wrote}",
+}
 
-    outcome = _choice(
-        "What comes of it",
-        {
-            "harmless": "harmless: it may stay as it is",
-            "withheld": "withhold it from everybody but victim liaison, now",
-        },
-    )
+
+class JudgeForm(forms.Form):
+    """What comes of a text that names a victim.
+
+    `withholds`: whether it can be withheld; if it cannot, `wrote` is who is rung.
+    """
+
+    outcome = _choice("What comes of it", JUDGED)
     reason = forms.CharField(
         label="Reason",
         max_length=LONG,
         widget=forms.Textarea,
         error_messages={"required": "Give the reason"},
     )
+
+    def __init__(self, *args: Any, withholds: bool = True, wrote: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        outcome = cast(forms.ChoiceField, self.fields["outcome"])
+        never = "rung" if withholds else "withheld"
+        outcome.choices = [
+            (key, str(words).format(wrote=wrote or "who is not known"))
+            for key, words in cast(list[tuple[str, str]], outcome.choices)
+            if key != never
+        ]
+        if not withholds:
+            self.fields["reason"].label = "Reason, and what who wrote it is to do"
 
 
 class UnitForm(forms.Form):

@@ -40,7 +40,7 @@ CONTACTS = {
     "meeting": "meeting",
     "other": "other contact",
 }
-OUTCOMES = {"harmless": "harmless", "withheld": "withheld"}
+OUTCOMES = {"harmless": "harmless", "withheld": "withheld", "rung": "who wrote it was rung"}
 
 
 class Kept(models.Model):

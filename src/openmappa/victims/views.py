@@ -32,6 +32,7 @@ from openmappa.victims.forms import (
 )
 from openmappa.victims.models import (
     CONTACTS,
+    OUTCOMES,
     RELATIONS,
     WISHES,
     Annex,
@@ -42,7 +43,7 @@ from openmappa.victims.models import (
     Victim,
     Zone,
 )
-from openmappa.victims.queries import texts_to_judge
+from openmappa.victims.queries import texts_to_judge, with_victim
 
 if TYPE_CHECKING:
     from openmappa.cases.visibility import Seen
@@ -263,7 +264,7 @@ def annex(request: Request, reference: str) -> HttpResponse:
 @page(needs=Permission.VICTIM_VIEW, logs="list")
 def mentions(request: Request) -> HttpResponse:
     """Texts of records in which a victim is named, to be judged."""
-    waiting = texts_to_judge().select_related("nominal", "victim")
+    waiting = texts_to_judge()
     listed = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
     shown(
         request,
@@ -279,22 +280,23 @@ def mentions(request: Request) -> HttpResponse:
 @page(needs=Permission.VICTIM_WRITE, logs="read")
 def mention(request: Request, number: int) -> HttpResponse:
     """One such text: judge whether it may stay."""
-    judged = (
-        Mention.objects.using(WEB).filter(pk=number).select_related("nominal", "victim").first()
-    )
+    judged = with_victim(Mention.objects.using(WEB)).filter(pk=number).first()
     if judged is None:
         raise Http404
     found = in_full(request, str(judged.nominal.reference), Part.VICTIMS)
-    form = JudgeForm(_posted(request))
+    with connections[WEB].cursor() as cursor:
+        cursor.execute(
+            "select victims_text(%s), w.withholds, w.wrote from victims_writer(%s) as w",
+            [judged.pk, judged.pk],
+        )
+        text, withholds, wrote = cursor.fetchone() or (None, True, "")
+    form = JudgeForm(_posted(request), withholds=withholds, wrote=wrote)
     if request.method == "POST" and judged.outcome == "" and form.is_valid():
         with request.visitor.operation("judge a text that names a victim") as opened:
             done = actions.judge_mention(opened, judged, by=request.visitor, **form.cleaned_data)
         if done:
             return redirect("mentions")
         judged.refresh_from_db(using=WEB)
-    with connections[WEB].cursor() as cursor:
-        cursor.execute("select victims_text(%s)", [judged.pk])
-        (text,) = cursor.fetchone()
     return _page(
         request,
         "victims/mention.html",
@@ -302,6 +304,9 @@ def mention(request: Request, number: int) -> HttpResponse:
         "a text that names a victim",
         mention=judged,
         text=text,
+        withholds=withholds,
+        wrote=wrote,
+        outcomes=OUTCOMES,
         form=form,
         fault=bool(form.errors),
     )

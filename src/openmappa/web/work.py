@@ -26,7 +26,7 @@ from openmappa.rights import access, reading, retention
 from openmappa.rights.models import AccessRequest, Erasure
 from openmappa.statistics.definitions import ReportingYear
 from openmappa.statistics.models import Freeze
-from openmappa.victims.queries import how_many_to_judge
+from openmappa.victims.queries import how_many_to_judge, unseen
 from openmappa.web.caseload.queries import (
     MANAGERS_GONE,
     emergencies_of,
@@ -323,6 +323,26 @@ def _of_the_area(visitor: Visitor) -> list[Task]:
                     action="Judge them",
                 )
             )
+    if visitor.may(Permission.AUDIT_REVIEW) or visitor.may(Permission.ACCESS_ANSWER):
+        found += [
+            Task(
+                f"{one.texts} {'text' if one.texts == 1 else 'texts'} of {one.reference} that"
+                f" {'names' if one.texts == 1 else 'name'} a victim"
+                f" {'waits' if one.texts == 1 else 'wait'} unseen",
+                (
+                    f"Victim liaison of {one.area} has not judged"
+                    f" {'it' if one.texts == 1 else 'them'} in time: ring them."
+                    if one.serves
+                    else f"Nobody of victim liaison in {one.area} may see this record, or nobody"
+                    " serves. Have the administrator give the role to somebody who may, such as an"
+                    " officer of a neighbouring area, and say no more of why."
+                )
+                + " Until then what was written stands where it was written.",
+                None,
+                due=one.since,
+            )
+            for one in unseen()
+        ]
     if visitor.may(Permission.MATCH_DECIDE):
         number = pairs(visitor).filter(open=True).count()
         if number:

@@ -34,6 +34,9 @@ insert into agencies_setting (name, value, holds_from, source) values
      'As delivered: days for which a verified address counts as verified: a year and a month'),
     ('quality.photograph_days', '395', '2001-04-01',
      'As delivered: days for which a photograph counts as recent: a year and a month'),
+    ('victims.unjudged_days', '2', '2001-04-01',
+     'As delivered: days that a text which names a victim waits for victim liaison before the'
+     ' security officer is told'),
     ('visit.two_officers', 'yes', '2001-04-01',
      'As delivered: whether two officers visit together; who goes alone says so (yes or no)'),
     ('child.transition_days', '182', '2001-04-01',

@@ -307,8 +307,10 @@ begin
     from nominals_restriction r
     where r.nominal_id = old.nominal_id and r.lifted_at is null
     on conflict do nothing;
-    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, why, listed_by)
-    select new.nominal_id, l.user_id, l.area_id, l.side, l.declared, l.why, l.listed_by
+    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, compartment, why,
+        listed_by)
+    select new.nominal_id, l.user_id, l.area_id, l.side, l.declared, l.compartment, l.why,
+        l.listed_by
     from nominals_listed l
     where l.nominal_id = old.nominal_id and l.ended_at is null
     on conflict do nothing;
@@ -398,6 +400,11 @@ begin
             using errcode = 'insufficient_privilege';
     end if;
     if in_area is null then
+        raise exception 'this person holds no cases' using errcode = 'insufficient_privilege';
+    end if;
+    -- Of who declared under a victim role no more is told than of anybody who cannot hold the case.
+    if exists (select from nominals_listed l where l.nominal_id = of_nominal
+               and l.user_id = to_user and l.compartment <> '' and l.ended_at is null) then
         raise exception 'this person holds no cases' using errcode = 'insufficient_privilege';
     end if;
     if exists (select from nominals_listed l where l.nominal_id = of_nominal
@@ -715,7 +722,7 @@ begin
             using errcode = 'insufficient_privilege';
     end if;
     if exists (select from nominals_listed l where l.nominal_id = of_nominal and l.user_id = whom
-               and l.ended_at is null) then
+               and l.compartment = '' and l.ended_at is null) then
         raise exception 'this person is on a list of the record already: take them off it first'
             using errcode = 'unique_violation';
     end if;
@@ -726,7 +733,8 @@ begin
     end if;
 end $$;
 
--- Never by oneself, and never the last of those let in who could let in somebody else.
+-- Never by oneself, and never the last of those let in who could let in somebody else. What was
+-- declared under a victim role is lifted under one.
 create function nominals_unlist(of_row bigint, reason text, by_whom text) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -734,8 +742,11 @@ declare
 begin
     select * into ending from nominals_listed l where l.id = of_row and l.ended_at is null
     for update;
-    if ending.id is null or nominals_restricts(ending.nominal_id) is null
-        or ending.user_id = nominals_caller() then
+    if ending.id is null or ending.user_id = nominals_caller()
+        or ending.compartment = '' and nominals_restricts(ending.nominal_id) is null
+        or ending.compartment <> '' and not (nominals_in_sight(ending.nominal_id)
+            and ending.area_id::int
+                = any (agencies_areas_as(agencies_roles_who_may('VICTIM_VIEW')))) then
         raise exception 'this line is not ended by the caller'
             using errcode = 'insufficient_privilege';
     end if;
@@ -765,12 +776,15 @@ begin
 end $$;
 
 -- "I know this person": sight of the record ends at once, within this transaction; what one managed
--- passes on, and the manager is told.
+-- passes on, and the manager is told. Not of who declares under a victim role: that such a role is
+-- kept from the record tells that there is a victim, so nobody outside learns of it.
 create function nominals_declare(of_nominal bigint, how text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     in_area smallint;
     me text := (select u.name from agencies_user u where u.id = nominals_caller());
+    within text := (select case o.compartment when 'victims' then o.compartment else '' end
+                    from audit_operation o where o.id = audit_current_operation());
 begin
     if not nominals_in_sight(of_nominal) then
         raise exception 'there is no such record in sight' using errcode = 'insufficient_privilege';
@@ -780,16 +794,21 @@ begin
     order by (a.area_id::int = any (agencies_scope())) desc, a.area_id limit 1;
     update nominals_listed
     set ended_at = now(), ended_by = me, ended_because = 'Declared that they know the person'
-    where nominal_id = of_nominal and user_id = nominals_caller() and ended_at is null;
-    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, why, listed_by)
-    values (of_nominal, nominals_caller(), in_area, 'shut_out', true, how, me);
-    perform nominals_pass_on(nominals_caller(), null, of_nominal, 'knows the person');
+    where nominal_id = of_nominal and user_id = nominals_caller() and ended_at is null
+      and within = '';
+    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, compartment, why,
+        listed_by)
+    values (of_nominal, nominals_caller(), in_area, 'shut_out', true, within, how, me);
+    perform nominals_pass_on(nominals_caller(), null, of_nominal,
+        case within when '' then 'knows the person' else 'no longer works with the person' end);
     update nominals_emergency set ends_at = greatest(now(), began_at + interval '1 second')
     where nominal_id = of_nominal and user_id = nominals_caller() and ends_at > now();
-    insert into nominals_message (nominal_id, from_user_id, from_name, about, text, standing)
-    values (of_nominal, nominals_caller(), me, nominals_reference(of_nominal),
-        format('%s has declared that they know this person, and no longer sees the record: %s',
-            me, how), 'fact');
+    if within = '' then
+        insert into nominals_message (nominal_id, from_user_id, from_name, about, text, standing)
+        values (of_nominal, nominals_caller(), me, nominals_reference(of_nominal),
+            format('%s has declared that they know this person, and no longer sees the record: %s',
+                me, how), 'fact');
+    end if;
     perform nominals_enter(nominals_caller(), agencies_scope());
 end $$;
 
@@ -915,9 +934,13 @@ create policy to_whom on nominals_message as restrictive for select to web using
 create policy answered on nominals_message as restrictive for update to web using (
     from_user_id <> (select nullif(current_setting('app.user', true), ''))::bigint
     and nominals_answers(nominal_id));
+-- What was declared under a victim role: to such roles, and to the two officers who may know.
 create policy concerned on nominals_listed as restrictive for select to web using (
     user_id = (select nullif(current_setting('app.user', true), ''))::bigint
-    or nominals_concerned(nominal_id));
+    or compartment = '' and nominals_concerned(nominal_id)
+    or compartment <> '' and area_id = any ((select agencies_areas_as(
+        agencies_roles_who_may('VICTIM_VIEW') || agencies_roles_who_may('AUDIT_REVIEW')
+        || agencies_roles_who_may('ACCESS_ANSWER')))::int[]));
 -- A restriction that runs, whoever it lets see the record; not victim liaison, who sees it all the
 -- same, and of the restriction only that there is one (`nominals_access.restricted`).
 create policy concerned on nominals_restriction as restrictive for select to web using (
@@ -1243,6 +1266,7 @@ class Migration(migrations.Migration):
                     ),
                     ("side", models.TextField()),
                     ("declared", models.BooleanField(db_default=False)),
+                    ("compartment", models.TextField(db_default="")),
                     ("why", models.TextField()),
                     (
                         "listed_at",
@@ -1276,6 +1300,7 @@ class Migration(migrations.Migration):
                     ("id", models.BigIntegerField()),
                     ("side", models.TextField()),
                     ("declared", models.BooleanField(db_default=False)),
+                    ("compartment", models.TextField(db_default="")),
                     ("why", models.TextField()),
                     (
                         "listed_at",
@@ -2328,7 +2353,7 @@ class Migration(migrations.Migration):
                 model_name="listed",
                 constraint=models.UniqueConstraint(
                     condition=models.Q(("ended_at", None)),
-                    fields=("nominal", "user", "side"),
+                    fields=("nominal", "user", "side", "compartment"),
                     name="nominals_listed_once",
                 ),
             ),
@@ -2352,8 +2377,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="insert_insert",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="934ada5d7c585808f15cfbf2e3e9bdb0512b0bc2",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "compartment", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."compartment", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'insert\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="55a860b4145d03aa77d4dcc567da4295cb04ec4b",
                         level="STATEMENT",
                         operation="INSERT",
                         pgid="pgtrigger_insert_insert_74bf9",
@@ -2368,8 +2393,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="update_update",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                        hash="08e6ca788b10b6ed47d2730a9982a7cf06bd8881",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "compartment", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT new_values."area_id", new_values."compartment", new_values."declared", new_values."ended_at", new_values."ended_because", new_values."ended_by", new_values."id", new_values."listed_at", new_values."listed_by", new_values."nominal_id", NOW(), \'update\', new_values."id", new_values."side", new_values."user_id", new_values."why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                        hash="c4fea44958158383a861194c9a4eb15370e8f6e3",
                         level="STATEMENT",
                         operation="UPDATE",
                         pgid="pgtrigger_update_update_f6b20",
@@ -2384,8 +2409,8 @@ class Migration(migrations.Migration):
                 trigger=pgtrigger.compiler.Trigger(
                     name="delete_delete",
                     sql=pgtrigger.compiler.UpsertTriggerSql(
-                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT old_values."area_id", old_values."declared", old_values."ended_at", old_values."ended_because", old_values."ended_by", old_values."id", old_values."listed_at", old_values."listed_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."side", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                        hash="1e6089ca6aaf6543b507b29b75b2adb311f4326a",
+                        func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "nominals_listed_history" ("area_id", "compartment", "declared", "ended_at", "ended_because", "ended_by", "id", "listed_at", "listed_by", "nominal_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "side", "user_id", "why") SELECT old_values."area_id", old_values."compartment", old_values."declared", old_values."ended_at", old_values."ended_because", old_values."ended_by", old_values."id", old_values."listed_at", old_values."listed_by", old_values."nominal_id", NOW(), \'delete\', old_values."id", old_values."side", old_values."user_id", old_values."why" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                        hash="5cc3e56bd749321517b294e5a6438dbe446526a2",
                         level="STATEMENT",
                         operation="DELETE",
                         pgid="pgtrigger_delete_delete_3df5b",

@@ -402,13 +402,13 @@ begin
                 select w.nominal_id, l.victim_id, %L, w.id, %L, '', '', ''
                 from victims_link l join %I w on w.nominal_id = l.nominal_id
                 where l.nominal_id = $1 and l.ended_on is null
-                  and coalesce(w.%I::text, '') <> ''
+                  and coalesce(w.%I::text, '') <> '' and not (%s)
                   and victims_named(w.%I::text, l.victim_id, w.nominal_id)
                   and not exists (select from victims_mention m
                                   where m.victim_id = l.victim_id and m.of_table = %L
                                     and m.row_id = w.id and m.field = %L)
                 on conflict do nothing
-                $sql$, watched.of_table, field, watched.of_table, field, field,
+                $sql$, watched.of_table, field, watched.of_table, field, watched.again, field,
                 watched.of_table, field) using of_nominal;
         end loop;
     end loop;
@@ -487,7 +487,7 @@ begin
     perform nominals_merge_take(number, 'nominals_listed', array(
         select g.id from nominals_listed g join nominals_listed k
             on k.nominal_id = kept and k.ended_at is null
-            and (k.user_id, k.side) = (g.user_id, g.side)
+            and (k.user_id, k.side, k.compartment) = (g.user_id, g.side, g.compartment)
         where g.nominal_id = gone and g.ended_at is null));
     perform nominals_merge_take(number, 'nominals_restriction', array(
         select g.id from nominals_restriction g
@@ -736,8 +736,9 @@ begin
     select gone, r.area_id, r.why, r.ring, r.imposed_by from nominals_restriction r
     where r.nominal_id = kept and r.lifted_at is null and r.imposed_at > m.merged_at
     on conflict do nothing;
-    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, why, listed_by)
-    select gone, l.user_id, l.area_id, l.side, l.declared, l.why, l.listed_by
+    insert into nominals_listed (nominal_id, user_id, area_id, side, declared, compartment, why,
+        listed_by)
+    select gone, l.user_id, l.area_id, l.side, l.declared, l.compartment, l.why, l.listed_by
     from nominals_listed l
     where l.nominal_id = kept and l.ended_at is null and l.listed_at > m.merged_at
     on conflict do nothing;

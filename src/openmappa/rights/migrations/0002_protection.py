@@ -233,10 +233,11 @@ begin
     return query select k.key, k.value from jsonb_each_text(known) k order by 1;
 end $$;
 
--- A row as it may lie in the folder of a request. Of a text that is withheld for a victim's sake, or
--- that victim liaison has not judged yet, and of all in their compartment, nothing but that it is
--- there; of a report that its grading keeps within the agency it came from, not what it says. What is
--- a copy of another row (a merge's, a search's) goes by that row.
+-- A row as it may lie in the folder of a request. Of a text that is withheld for a victim's sake,
+-- that victim liaison has not judged yet or could not take out, and of all in their compartment (whom
+-- of them it is that knows the person, too), nothing but that it is there; of a report that its
+-- grading keeps within the agency it came from, not what it says. What is a copy of another row (a
+-- merge's, a search's) goes by that row.
 create function rights_without_secrets(source text, row_id bigint, content jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
     with row as (
@@ -260,7 +261,9 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
             or exists (select from nominals_withheld w
                 where w.of_table = row.of_table and w.row_id = row.id)
             or exists (select from victims_mention m
-                where m.of_table = row.of_table and m.outcome = '' and m.row_id = row.id)
+                where m.of_table = row.of_table and m.outcome in ('', 'rung')
+                  and m.row_id = row.id)
+            or row.of_table = 'nominals_listed' and row.said ->> 'compartment' <> ''
         then jsonb_build_object('id', row_id, 'withheld', 'for others to answer')
         when row.of_table = 'nominals_intelligence' and row.said ->> 'handling_code' in ('4', 'C')
         then content - array['report', 'sanitised', 'conditions', 'note', 'source', 'reference', 'was']

@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
                         ),
                         models.Q(
                             ("decided_at__isnull", False),
-                            ("outcome__in", ["harmless", "withheld"]),
+                            ("outcome__in", ["harmless", "withheld", "rung"]),
                             models.Q(("decided_by", ""), _negated=True),
                             models.Q(("reason", ""), _negated=True),
                         ),

@@ -101,8 +101,12 @@ grant execute on function victims_zones(bigint) to web;
 """
 
 MENTIONS = """
--- The tables whose texts are watched for victims: their columns of text.
-create table victims_watched (of_table name primary key, fields text[] not null);
+-- The tables whose texts are watched for victims: their columns of text; whether a row can be
+-- withheld; where it cannot, for each text the column that says who wrote it, to be rung; which columns
+-- name a person; and which rows (`w`) say again what is watched elsewhere.
+create table victims_watched (of_table name primary key, fields text[] not null,
+    withholds boolean not null default true, written_by text[] not null default '{}',
+    persons text[] not null default '{nominal_id}', again text not null default 'false');
 alter table victims_watched enable row level security;
 
 -- Lower case without accents, everything but letters and digits a single space, spaces around it.
@@ -251,27 +255,42 @@ begin
 end $$;
 
 -- Told by the table's trigger what was written: each new mention is noted, nothing is answered.
+-- What somebody has judged waits again only when the text, or whose record it is in, has changed.
 create function victims_note() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
+    watched victims_watched;
     field text;
+    person text;
+    judged text;
     writer bigint := nullif(current_setting('app.user', true), '')::bigint;
 begin
-    foreach field in array tg_argv loop
+    select w.* into watched from victims_watched w where w.of_table = tg_table_name;
+    foreach field in array watched.fields loop
+    foreach person in array watched.persons loop
+        judged := case tg_op when 'INSERT' then 'false' else format($sql$
+            exists (select from victims_mention d where d.outcome <> '' and d.row_id = w.id
+                and (d.of_table, d.field, d.victim_id) = (%L, %L, l.victim_id))
+            and exists (select from gone g where g.id = w.id
+                and (g.%I, g.%I) is not distinct from (w.%I, w.%I))
+            $sql$, tg_table_name, field, field, person, field, person) end;
         execute format($sql$
             insert into victims_mention as m (nominal_id, victim_id, of_table, row_id, field, writers,
                 outcome, reason, decided_by)
-            select distinct w.nominal_id, l.victim_id, %L, w.id, %L,
+            select distinct l.nominal_id, l.victim_id, %L, w.id, %L,
                 array_remove(array[coalesce($1, (to_jsonb(w)->>'entered_by_id')::bigint)], null),
                 '', '', ''
-            from written w join victims_link l on l.nominal_id = w.nominal_id
+            from written w join victims_link l on l.nominal_id = w.%I
                 and l.ended_on is null
-            where coalesce(w.%I::text, '') <> ''
-              and victims_named(w.%I::text, l.victim_id, w.nominal_id)
+            where coalesce(w.%I::text, '') <> '' and not (%s)
+              and victims_named(w.%I::text, l.victim_id, l.nominal_id)
+              and not (%s)
             on conflict (victim_id, of_table, row_id, field) where outcome = ''
                 do update set writers = m.writers || excluded.writers
                 where not m.writers @> excluded.writers
-            $sql$, tg_table_name, field, field, field) using writer;
+            $sql$, tg_table_name, field, person, field, watched.again, field, judged)
+        using writer;
+    end loop;
     end loop;
     return null;
 end $$;
@@ -280,8 +299,9 @@ end $$;
 create function victims_look_back(of_victim bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    watched record;
+    watched victims_watched;
     field text;
+    person text;
 begin
     if not exists (select from victims_victim v
                    where v.id = of_victim and v.area_id = any (victims_areas())) then
@@ -290,41 +310,69 @@ begin
     end if;
     for watched in select * from victims_watched loop
         foreach field in array watched.fields loop
+        foreach person in array watched.persons loop
             execute format($sql$
                 insert into victims_mention (nominal_id, victim_id, of_table, row_id, field, writers,
                     outcome, reason, decided_by)
-                select w.nominal_id, l.victim_id, %L, w.id, %L,
+                select l.nominal_id, l.victim_id, %L, w.id, %L,
                     array_remove(array[(to_jsonb(w)->>'entered_by_id')::bigint], null), '', '', ''
-                from victims_link l join %I w on w.nominal_id = l.nominal_id
+                from victims_link l join %I w on w.%I = l.nominal_id
                 where l.victim_id = $1 and l.ended_on is null
-                  and coalesce(w.%I::text, '') <> ''
-                  and victims_named(w.%I::text, l.victim_id, w.nominal_id)
+                  and coalesce(w.%I::text, '') <> '' and not (%s)
+                  and victims_named(w.%I::text, l.victim_id, l.nominal_id)
                   and not exists (select from victims_mention m
                                   where m.victim_id = l.victim_id and m.of_table = %L
                                     and m.row_id = w.id and m.field = %L)
                 on conflict do nothing
-                $sql$, watched.of_table, field, watched.of_table, field, field,
-                watched.of_table, field) using of_victim;
+                $sql$, watched.of_table, field, watched.of_table, person, field, watched.again,
+                field, watched.of_table, field) using of_victim;
+        end loop;
         end loop;
     end loop;
 end $$;
 
--- The text of a mention, to who judges it.
-create function victims_text(of_mention bigint) returns text
+-- What stands in a column of the row of a mention; of a row that was taken out, what stood there.
+create function victims_stands(of_mention bigint, in_column text) returns text
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     mention victims_mention;
     found text;
+    there int;
 begin
     select m.* into mention from victims_mention m
     where m.id = of_mention and victims_may_see(m.nominal_id);
-    if mention.id is null then
+    if mention.id is null or in_column is null then
         return null;
     end if;
-    execute format('select %I::text from %I where id = $1', mention.field, mention.of_table)
+    execute format('select %I::text from %I where id = $1', in_column, mention.of_table)
     into found using mention.row_id;
+    get diagnostics there = row_count;
+    if there = 0 and to_regclass(mention.of_table || '_history') is not null then
+        execute format('select %I::text from %I where pgh_obj_id = $1 order by pgh_id desc limit 1',
+            in_column, mention.of_table || '_history')
+        into found using mention.row_id;
+    end if;
     return found;
 end $$;
+
+-- The text of a mention, to who judges it.
+create function victims_text(of_mention bigint) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select victims_stands(m.id, m.field) from victims_mention m
+    where m.id = of_mention and victims_may_see(m.nominal_id)
+$$;
+
+-- Whether its row can be withheld; and who wrote it, to be rung where it cannot.
+create function victims_writer(of_mention bigint) returns table (withholds boolean, wrote text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select w.withholds, coalesce(
+        nullif(victims_stands(m.id,
+            nullif(w.written_by[array_position(w.fields, m.field)], '')), ''),
+        (select string_agg(u.name, ' and ' order by u.name) from agencies_user u
+         where u.id = any (m.writers)), '')
+    from victims_mention m join victims_watched w on w.of_table = m.of_table
+    where m.id = of_mention and victims_may_see(m.nominal_id)
+$$;
 
 -- Withhold the row of a mention from everybody outside the compartment, history and all.
 create function victims_withhold(of_mention bigint, by text) returns void
@@ -338,6 +386,10 @@ begin
     if mention.id is null then
         raise exception 'no such mention' using errcode = 'insufficient_privilege';
     end if;
+    if not (select w.withholds from victims_watched w where w.of_table = mention.of_table) then
+        raise exception 'who sees the record goes by this row: it cannot be withheld'
+            using errcode = 'insufficient_privilege';
+    end if;
     insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
     values (mention.nominal_id, mention.of_table, mention.row_id, 'victims', by)
     on conflict do nothing;
@@ -349,26 +401,45 @@ begin
 end $$;
 
 revoke execute on function victims_named(text, bigint, bigint), victims_note(),
-    victims_look_back(bigint), victims_text(bigint), victims_withhold(bigint, text) from public;
+    victims_look_back(bigint), victims_text(bigint), victims_withhold(bigint, text),
+    victims_stands(bigint, text), victims_writer(bigint) from public;
 grant execute on function victims_look_back(bigint), victims_text(bigint),
-    victims_withhold(bigint, text) to web;
+    victims_withhold(bigint, text), victims_writer(bigint) to web;
+
+create procedure victims_be_told_of(of_table regclass)
+language plpgsql as $body$
+begin
+    execute format('create trigger victims_note_added after insert on %s
+        referencing new table as written for each statement execute function victims_note()',
+        of_table);
+    execute format('create trigger victims_note_changed after update on %s
+        referencing new table as written old table as gone
+        for each statement execute function victims_note()', of_table);
+end $body$;
 
 -- Watch the texts of a table that names a person, and let its rows be withheld.
 create procedure victims_watch(of_table regclass, variadic fields text[])
 language plpgsql as $body$
-declare
-    quoted text := (select string_agg(quote_literal(f), ', ') from unnest(fields) as f);
 begin
-    insert into victims_watched values (of_table::text, fields);
-    execute format('create trigger victims_note_added after insert on %s
-        referencing new table as written for each statement execute function victims_note(%s)',
-        of_table, quoted);
-    execute format('create trigger victims_note_changed after update on %s
-        referencing new table as written for each statement execute function victims_note(%s)',
-        of_table, quoted);
+    insert into victims_watched (of_table, fields) values (of_table::text, fields);
+    call victims_be_told_of(of_table);
     call nominals_can_be_withheld(of_table);
 end $body$;
-revoke execute on procedure victims_watch(regclass, text[]) from public;
+
+-- Watch the texts of a table of which no row can be withheld, as who sees the record goes by it.
+-- `texts`: pairs of a column and of the one that says who wrote it.
+create procedure victims_watch_only(of_table regclass, texts text[],
+    persons text[] default '{nominal_id}', again text default 'false')
+language plpgsql as $body$
+begin
+    insert into victims_watched (of_table, fields, withholds, written_by, persons, again)
+    select of_table::text, array_agg(texts[n] order by n), false,
+        array_agg(texts[n + 1] order by n), persons, again
+    from generate_series(1, cardinality(texts), 2) as n;
+    call victims_be_told_of(of_table);
+end $body$;
+revoke execute on procedure victims_watch(regclass, text[]), victims_be_told_of(regclass),
+    victims_watch_only(regclass, text[], text[], text) from public;
 
 call victims_watch('cases_transfer', 'reason', 'declined_because', 'withdrawn_because');
 call victims_watch('nominals_activity', 'fact', 'opinion');

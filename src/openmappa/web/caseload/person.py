@@ -86,6 +86,7 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
         agencies=AGENCIES,
         may_name=manages or visitor.may(Permission.CASELOAD_ASSIGN) or bool(found.acting_for),
         may_restrict=visitor.may(Permission.RECORD_RESTRICT),
+        may_lift=visitor.may(Permission.VICTIM_WRITE),
         may_archive=visitor.may(Permission.RECORD_ARCHIVE),
         may_write=visitor.may(Permission.MESSAGE_SEND),
         may_transfer=who.position is not None
@@ -107,7 +108,10 @@ def person_caseload(request: Request, reference: str) -> HttpResponse:
             Listed.objects.using(WEB)
             .filter(nominal=found, ended_at=None)
             .order_by("side", "user__name", "pk")
-            .values("pk", "side", "declared", "why", "user_id", "user__name", "listed_at")
+            .values(
+                *("pk", "side", "declared", "compartment", "why", "user_id", "user__name"),
+                "listed_at",
+            )
         ),
         emergencies=list(
             Emergency.objects.using(WEB).filter(nominal=found).order_by("-pk").values()[:20]
@@ -398,17 +402,28 @@ def _everybody(request: Request) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
-@page(needs=Permission.RECORD_RESTRICT, logs="read")
+@page(needs=Permission.PERSON_VIEW, logs="read")
 def take_off_list(request: Request, reference: str, number: int) -> HttpResponse:
-    """End a line of a list, a declaration among them."""
+    """End a line of a list, a declaration among them.
+
+    What victim liaison declared is lifted by another of victim liaison.
+    """
+    visitor = request.visitor
+    if not (visitor.may(Permission.RECORD_RESTRICT) or visitor.may(Permission.VICTIM_WRITE)):
+        raise PermissionDenied
     found = in_full(request, reference)
+    theirs = Q(compartment="") if visitor.may(Permission.RECORD_RESTRICT) else Q(pk=None)
+    if visitor.may(Permission.VICTIM_WRITE):
+        theirs |= ~Q(compartment="")
     row = (
         Listed.objects.using(WEB)
-        .filter(nominal=found, pk=number)
+        .filter(theirs, nominal=found, pk=number)
         .exclude(user=request.visitor.id)
         .values("user__name", "side", "why", "declared", "ended_at", "ended_by", "ended_because")
         .first()
     )
+    if row is None and not visitor.may(Permission.RECORD_RESTRICT):
+        raise PermissionDenied
     if row is None:
         raise Http404
     asked = Asked(request)
@@ -466,8 +481,14 @@ def known_to_me(request: Request, reference: str) -> HttpResponse:
         about=found.name,
         warning=True,
         told=[
-            "Your access to this record ends at once. The manager is told. Only a supervisor can"
-            " lift this again, with a reason."
+            "Your access to this record ends at once. "
+            + (
+                "Nobody outside victim liaison is told but the security officer and the data"
+                " protection officer, who may read it. Only another victim liaison officer can lift"
+                " this again, with a reason."
+                if request.visitor.may(Permission.VICTIM_VIEW)
+                else "The manager is told. Only a supervisor can lift this again, with a reason."
+            )
         ],
     )
 
