@@ -23,7 +23,7 @@ from openmappa.cases.told_in_history import TABLES
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import stored
-from openmappa.nominals.register import GenderHistory
+from openmappa.nominals.register import Draft, GenderHistory
 from openmappa.rights import access, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
 from openmappa.rights.sources import SOURCES
@@ -384,6 +384,53 @@ def test_what_searches_keep_of_a_row_stays_out_of_the_folder_with_the_row(
     finally:
         with administrator(db_home) as past:
             past.execute("delete from nominals_search_hidden where nominal_id = %s", [person.pk])
+
+
+def test_a_name_kept_apart_for_gender_history_is_not_even_a_row_of_the_folder(
+    world: World, db_home: Server
+) -> None:
+    client = world.client(DATA_PROTECTION)
+    person = known_to_all(world)
+    with administrator(db_home) as past:
+        ((name,),) = past.execute(
+            "select min(id) from nominals_name where nominal_id = %s", [person.pk]
+        ).fetchall()
+        past.execute(
+            "insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)"
+            " values (%s, 'nominals_name', %s, 'gender', '')",
+            [person.pk, name],
+        )
+    try:
+        held = access.held(gathered(world, client))
+        kept = {row.content["id"] for row in held.get("nominals_name", ())}
+        assert name not in kept
+        for source, rows in held.items():
+            of_it = [
+                row
+                for row in rows
+                if source in ("nominals_name_history", "nominals_withheld")
+                and name in (row.content.get("id"), row.content.get("row_id"))
+            ]
+            assert of_it == [], source
+    finally:
+        with administrator(db_home) as past:
+            past.execute("delete from nominals_withheld where compartment = 'gender'")
+
+
+def test_of_a_form_that_somebody_began_the_folder_says_that_it_is_there(world: World) -> None:
+    person, officer = known_to_all(world), world.user("police")
+    victim = given_victim(world)
+    with operation(using="owner", actor="a test", purpose="test"):
+        Draft.objects.using("owner").create(
+            user_id=officer.pk,
+            nominal_id=person.pk,
+            section="vehicles",
+            fields=[["make", f"Seen with {victim.surname}"]],
+        )
+    request = gathered(world, world.client(DATA_PROTECTION))
+    (row,) = access.held(request)["nominals_draft"]
+    assert "fields" not in row.content
+    assert row.content["section"] == "vehicles"
 
 
 @pytest.mark.parametrize(

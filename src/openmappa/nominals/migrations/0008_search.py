@@ -1118,14 +1118,15 @@ end $$;
 
 RESTRICTED = (
     """
--- Restricted people of some areas, by what somebody has who stands at a door or has stopped a car: a
--- surname, or one that sounds like it or is one slip away, with the whole date of birth; or where the
--- person lives now, house and street or house and postcode.
+-- Restricted people of some areas, by what somebody has who stands at a door or has stopped a car:
+-- forename and surname as they are recorded; a surname, or one that sounds like it or is one slip away,
+-- with the whole date of birth; or where the person lives now, house and street or house and postcode.
 create function nominals_restricted_at_door(asked jsonb, kinds text[], areas int[])
 returns table (nominal_id bigint)
 language plpgsql stable as $$
 declare
-    typed_surname text := array_to_string(nominals_search_words(asked->>'name'), '');
+    typed text[] := nominals_search_words(asked->>'name');
+    typed_surname text := array_to_string(typed, '');
     place text[] := nominals_search_words(asked->>'loose');
     barred bigint[] := array(
         select r.nominal_id from nominals_restriction r
@@ -1133,6 +1134,17 @@ declare
             and a.during @> audit_today()
         where r.lifted_at is null and coalesce(a.area_id, r.area_id) = any(areas));
 begin
+    if 'name' = any(kinds) and coalesce(asked->'within', 'null') = 'null' then
+        return query
+        select n.nominal_id from nominals_search_name n
+        where n.nominal_id = any(barred) and n.forename = any(typed)
+          and n.surname = array_to_string(array(
+              select t.word from unnest(typed) with ordinality t (word, place)
+              where t.word <> n.forename and t.word <> all(n.others) order by t.place), '')
+          and (n.source <> 3 or """
+    + WAITS.format("'nominals_further_name'", "n.source_id")
+    + """ is null);
+    end if;
     if '{name,born}' <@ kinds and asked->'within'->>0 = asked->'within'->>1 then
         return query
         select n.nominal_id from nominals_search_birth b

@@ -237,7 +237,7 @@ end $$;
 -- that victim liaison has not judged yet or could not take out, and of all in their compartment (whom
 -- of them it is that knows the person, too), nothing but that it is there; of a report that its
 -- grading keeps within the agency it came from, not what it says. What is a copy of another row (a
--- merge's, a search's) goes by that row.
+-- merge's, a search's) goes by that row. Null: the row does not come at all.
 create function rights_without_secrets(source text, row_id bigint, content jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, public, pg_temp as $$
     with row as (
@@ -257,6 +257,14 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
                         else content end as said
     )
     select case
+        -- What is kept apart for gender history: not even that there is a row.
+        when row.said ->> 'compartment' = 'gender' and row.of_table = 'nominals_withheld'
+            or exists (select from nominals_withheld w
+                where w.of_table = row.of_table and w.row_id = row.id and w.compartment = 'gender')
+        then null
+        -- Of what somebody has half typed nobody has looked whom it names.
+        when row.of_table = 'nominals_draft'
+        then content - 'fields' || jsonb_build_object('withheld', 'begun, and not yet written')
         when row.of_table ~ '^victims_' or row.of_table in ('nominals_withheld', 'nominals_gender')
             or exists (select from nominals_withheld w
                 where w.of_table = row.of_table and w.row_id = row.id)
@@ -294,10 +302,11 @@ begin
             unnest(nominals_numbers_of(of_nominal)) as n (of_number)
             where x.source !~ '^nominals_(gender(_history)?|search_hidden)$' loop
         return query execute format(
-            'select %L::text, j.id, rights_without_secrets(%L, j.id, j.o)'
+            'select * from (select %L::text, j.id, rights_without_secrets(%L, j.id, j.o)'
             ' from (select coalesce((r.o ->> ''pgh_id'')::bigint,'
             '   case when r.o ->> ''id'' ~ ''^[0-9]+$'' then (r.o ->> ''id'')::bigint end, 0) as id, r.o'
-            '  from (select to_jsonb(t) as o from %I t where %s) r) j order by 2',
+            '  from (select to_jsonb(t) as o from %I t where %s) r) j) g (source, id, said)'
+            ' where said is not null order by 2',
             t.source, t.source, t.source, t.condition) using t.of_number;
     end loop;
 end $$;
