@@ -390,28 +390,28 @@ def test_a_name_kept_apart_for_gender_history_is_not_even_a_row_of_the_folder(
     world: World, db_home: Server
 ) -> None:
     client = world.client(DATA_PROTECTION)
-    person = known_to_all(world)
+    person, officer = known_to_all(world), world.user("police")
+    area = area_of(officer)
+    name, other = (
+        a_row("names", person.pk, officer, area, surname=surname)
+        for surname in ("Xanthippe", "Marlow")
+    )
     with administrator(db_home) as past:
-        ((name,),) = past.execute(
-            "select min(id) from nominals_name where nominal_id = %s", [person.pk]
-        ).fetchall()
         past.execute(
             "insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)"
-            " values (%s, 'nominals_name', %s, 'gender', '')",
+            " values (%s, 'nominals_further_name', %s, 'gender', '')",
             [person.pk, name],
         )
     try:
-        held = access.held(gathered(world, client))
-        kept = {row.content["id"] for row in held.get("nominals_name", ())}
-        assert name not in kept
-        for source, rows in held.items():
-            of_it = [
-                row
-                for row in rows
-                if source in ("nominals_name_history", "nominals_withheld")
-                and name in (row.content.get("id"), row.content.get("row_id"))
-            ]
-            assert of_it == [], source
+        request = gathered(world, client)
+        held = access.held(request)
+        for source in ("nominals_further_name", "nominals_further_name_history"):
+            kept = {row.content.get("pgh_obj_id", row.content["id"]) for row in held[source]}
+            assert other in kept, source
+            assert name not in kept, source
+        assert all(row.content.get("row_id") != name for row in held.get("nominals_withheld", ()))
+        text = (access.folder_of(request) / "held.json").read_text(encoding="utf-8").lower()
+        assert "xanthippe" not in text
     finally:
         with administrator(db_home) as past:
             past.execute("delete from nominals_withheld where compartment = 'gender'")
