@@ -94,25 +94,34 @@ def rate(work: Callable[..., None], arguments: tuple[Any, ...], clients: int, ea
     return clients * each / (time.monotonic() - began)
 
 
-def statements_of_the_page(role: str) -> tuple[str, list[Statement], str]:
-    """A session of this role, what the page asks the database in it, and how to reach that."""
-    from django.db import connections, transaction  # noqa: PLC0415 - once the home is there
+def signed_in(email: str) -> Any:
+    """A browser of the test client's in which whoever has this e-mail address is."""
+    from django.db import transaction  # noqa: PLC0415 - once the home is there
     from django.test import Client  # noqa: PLC0415
 
     from openmappa.agencies.models import User  # noqa: PLC0415
     from openmappa.agencies.pages import enter  # noqa: PLC0415
-    from openmappa.config import postgres  # noqa: PLC0415
-    from openmappa.config.demonstration import make_accounts  # noqa: PLC0415
-    from openmappa.config.home import home  # noqa: PLC0415
 
     client = Client(SERVER_NAME="localhost")
-    user = User.objects.get(email=make_accounts(home())[role].email)
+    user = User.objects.get(email=email)
     with transaction.atomic():
         enter(user.pk)
         client.force_login(user, backend="openmappa.web.sign_in.Backend")
     session = client.session
     session["second_factor"] = True
     session.save()
+    return client
+
+
+def statements_of_the_page(role: str) -> tuple[str, list[Statement], str]:
+    """A session of this role, what the page asks the database in it, and how to reach that."""
+    from django.db import connections  # noqa: PLC0415 - once the home is there
+
+    from openmappa.config import postgres  # noqa: PLC0415
+    from openmappa.config.demonstration import make_accounts  # noqa: PLC0415
+    from openmappa.config.home import home  # noqa: PLC0415
+
+    client = signed_in(make_accounts(home())[role].email)
     assert client.get(PATH).status_code == 200  # the first page of a session notes when it began
     run: list[Statement] = []
 
