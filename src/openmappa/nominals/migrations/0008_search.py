@@ -914,8 +914,7 @@ begin
         select f.nominal_id, 0.5 + 0.4 * strict_word_similarity(loose, f.said), f.kind::text,
             f.source::text, f.source_id
         from (
-            select t.*, case when not t.waits then t.value else nominals_search_value(
-                t.kind, nominals_search_rest(t.kind, t.source, t.source_id)) end as said
+            select t.nominal_id, t.kind, t.source, t.source_id, t.value as said
             from (
                 select f.*, """
     + WAITS.format("f.source", "f.source_id")
@@ -925,9 +924,22 @@ begin
                   and """
     + SOUGHT_IN_PART
     + """ and f.kind not in ('telephone', 'vehicle') offset 0) t
-            where not t.waits or t.document is not null and nominals_in_sight(t.nominal_id)
+            where not t.waits
+            union all
+            -- A text that waits by nothing but what is left of it: her name brings it no nearer.
+            select t.* from (
+                select t.nominal_id, t.kind, t.source, t.source_id, nominals_search_value(
+                    t.kind, nominals_search_rest(t.kind, t.source, t.source_id)) as said
+                from (
+                    select f.* from (
+                        select w.of_table, w.row_id from nominals_search_waiting w
+                        group by w.of_table, w.row_id having not bool_or(w.open_to_me) offset 0) w
+                    join nominals_search_fact f
+                        on f.source = w.of_table and f.source_id = w.row_id
+                    where f.document is not null and f.kind = any(kinds) and f.kind <> 'log'
+                      and nominals_in_sight(f.nominal_id) offset 0) t offset 0) t
+            where loose <<% t.said
             offset 0) f
-        where not f.waits or loose <<% f.said
         limit wanted * 4;
         return query
         select f.nominal_id, 0.55 + 0.35 * ts_rank(f.stems, f.q)::float8, f.kind::text,
@@ -939,7 +951,9 @@ begin
                 select f.*, q.q, """
     + WAITS.format("f.source", "f.source_id")
     + """ is not null as waits
-                from websearch_to_tsquery('english', asked->>'loose') q (q)
+                -- Without the sign that leaves a word out: who is no longer found would bear it.
+                from websearch_to_tsquery('english', regexp_replace(
+                    asked->>'loose', '(^|[^[:alnum:]])-+', '\\1', 'g')) q (q)
                 join nominals_search_fact f on f.document @@ q.q
                 where f.kind = any(kinds) and f.kind <> 'offence' offset 0) t
             where not t.waits or nominals_in_sight(t.nominal_id) offset 0) f
