@@ -109,13 +109,65 @@ create table victims_watched (of_table name primary key, fields text[] not null,
     persons text[] not null default '{nominal_id}', again text not null default 'false');
 alter table victims_watched enable row level security;
 
--- Lower case without accents, everything but letters and digits a single space, spaces around it.
+-- Lower case in our letters without accents and without what nobody sees, everything but letters and
+-- digits a single space, spaces around it.
 create function victims_plain(given text) returns text language sql immutable
-return ' ' || trim(regexp_replace(
-    lower(translate(given,
-        'ÀÁÂÃÄÅàáâãäåÇçÈÉÊËèéêëÌÍÎÏìíîïÑñÒÓÔÕÖØòóôõöøÙÚÛÜùúûüÝýÿŁłŚśŻżŹźĆćĘęĄąŃńŠšŽžČč',
-        'AAAAAAaaaaaaCcEEEEeeeeIIIIiiiiNnOOOOOOooooooUUUUuuuuYyyLlSsZzZzCcEeAaNnSsZzCc')),
+return ' ' || trim(regexp_replace(nominals_search_latin(regexp_replace(
+    normalize(given, NFKD),
+    '[\\u0300-\\u036f\\u064b-\\u0655\\u0670\\u00ad\\u200b-\\u200f\\u2060\\ufeff]', '', 'g')),
     '[^a-z0-9]+', ' ', 'g')) || ' ';
+
+-- The same of a text, and of its words that a hyphen parts at the end of a line as whole ones too.
+create function victims_read(given text) returns text language sql immutable
+return victims_plain(given) || case when given ~ '[-\\u2010\\u00ad]\\s*[\n\r]'
+    then victims_plain(regexp_replace(given, '[-\\u2010\\u00ad]\\s*[\n\r]\\s*', '', 'g')) else '' end;
+
+-- Words for streets as they are shortened; of plain text.
+create function victims_shortened(plain text) returns text language plpgsql immutable as $$
+declare
+    pair text[];
+begin
+    foreach pair slice 1 in array '{{road,rd},{street,st},{saint,st},{avenue,ave},{av,ave},{close,cl},
+        {crescent,cres},{drive,dr},{lane,ln},{place,pl},{gardens,gdns},{court,ct},{square,sq},
+        {terrace,terr},{ter,terr},{grove,gr},{parade,pde},{park,pk},{mount,mt}}'::text[][] loop
+        plain := replace(plain, ' ' || pair[1] || ' ', ' ' || pair[2] || ' ');
+    end loop;
+    return plain;
+end $$;
+
+-- The words of a name: its parts, and what is written as one of them run together (OBrien).
+create function victims_words(forenames text, surname text) returns text[]
+language sql immutable as $$
+    select coalesce(array_agg(distinct word), '{}') from (
+        select unnest(string_to_array(trim(victims_plain(forenames || ' ' || surname)), ' '))
+        union all
+        select replace(trim(victims_plain(part)), ' ', '')
+        from regexp_split_to_table(forenames || ' ' || surname, '\\s+') as part
+        union all
+        select replace(trim(victims_plain(surname)), ' ', '')) w (word)
+    where length(word) >= 3
+$$;
+
+-- A short name as a whole, either way about (Jo Ng; Ng, Jo); none that the person bears too.
+create function victims_whole_names(forenames text, surname text, own_forenames text,
+    own_surname text) returns setof text
+language sql immutable as $$
+    select whole from (
+        select split_part(trim(victims_plain(forenames)), ' ', 1), trim(victims_plain(surname)))
+            as n (first, last),
+        lateral (values (first || ' ' || last), (last || ' ' || first)) as w (whole)
+    where first <> '' and last <> ''
+      and not (position(' ' || first || ' ' in victims_plain(own_forenames)) > 0
+               and last = trim(victims_plain(own_surname)))
+$$;
+
+-- The numbers that were typed as a telephone number, as far as they are told apart.
+create function victims_numbers(telephone text) returns setof text
+language sql immutable as $$
+    select right(digits, 9) from regexp_matches(telephone, '[0-9][0-9 ()+.-]*', 'g') as m (found),
+        lateral (select regexp_replace(found[1], '[^0-9]', '', 'g')) as d (digits)
+    where length(digits) >= 7
+$$;
 
 -- What of an address identifies the house: its lines and parts as far as the last that begins with the
 -- house's number, without numbers. Where none does: the first, which names the house, and those that
@@ -139,29 +191,45 @@ create function victims_streets(address text) returns setof text language sql im
             and not exists (select from part where numbered))
 $$;
 
--- Whether a text names a victim: a word of their name that is not the person's own name, their
--- street or house, postcode, telephone number or e-mail address. Rather once too often: people judge it.
+-- What of a victim a text names: words of their name that are not of the person's own, or a short name
+-- as a whole, their street or house, postcode, telephone number or e-mail address.
+create function victims_met(given text, forenames text, surname text, address text, postcode text,
+    telephone text, email text, own_forenames text, own_surname text) returns text[]
+language sql immutable as $$
+    with said as materialized (
+        select victims_read(given) as plain, normalize(given, NFKC) as whole)
+    select coalesce(array_agg(met), '{}') from (
+        select word from said, unnest(victims_words(forenames, surname)) as word
+        where word <> all (victims_words(own_forenames, own_surname))
+          and position(' ' || word || ' ' in plain) > 0
+        union all
+        select name from said,
+            victims_whole_names(forenames, surname, own_forenames, own_surname) as name
+        where position(' ' || name || ' ' in plain) > 0
+        union all
+        select street from said, victims_streets(address) as street
+        where position(victims_shortened(' ' || street || ' ') in victims_shortened(plain)) > 0
+        union all
+        select code from said, lateral (
+            select lower(regexp_replace(postcode, '[^A-Za-z0-9]', '', 'g'))) as c (code)
+        where length(postcode) >= 5 and position(
+            code in lower(regexp_replace(whole, '[^A-Za-z0-9]', '', 'g'))) > 0
+        union all
+        select number from said, victims_numbers(telephone) as number
+        where position(number in regexp_replace(whole, '[^0-9]', '', 'g')) > 0
+        union all
+        select lower(email) from said
+        where email <> '' and position(lower(email) in lower(whole)) > 0) m (met)
+$$;
+
+-- Whether a text names a victim. Rather once too often: people judge it.
 create function victims_named(given text, of_victim bigint, of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (
         select from victims_victim v, nominals_nominal n
-        where v.id = of_victim and n.id = of_nominal and (
-            exists (
-                select from unnest(string_to_array(trim(victims_plain(
-                    v.forenames || ' ' || v.surname)), ' ')) as word
-                where length(word) >= 3
-                  and position(' ' || word || ' ' in victims_plain(
-                      n.forenames || ' ' || n.surname)) = 0
-                  and position(' ' || word || ' ' in victims_plain(given)) > 0)
-            or exists (
-                select from victims_streets(v.address) as street
-                where position(' ' || street || ' ' in victims_plain(given)) > 0)
-            or (length(v.postcode) >= 5 and position(
-                lower(replace(v.postcode, ' ', '')) in lower(replace(given, ' ', ''))) > 0)
-            or (length(regexp_replace(v.telephone, '[^0-9]', '', 'g')) >= 7 and position(
-                right(regexp_replace(v.telephone, '[^0-9]', '', 'g'), 9)
-                in regexp_replace(given, '[^0-9]', '', 'g')) > 0)
-            or (v.email <> '' and position(lower(v.email) in lower(given)) > 0)))
+        where v.id = of_victim and n.id = of_nominal
+          and victims_met(given, v.forenames, v.surname, v.address, v.postcode, v.telephone,
+              v.email, n.forenames, n.surname) <> '{}')
 $$;
 
 -- Until it is judged whether it names a victim, such a row is open to searches of who wrote it and of
@@ -188,7 +256,7 @@ declare
 begin
     for v in
         select distinct h.surname, h.forenames, h.address, h.postcode, h.telephone, h.email,
-            victims_plain(n.forenames || ' ' || n.surname) as own
+            n.forenames as own_forenames, n.surname as own_surname
         from victims_mention m
         join nominals_nominal n on n.id = m.nominal_id
         cross join lateral (
@@ -202,31 +270,43 @@ begin
           and m.row_id = nominals_search_unsaid.row_id
     loop
         unsaid := unsaid || array(
-            select word from unnest(string_to_array(trim(victims_plain(
-                v.forenames || ' ' || v.surname)), ' ')) as word
-            where length(word) >= 3 and position(' ' || word || ' ' in v.own) = 0);
-        streets := array(select street from victims_streets(v.address) as street
-                         where position(' ' || street || ' ' in plain) > 0);
+            select word from (
+                select unnest(victims_words(v.forenames, v.surname))
+                union all
+                select unnest(string_to_array(name, ' ')) from victims_whole_names(
+                    v.forenames, v.surname, v.own_forenames, v.own_surname) as name
+                where position(' ' || name || ' ' in plain) > 0) w (word)
+            where word <> all (victims_words(v.own_forenames, v.own_surname))
+              and position(' ' || word || ' '
+                  in victims_plain(v.own_forenames || ' ' || v.own_surname)) = 0);
+        streets := array(
+            select street from victims_streets(v.address) as street
+            where position(victims_shortened(' ' || street || ' ')
+                in victims_shortened(plain)) > 0);
         if streets <> '{}' then
-            unsaid := unsaid || string_to_array(array_to_string(streets, ' '), ' ') || array(
+            unsaid := unsaid || array(
+                select unnest(string_to_array(trim(street), ' '))
+                from unnest(streets) as s (one),
+                    lateral (values (one), (victims_shortened(' ' || one || ' '))) as w (street)
+            ) || array(
                 select word from unnest(string_to_array(victims_plain(v.address), ' ')) as word
                 where word ~ '^[0-9]+[a-z]?$');
         end if;
         if length(v.postcode) >= 5 then
             rest := regexp_replace(rest, (
-                select string_agg(regexp_replace(c, '([^[:alnum:]])', '\\\\\\1'), ' *' order by n)
-                from regexp_split_to_table(replace(v.postcode, ' ', ''), '') with ordinality x (c, n)),
+                select string_agg(c, '[^[:alnum:]]*' order by n)
+                from regexp_split_to_table(regexp_replace(v.postcode, '[^A-Za-z0-9]', '', 'g'), '')
+                    with ordinality x (c, n)),
                 ' ', 'gi');
         end if;
-        digits := right(regexp_replace(v.telephone, '[^0-9]', '', 'g'), 9);
-        if length(digits) >= 7 and position(
-                digits in regexp_replace(said, '[^0-9]', '', 'g')) > 0 then
+        foreach digits in array array(select number from victims_numbers(v.telephone) as number
+                where position(number in regexp_replace(said, '[^0-9]', '', 'g')) > 0) loop
             -- What stands between the digits stays.
             rest := regexp_replace(rest,
                 array_to_string(string_to_array(digits, null), '([^0-9]*)'),
                 (select string_agg('\\' || i, '') || ' ' from generate_series(1, length(digits) - 1) i),
                 'g');
-        end if;
+        end loop;
         if v.email <> '' then
             rest := regexp_replace(
                 rest, regexp_replace(v.email, '([^[:alnum:]])', '\\\\\\1', 'g'), ' ', 'gi');
@@ -295,7 +375,8 @@ begin
     return null;
 end $$;
 
--- The same of what stood there before the victim, or their address, was known.
+-- The same of what stood there before the victim, or their address, was known. What somebody has
+-- judged waits again when it names the victim by something that was not known then.
 create function victims_look_back(of_victim bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -316,16 +397,26 @@ begin
                     outcome, reason, decided_by)
                 select l.nominal_id, l.victim_id, %L, w.id, %L,
                     array_remove(array[(to_jsonb(w)->>'entered_by_id')::bigint], null), '', '', ''
-                from victims_link l join %I w on w.%I = l.nominal_id
+                from victims_link l join victims_victim v on v.id = l.victim_id
+                join nominals_nominal n on n.id = l.nominal_id join %I w on w.%I = l.nominal_id
+                cross join lateral (select w.%I::text) s (said)
                 where l.victim_id = $1 and l.ended_on is null
-                  and coalesce(w.%I::text, '') <> '' and not (%s)
-                  and victims_named(w.%I::text, l.victim_id, l.nominal_id)
-                  and not exists (select from victims_mention m
-                                  where m.victim_id = l.victim_id and m.of_table = %L
-                                    and m.row_id = w.id and m.field = %L)
+                  and coalesce(s.said, '') <> '' and not (%s)
+                  and victims_named(s.said, l.victim_id, l.nominal_id)
+                  and not exists (
+                      select from victims_mention m
+                      where m.victim_id = l.victim_id and m.of_table = %L and m.row_id = w.id
+                        and m.field = %L and (m.outcome in ('', 'withheld')
+                            or victims_met(s.said, v.forenames, v.surname, v.address, v.postcode,
+                                v.telephone, v.email, n.forenames, n.surname)
+                            <@ (select victims_met(s.said, h.forenames, h.surname, h.address,
+                                    h.postcode, h.telephone, h.email, n.forenames, n.surname)
+                                from victims_victim_history h
+                                where h.pgh_obj_id = v.id and h.pgh_created_at <= m.decided_at
+                                order by h.pgh_id desc limit 1)))
                 on conflict do nothing
                 $sql$, watched.of_table, field, watched.of_table, person, field, watched.again,
-                field, watched.of_table, field) using of_victim;
+                watched.of_table, field) using of_victim;
         end loop;
         end loop;
     end loop;
@@ -355,12 +446,29 @@ begin
     return found;
 end $$;
 
--- The text of a mention, to who judges it.
+-- The text of a mention, to who judges it. Where it was corrected since, and names nobody any more, what
+-- stood there before too: everybody reads it in the history of the entry.
 create function victims_text(of_mention bigint) returns text
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select victims_stands(m.id, m.field) from victims_mention m
-    where m.id = of_mention and victims_may_see(m.nominal_id)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    mention victims_mention;
+    stands text;
+    stood text;
+begin
+    select m.* into mention from victims_mention m
+    where m.id = of_mention and victims_may_see(m.nominal_id);
+    stands := victims_stands(mention.id, mention.field);
+    if mention.id is null or victims_named(stands, mention.victim_id, mention.nominal_id)
+            or to_regclass(mention.of_table || '_history') is null then
+        return stands;
+    end if;
+    execute format('select %I::text from %I where pgh_obj_id = $1 and victims_named(%I::text, $2, $3)'
+        ' order by pgh_id desc limit 1', mention.field, mention.of_table || '_history', mention.field)
+    into stood using mention.row_id, mention.victim_id, mention.nominal_id;
+    return case when stood is null then stands
+        else concat_ws(E'\n\n', stood, 'It was corrected since. The history of the entry shows what'
+            || ' stood there; now it reads:', stands) end;
+end $$;
 
 -- Whether its row can be withheld; and who wrote it, to be rung where it cannot.
 create function victims_writer(of_mention bigint) returns table (withholds boolean, wrote text)
