@@ -174,14 +174,33 @@ def _who_sees() -> str:
     return ", ".join(rows)
 
 
+def _names_a_victim(words: str) -> str:
+    """Whether these words name a victim of the person, and the caller is outside the compartment."""
+    return (
+        f"{words} <> '' and not compartments.told and exists (select from victims_link l"
+        f" where l.nominal_id = of_nominal and victims_named({words}, l.victim_id, of_nominal))"
+    )
+
+
 def _words_of_a_reason(tables: set[str]) -> str:
     """What somebody said of why they looked; words that name a victim are not told outside."""
     if "victims_link" not in tables:
         return "a.reason"
+    return f"case when {_names_a_victim('a.reason')} then '' else a.reason end"
+
+
+def _words_of_an_operation(words: str, tables: set[str]) -> str:
+    """The same of what was done and why; but as long as a row that was written with it says so
+    beside it, for victim liaison to judge: a gap would tell.
+    """
+    if "victims_link" not in tables:
+        return words
     return (
-        "case when a.reason <> '' and not compartments.told and exists ("
-        "select from victims_link l where l.nominal_id = of_nominal"
-        " and victims_named(a.reason, l.victim_id, of_nominal)) then '' else a.reason end"
+        f"case when {_names_a_victim(words)} and not exists ("
+        "select from written s join victims_mention m on m.of_table = s.of_table"
+        " and m.row_id = s.row_id where s.operation = o.id and not exists ("
+        "select from nominals_withheld h where h.of_table = m.of_table and h.row_id = m.row_id))"
+        f" then '' else {words} end"
     )
 
 
@@ -244,7 +263,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     merged as (
         select w.at, 'row' as stream, o.actor,
             case when c.id is null then o.purpose else '' end as purpose,
-            case when c.id is null then o.reason else '' end as reason,
+            case when c.id is null then {_words_of_an_operation("o.reason", tables)} else '' end as reason,
             w.verb, w.of_table as what, false as refused, '' as area, 1::bigint as times,
             w.old, w.new
         from written w join audit_operation o on o.id = w.operation cross join seen
@@ -255,8 +274,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
           and {_TOLD_OF_ANOTHER}
         union all
-        select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
-            null, null
+        select e.at, 'event', o.actor, o.purpose, {_words_of_an_operation("o.reason", tables)}, e.verb,
+            {_words_of_an_operation("e.sentence", tables)}, false, e.area, 1, null, null
         from audit_event e join audit_operation o on o.id = e.operation cross join seen
         cross join compartments
         where e.nominal_id = any ((select numbers from written_under)::bigint[])
