@@ -22,7 +22,7 @@ from openmappa.audit.operations import operation
 from openmappa.cases.told_in_history import TABLES
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals import stored
+from openmappa.nominals import restricting, stored
 from openmappa.nominals.register import Draft, GenderHistory
 from openmappa.rights import access, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
@@ -31,6 +31,7 @@ from openmappa.victims.actions import judge_mention
 from openmappa.victims.models import Mention
 from tests.cases.given import a_document, a_photograph, known_to_all
 from tests.victims.given import given_victim, liaison, write
+from tests.web import given_access
 from tests.web.matrix import DATA_PROTECTION, POLICE, SECURITY_OFFICER
 from tests.web.register.given import a_row, area_of
 from tests.web.world import World, send
@@ -415,6 +416,53 @@ def test_a_name_kept_apart_for_gender_history_is_not_even_a_row_of_the_folder(
     finally:
         with administrator(db_home) as past:
             past.execute("delete from nominals_withheld where compartment = 'gender'")
+
+
+def test_the_folder_holds_nothing_of_the_audit_that_tells_of_a_victim(
+    world: World, db_home: Server
+) -> None:
+    """What was done in the compartment, words of it, and copies of a text that waits."""
+    given_access.forget(db_home)
+    client, person = world.client(DATA_PROTECTION), known_to_all(world)
+    victim = given_victim(world)
+    said = f"Ask Ms {victim.surname} first"
+    row = write(person, said)
+    with liaison(world) as (visitor, opened):
+        for mention in Mention.objects.using("default").filter(
+            of_table="cases_transfer", row_id=row, outcome=""
+        ):
+            judge_mention(opened, mention, by=visitor, outcome="harmless", reason="Of Xenophon")
+    assert (
+        world.client("victim_liaison")
+        .get(reverse("victims_of", args=[person.reference]))
+        .status_code
+        == 200
+    )
+    boss = given_access.officer("coordinator")
+    number = given_access.partner(boss, person, given_access.officer("police", given_access.AWAY))
+    path = reverse("end_naming", args=[person.reference, number])
+    assert world.signed_in(boss).post(path, {"why": said}).status_code == 302
+    with given_access.acting(boss) as (visitor, opened):
+        restricting.restrict(
+            by=visitor.name,
+            nominal=person,
+            members=[world.user("police").pk],
+            why=said,
+            ring="",
+            operation=opened,
+        )
+    try:
+        request = gathered(world, client)
+        text = (access.folder_of(request) / "held.json").read_text(encoding="utf-8")
+    finally:
+        given_access.forget(db_home)
+    told = json.loads(text)["sources"]
+    for source in ("nominals_listed", "audit_event", "audit_operation", "audit_access"):
+        words = json.dumps(told[source])
+        assert victim.surname not in words, source
+        for word in ("Xenophon", "A victim was recorded", "the victims", '"victims"'):
+            assert word not in words, (source, word)
+        assert any("withheld" in one["content"] for one in told[source]), source
 
 
 def test_of_a_form_that_somebody_began_the_folder_says_that_it_is_there(world: World) -> None:

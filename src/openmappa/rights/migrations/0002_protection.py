@@ -271,7 +271,23 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
             or exists (select from victims_mention m
                 where m.of_table = row.of_table and m.outcome in ('', 'rung')
                   and m.row_id = row.id)
-            or row.of_table = 'nominals_listed' and row.said ->> 'compartment' <> ''
+            or row.of_table = 'nominals_listed' and (row.said ->> 'compartment' <> ''
+                -- Who was let in for the reason of a restriction, which waits or waited as that.
+                or exists (select from nominals_restriction r join victims_mention m
+                    on m.of_table = 'nominals_restriction' and m.row_id = r.id
+                        and m.outcome in ('', 'rung')
+                    where r.nominal_id = (row.said ->> 'nominal_id')::bigint
+                      and r.why = row.said ->> 'why'))
+            -- What was done in the compartment, and words of the audit that name a victim.
+            or source = 'audit_event' and exists (select from audit_operation o
+                where o.id = (content ->> 'operation')::uuid and o.compartment = 'victims')
+            or row.of_table ~ '^audit_' and (content ->> 'compartment' = 'victims'
+                or exists (select from victims_link l
+                    where l.nominal_id = coalesce((content ->> 'nominal_id')::bigint, (
+                            select min(e.nominal_id) from audit_event e
+                            where e.operation = (content ->> 'id')::uuid))
+                      and victims_named(concat_ws(E'\n', content ->> 'sentence',
+                          content ->> 'reason'), l.victim_id, l.nominal_id)))
         then jsonb_build_object('id', row_id, 'withheld', 'for others to answer')
         when row.of_table = 'nominals_intelligence' and row.said ->> 'handling_code' in ('4', 'C')
         then content - array['report', 'sanitised', 'conditions', 'note', 'source', 'reference', 'was']
