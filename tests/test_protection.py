@@ -342,6 +342,7 @@ VERBS = {
     "cases_withdraw_transfer": {"web"},
     "nominals_acknowledge": {"web"},
     "nominals_arrange_cover": {"web"},
+    "nominals_as_borne": set(),
     "nominals_assigns": set(),
     "nominals_do_task": {"web"},
     "nominals_give_task": {"web"},

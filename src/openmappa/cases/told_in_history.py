@@ -204,6 +204,34 @@ def _words_of_an_operation(words: str, tables: set[str]) -> str:
     )
 
 
+_SAY_NAMES = "('nominals_nominal', 'nominals_record')"
+_OF_EVERY_ROW = (
+    "array['pgh_id', 'pgh_created_at', 'pgh_label', 'xid', 'operation', 'imported_at']::text[]"
+)
+
+
+def _borne(row: str, tables: set[str]) -> str:
+    """A row of a history; of one that says the person's name, with the one that they bear now."""
+    if "nominals_search_hidden" not in tables:
+        return row
+    return (
+        f"case when w.of_table in {_SAY_NAMES} then nominals_as_borne(of_nominal, {row})"
+        f" else {row} end"
+    )
+
+
+def _only_a_former_name(tables: set[str]) -> str:
+    """Whether nothing else was changed than a name that the law protects."""
+    if "nominals_search_hidden" not in tables:
+        return "false"
+    return (
+        f"(w.of_table in {_SAY_NAMES} and w.old is not null"
+        f" and w.new - {_OF_EVERY_ROW} <> w.old - {_OF_EVERY_ROW}"
+        f" and nominals_as_borne(of_nominal, w.new) - {_OF_EVERY_ROW}"
+        f" = nominals_as_borne(of_nominal, w.old) - {_OF_EVERY_ROW})"
+    )
+
+
 def _told(of: str) -> str:
     """Whether the caller is told of what was done in its compartment."""
     return (
@@ -265,14 +293,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             case when c.id is null then o.purpose else '' end as purpose,
             case when c.id is null then {_words_of_an_operation("o.reason", tables)} else '' end as reason,
             w.verb, w.of_table as what, false as refused, '' as area, 1::bigint as times,
-            w.old, w.new
+            {_borne("w.old", tables)} as old, {_borne("w.new", tables)} as new
         from written w join audit_operation o on o.id = w.operation cross join seen
         left join closed c on c.id = w.operation
         cross join compartments
         where 'row' = any (wanted) and (w.part = '' or w.part = any (seen.parts))
           and {_told("o")}
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
-          and {_TOLD_OF_ANOTHER}
+          and {_TOLD_OF_ANOTHER} and not {_only_a_former_name(tables)}
         union all
         select e.at, 'event', o.actor, o.purpose, {_words_of_an_operation("o.reason", tables)}, e.verb,
             {_words_of_an_operation("e.sentence", tables)}, false, e.area, 1, null, null

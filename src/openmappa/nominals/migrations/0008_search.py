@@ -1311,6 +1311,16 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         select from nominals_search_hidden h where h.nominal_id = of_nominal
             and h.word = any (nominals_search_digests(of_nominal, surname, forenames)))
 $$;
+-- A row that says a name, as it may be told: with the name borne now in place of a former one.
+create function nominals_as_borne(of_nominal bigint, said jsonb) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select said
+        || case when nominals_is_former(n.id, said ->> 'surname', '')
+            then jsonb_build_object('surname', n.surname) else '{}' end
+        || case when nominals_is_former(n.id, '', said ->> 'forenames')
+            then jsonb_build_object('forenames', n.forenames) else '{}' end
+    from nominals_nominal n where n.id = of_nominal
+$$;
 create function nominals_former_name() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -1338,7 +1348,8 @@ create trigger name_stated_anew after update on nominals_further_name
     referencing new table as written
     for each statement execute function nominals_name_stated();
 revoke execute on function nominals_names_like_former(bigint[]), nominals_former_name(),
-    nominals_name_stated(), nominals_is_former(bigint, text, text) from public;
+    nominals_name_stated(), nominals_is_former(bigint, text, text),
+    nominals_as_borne(bigint, jsonb) from public;
 grant execute on function nominals_is_former(bigint, text, text) to web;
 """
 
