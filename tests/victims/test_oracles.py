@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from openmappa.config.postgres import Server
+from openmappa.nominals.register import Mark
 from tests.cases.given import known_to_all
-from tests.victims.given import given_victim
+from tests.victims.given import given_victim, liaison
 from tests.victims.test_compartment import finds, forget, logged, withdraw
 from tests.web.register.given import a_row, area_of
 from tests.web.world import World
@@ -34,4 +37,19 @@ def test_her_name_brings_no_mark_nearer(world: World, db_home: Server) -> None:
         finds(world, "probation", asked.format(name)) for name in ("quillfeather", "hollingworth")
     ]
     assert answers[0] == answers[1]
+    withdraw("marks", row)
+
+
+def test_who_changes_another_field_is_not_who_wrote_the_text(world: World, db_home: Server) -> None:
+    person, user = known_to_all(world), world.user("police")
+    forget(db_home)
+    given_victim(world)
+    row = a_row("marks", person.pk, user, area_of(user), description="Letters, for Quillfeather")
+    assert not finds(world, "police_supervisor", "mark: quillfeather")
+    with liaison(world, "police_supervisor") as (_, opened):
+        changed = Mark.objects.using("default").filter(pk=row)
+        assert changed.update(side="left", version=F("version") + 1)
+        assert opened
+    assert finds(world, "police", "mark: quillfeather")
+    assert not finds(world, "police_supervisor", "mark: quillfeather")
     withdraw("marks", row)

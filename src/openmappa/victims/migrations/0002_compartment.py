@@ -349,7 +349,7 @@ begin
     foreach field in array watched.fields loop
     foreach person in array watched.persons loop
         judged := case tg_op when 'INSERT' then 'false' else format($sql$
-            exists (select from victims_mention d where d.outcome <> '' and d.row_id = w.id
+            exists (select from victims_mention d where d.row_id = w.id
                 and (d.of_table, d.field, d.victim_id) = (%L, %L, l.victim_id))
             and exists (select from gone g where g.id = w.id
                 and (g.%I, g.%I) is not distinct from (w.%I, w.%I))
