@@ -343,6 +343,7 @@ VERBS = {
     "nominals_acknowledge": {"web"},
     "nominals_arrange_cover": {"web"},
     "nominals_as_borne": set(),
+    "nominals_says_former": {"intake"},
     "nominals_assigns": set(),
     "nominals_do_task": {"web"},
     "nominals_give_task": {"web"},

@@ -5,15 +5,19 @@ the record: its history, and the folder of the person's own request.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.db import connections
+from django.db.models import F
 from django.urls import reverse
 
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
-from openmappa.nominals.models import Nominal, SourceRecord
+from openmappa.nominals import actions as nominals
+from openmappa.nominals.models import Match, Nominal, SourceRecord
 from openmappa.nominals.register import GenderHistory
 from tests.cases.given import known_to_all
 from tests.web.world import World
@@ -85,3 +89,38 @@ def test_the_folder_of_a_request_holds_no_former_name(db_home: Server, person: N
         )
         assert rows
         assert FORMER not in str(rows), table
+
+
+def test_a_possible_match_tells_no_former_name_that_its_sentence_said(
+    world: World, db_home: Server, person: Nominal
+) -> None:
+    records = SourceRecord.objects.using("intake")
+    mine = records.filter(nominal=person.pk)[0]
+    other = records.exclude(nominal=person.pk)[0]
+    a, b = sorted((mine, other), key=lambda one: one.pk)
+    with operation(using="owner", actor="a test", purpose="test"):
+        match = Match.objects.using("owner").create(
+            record_id=a.pk,
+            nominal_id=a.nominal_id,
+            other_record_id=b.pk,
+            other_nominal_id=b.nominal_id,
+            kind="doubt",
+            sentence=f"both are born on one day; forenames {FORMER.upper()} / Anna differ",
+            open=True,
+        )
+        # As if it had been written a moment later.
+        GenderHistory.objects.using("owner").filter(nominal=person.pk).update(
+            information="Kept apart still", version=F("version") + 1
+        )
+    try:
+        told = query(db_home, "select sentence from nominals_match where id = %s", match.pk)
+        assert FORMER.lower() not in str(told).lower()
+        question = SimpleNamespace(a=a.pk, b=b.pk, kind="doubt", why=f"forenames {FORMER} / Anna")
+        with operation(using="intake", actor="An import", purpose="import"):
+            nominals.ask([a.pk, b.pk], [cast("Any", question)], "intake")
+        told = query(db_home, "select sentence from nominals_match where id = %s", match.pk)
+        assert FORMER.lower() not in str(told).lower()
+    finally:
+        with administrator(db_home) as past:
+            past.execute("set session_replication_role = replica")
+            past.execute("delete from nominals_match where id = %s", [match.pk])

@@ -385,6 +385,12 @@ def ask(records: Collection[int], questions: Iterable[Question[int]], using: str
         with cursor.copy("copy pg_temp.asked from stdin") as copy:
             for question in questions:
                 copy.write_row((question.a, question.b, str(question.kind), question.why))
+        # A name that the law protects is stated to linkage, but told by no sentence.
+        cursor.execute(
+            "update pg_temp.asked a set sentence = nominals_pair_untold() from nominals_record r"
+            " where r.id in (a.record_id, a.other_record_id)"
+            " and nominals_says_former(r.nominal_id, a.sentence)"
+        )
         cursor.execute(
             """
             update nominals_match m set open = false

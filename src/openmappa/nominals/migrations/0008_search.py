@@ -1321,11 +1321,22 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             then jsonb_build_object('forenames', n.forenames) else '{}' end
     from nominals_nominal n where n.id = of_nominal
 $$;
+-- Whether a sentence says such a name; and what is said of two records in its place.
+create function nominals_says_former(of_nominal bigint, sentence text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select from unnest(nominals_search_words(sentence)) as said
+                   where nominals_is_former(of_nominal, said, said))
+$$;
+create function nominals_pair_untold() returns text language sql immutable
+return 'what both records say is alike in part';
 create function nominals_former_name() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     perform nominals_search_withhold(new.nominal_id, new.former_surname, new.former_forenames);
     perform nominals_names_like_former(array[new.nominal_id]);
+    update nominals_match m set sentence = nominals_pair_untold()
+    where new.nominal_id in (m.nominal_id, m.other_nominal_id)
+      and nominals_says_former(new.nominal_id, m.sentence);
     return null;
 end $$;
 create trigger former_name after insert or update on nominals_gender
@@ -1349,7 +1360,8 @@ create trigger name_stated_anew after update on nominals_further_name
     for each statement execute function nominals_name_stated();
 revoke execute on function nominals_names_like_former(bigint[]), nominals_former_name(),
     nominals_name_stated(), nominals_is_former(bigint, text, text),
-    nominals_as_borne(bigint, jsonb) from public;
+    nominals_as_borne(bigint, jsonb), nominals_says_former(bigint, text) from public;
+grant execute on function nominals_says_former(bigint, text) to intake;
 grant execute on function nominals_is_former(bigint, text, text) to web;
 """
 
