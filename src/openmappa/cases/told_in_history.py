@@ -175,7 +175,7 @@ def _who_sees() -> str:
 
 
 def _names_a_victim(words: str) -> str:
-    """Whether these words name a victim of the person, and the caller is outside the compartment."""
+    """Whether these words name a victim of the person, and the caller is no part of it."""
     return (
         f"{words} <> '' and not compartments.told and exists (select from victims_link l"
         f" where l.nominal_id = of_nominal and victims_named({words}, l.victim_id, of_nominal))"
@@ -198,7 +198,7 @@ def _words_of_an_operation(words: str, tables: set[str]) -> str:
     return (
         f"case when {_names_a_victim(words)} and not exists ("
         "select from written s join victims_mention m on m.of_table = s.of_table"
-        " and m.row_id = s.row_id where s.operation = o.id and not exists ("
+        " and m.row_id = s.row_id where s.operation = p.operation and not exists ("
         "select from nominals_withheld h where h.of_table = m.of_table and h.row_id = m.row_id))"
         f" then '' else {words} end"
     )
@@ -241,6 +241,8 @@ def _told(of: str) -> str:
 
 
 def _function(tables: set[str]) -> str:
+    why = _words_of_an_operation("p.reason", tables)
+    sentence = _words_of_an_operation("p.what", tables)
     officers = [SecurityOfficer.key, DataProtectionOfficer.key]
     told_of_victims = [
         *(key for key, role in ROLES.items() if Part.VICTIMS in role.sees),
@@ -291,9 +293,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     merged as (
         select w.at, 'row' as stream, o.actor,
             case when c.id is null then o.purpose else '' end as purpose,
-            case when c.id is null then {_words_of_an_operation("o.reason", tables)} else '' end as reason,
+            case when c.id is null then o.reason else '' end as reason,
             w.verb, w.of_table as what, false as refused, '' as area, 1::bigint as times,
-            {_borne("w.old", tables)} as old, {_borne("w.new", tables)} as new
+            {_borne("w.old", tables)} as old, {_borne("w.new", tables)} as new,
+            o.id as operation
         from written w join audit_operation o on o.id = w.operation cross join seen
         left join closed c on c.id = w.operation
         cross join compartments
@@ -302,8 +305,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and w.row_id <> all (nominals_withheld_from_me(w.of_table::name))
           and {_TOLD_OF_ANOTHER} and not {_only_a_former_name(tables)}
         union all
-        select e.at, 'event', o.actor, o.purpose, {_words_of_an_operation("o.reason", tables)}, e.verb,
-            {_words_of_an_operation("e.sentence", tables)}, false, e.area, 1, null, null
+        select e.at, 'event', o.actor, o.purpose, o.reason, e.verb, e.sentence, false, e.area, 1,
+            null, null, o.id
         from audit_event e join audit_operation o on o.id = e.operation cross join seen
         cross join compartments
         where e.nominal_id = any ((select numbers from written_under)::bigint[])
@@ -312,7 +315,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and {_told("o")}
         union all
         select max(a.at), 'access', a.actor, a.reason_code, {_words_of_a_reason(tables)}, a.action,
-            a.what, a.refused, a.area, count(*), null, null
+            a.what, a.refused, a.area, count(*), null, null, null
         from audit_access a cross join seen cross join compartments
         where a.nominal_id = any ((select numbers from written_under)::bigint[])
           and 'access' = any (wanted)
@@ -321,13 +324,21 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         group by a.user_id, a.actor, a.action, a.what, a.refused, a.area, a.reason_code, a.reason,
             compartments.told, (a.at at time zone 'Europe/London')::date
     )
-    select m.at, m.stream, m.actor, m.purpose, m.reason, m.verb, m.what, m.refused, m.area,
-        m.times, m.old, m.new, count(*) over ()
-    from merged m
-    where nominals_is_open(of_nominal)
-       or nominals_in_sight(of_nominal) and cardinality(agencies_areas_as({_quoted(officers)})) > 0
-    order by m.at desc, m.stream, m.what, m.verb, m.actor, (m.new ->> 'pgh_id')::bigint
-    limit take offset skip
+    -- Words are looked at of what is told only.
+    select p.at, p.stream, p.actor, p.purpose,
+        case p.stream when 'access' then p.reason else {why} end, p.verb,
+        case p.stream when 'event' then {sentence} else p.what end, p.refused, p.area, p.times,
+        p.old, p.new, p.in_all
+    from (
+        select m.*, count(*) over () as in_all
+        from merged m
+        where nominals_is_open(of_nominal)
+           or nominals_in_sight(of_nominal)
+              and cardinality(agencies_areas_as({_quoted(officers)})) > 0
+        order by m.at desc, m.stream, m.what, m.verb, m.actor, (m.new ->> 'pgh_id')::bigint
+        limit take offset skip) p
+    cross join compartments
+    order by p.at desc, p.stream, p.what, p.verb, p.actor, (p.new ->> 'pgh_id')::bigint
 $$;
 revoke execute on function cases_record_history(bigint, text[], text[], int, int) from public;
 grant execute on function cases_record_history(bigint, text[], text[], int, int) to web;

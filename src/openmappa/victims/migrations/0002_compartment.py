@@ -112,9 +112,11 @@ alter table victims_watched enable row level security;
 -- Lower case in our letters without accents and without what nobody sees, everything but letters and
 -- digits a single space, spaces around it.
 create function victims_plain(given text) returns text language sql immutable
-return ' ' || trim(regexp_replace(nominals_search_latin(regexp_replace(
-    normalize(given, NFKD),
-    '[\\u0300-\\u036f\\u064b-\\u0655\\u0670\\u00ad\\u200b-\\u200f\\u2060\\ufeff]', '', 'g')),
+return ' ' || trim(regexp_replace(
+    case when given ~ '[^\\x01-\\x7f]' then nominals_search_latin(regexp_replace(
+        normalize(given, NFKD),
+        '[\\u0300-\\u036f\\u064b-\\u0655\\u0670\\u00ad\\u200b-\\u200f\\u2060\\ufeff]', '', 'g'))
+    else lower(given) end,
     '[^a-z0-9]+', ' ', 'g')) || ' ';
 
 -- The same of a text, and of its words that a hyphen parts at the end of a line as whole ones too.
