@@ -19,6 +19,9 @@ call victims_watch_only('nominals_opening', '{reason, entered_by, withdrawn_beca
 call victims_watch_only('nominals_merge', '{why, asked_by}', '{nominal_id, other_nominal_id}');
 call victims_watch_only('nominals_match', '{reason, decided_by}', '{nominal_id, other_nominal_id}');
 call victims_watch_only('rights_retention_review', '{reason, decided_by}');
+-- What an agency's own record says would come back with its next extract.
+call victims_watch_only('cases_designation', '{reason, agency}');
+call victims_watch_only('justice_disposal', '{offence, agency}');
 """
 
 # Texts that nobody of victim liaison judges must not wait unseen.
@@ -89,6 +92,8 @@ class Migration(migrations.Migration):
         ("victims", "0007_duties"),
         ("nominals", "0014_duties"),
         ("rights", "0002_protection"),
+        ("cases", "0002_protection"),
+        ("justice", "0003_order_terms"),
     ]
 
     operations = [
