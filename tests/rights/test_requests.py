@@ -808,3 +808,5 @@ def test_an_earlier_state_is_read_where_it_says_something_else() -> None:
     assert not answer.stood_otherwise(past, state, row, AREAS)
     assert answer.stood_otherwise(past, state | {"surname": "Ashe"}, row, AREAS)
     assert answer.stood_otherwise(past, state | {"withdrawn_at": "2015-01-02"}, row, AREAS)
+    # A history of some columns only says nothing else.
+    assert not answer.stood_otherwise(past, {"pgh_obj_id": 7, "surname": "Ash"}, row, AREAS)

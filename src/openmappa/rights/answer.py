@@ -19,7 +19,7 @@ from django.utils import timezone
 from openmappa.cases.words import plain, span
 from openmappa.law.dates import ONE_DAY, Period, in_words
 from openmappa.nominals.models import ANGLES, DOCUMENT_KINDS, Vocabulary
-from openmappa.nominals.register import ETHNICITIES, REGIMES
+from openmappa.nominals.register import ETHNICITIES, NUMBERS, REGIMES
 from openmappa.rights.sources import source_of
 
 Words = Mapping[str, str]
@@ -33,7 +33,7 @@ _AREA = re.compile(r"(?:(.+)_)?area_id")
 # it is stored as.
 _NOT_READ = re.compile(
     r"id|.+_id|pgh_.+|xid|operation|user|synthetic|facts|law_version|version|canonical|shown_to"
-    r"|valid|sha256|content_type|size|stored_as|small|source_key|cell"
+    r"|valid|rule|sha256|content_type|size|stored_as|small|source_key|cell"
 )
 _STATE = ("pgh_label", "pgh_created_at")  # of a history only
 # Read last: the same of nearly every row.
@@ -77,8 +77,10 @@ _EVERYWHERE: Mapping[str, Words] = {
     "regime": REGIMES,
     "sex": {"M": "male", "F": "female"},
 }
-_OF_FILES: Mapping[str, Mapping[str, Words]] = {
+_OF_TABLES: Mapping[str, Mapping[str, Words]] = {
+    "justice_disposal": {"jurisdiction": {"E&W": "England and Wales"}},
     "nominals_document": {"kind": DOCUMENT_KINDS},
+    "nominals_identifier": {"kind": NUMBERS},
     "nominals_photograph": {"angle": ANGLES},
 }
 # Columns whose words are codes, of which no vocabulary says how they are read.
@@ -106,7 +108,8 @@ def stood_otherwise(
 ) -> bool:
     """Whether a row of a history tells anything that the row as it stands does not."""
     told = {column: state[column] for column in state if column not in _STATE}
-    return lines(table, told, areas) != lines(table.removesuffix("_history"), now, areas)
+    stands = lines(table.removesuffix("_history"), now, areas)
+    return not set(lines(table, told, areas)) <= set(stands)
 
 
 def _read(table: str, column: str) -> bool:
@@ -126,7 +129,7 @@ def _columns(table: str) -> tuple[tuple[str, ...], Mapping[str, Words]]:
                 for check in model._meta.constraints
                 if isinstance(check, Vocabulary)
             }
-            return columns, {**_EVERYWHERE, **known, **_OF_FILES.get(table, {})}
+            return columns, {**_EVERYWHERE, **known, **_OF_TABLES.get(table, {})}
     return (), _EVERYWHERE
 
 
