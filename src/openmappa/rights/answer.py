@@ -103,6 +103,11 @@ def lines(table: str, row: Mapping[str, Any], areas: Mapping[int, str]) -> list[
     return found
 
 
+def left_out(table: str) -> list[str]:
+    """What no answer says of this source, whatever is decided of it, of all that could be read."""
+    return [plain(c) for c in source_of(table).without if _NOT_READ.fullmatch(c) is None]
+
+
 def stood_otherwise(
     table: str, state: Mapping[str, Any], now: Mapping[str, Any], areas: Mapping[int, str]
 ) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.reasons import Reason
-from openmappa.rights import access, erasing, exports, jobs
+from openmappa.rights import access, answer, erasing, exports, jobs
 from openmappa.rights.forms import Typed, record
 from openmappa.rights.models import BASES, REFERENCE, REQUESTS, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, source_of
@@ -334,6 +334,7 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
             "reference": found.reference or "",
             "source": source,
             "of": source_of(source),
+            "left_out": answer.left_out(source),
             "standing": standing,
             "seen": max((d.pk for d in decisions if d.source == source), default=0),
             "rows": [
