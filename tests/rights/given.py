@@ -15,7 +15,7 @@ from openmappa.audit.operations import log_access, operation
 from openmappa.law.dates import Period
 from openmappa.rights import access, erasing, exports, reading
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, ReadingReview
-from tests.cases.given import at_level_1, known_to_all
+from tests.cases.given import a_photograph, at_level_1, known_to_all
 from tests.web.world import World
 from tests.world import area_named
 
@@ -56,6 +56,7 @@ def a_request(world: World) -> AccessRequest:
     known = AccessRequest.objects.using("owner").filter(asked=EVERYTHING).first()
     if known is None:
         person = known_to_all(world)  # which enters as others, so before
+        a_photograph(world, person)
         with transaction.atomic():
             visitor = enter(world.user(DATA_PROTECTION).pk)
             known = access.open_request(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import IntegrityError, connections, transaction
@@ -23,8 +24,9 @@ from openmappa.cases.told_in_history import TABLES
 from openmappa.config.postgres import Server
 from openmappa.law.dates import Period
 from openmappa.nominals import restricting, stored
+from openmappa.nominals.models import Vocabulary
 from openmappa.nominals.register import Draft, GenderHistory
-from openmappa.rights import access, erasing, exports
+from openmappa.rights import access, answer, erasing, exports
 from openmappa.rights.models import AccessRequest, AuditExport, Erasure, Withholding
 from openmappa.rights.sources import SOURCES
 from openmappa.victims.actions import judge_mention
@@ -110,11 +112,10 @@ def test_a_request_from_letter_to_answer(world: World) -> None:
     assert "Convictions and cautions" in html
     assert "Who looked at the record" in html
 
-    # Withhold all of one source, give one row of another that is withheld.
-    path = reverse("access_request_source", args=[request.pk, "nominals_address"])
-    if client.get(path).status_code == 200:
-        kept = {"verb": "withhold", "exemption": "45_4_b", "reason": "a lead"}
-        assert client.post(path, kept).status_code == 302
+    # Withhold all of one source: what its rows were before, too.
+    path = reverse("access_request_source", args=[request.pk, "nominals_identifier"])
+    kept = {"verb": "withhold", "exemption": "45_4_b", "reason": "a lead"}
+    assert client.post(path, kept).status_code == 302
     assert step(client, request, "release", reviewed="yes") == 302
     access.release(request.pk)
     files = answer_of(client, request)
@@ -122,7 +123,7 @@ def test_a_request_from_letter_to_answer(world: World) -> None:
     assert "justice_disposal" in held
     assert "justice_disposal_history" in held
     assert held.keys().isdisjoint(
-        {"audit_access", "audit_event", "nominals_match", "nominals_address"}
+        {"audit_access", "nominals_match", "nominals_identifier", "nominals_identifier_history"}
     )
     readable = files["what-is-held.html"]
     assert known_to_all(world).surname in readable
@@ -169,12 +170,44 @@ def test_a_row_of_a_source_is_withheld_and_listed(world: World) -> None:
     lines = list(csv.DictReader(io.StringIO(listed.content.decode("utf-8-sig"))))
     (line,) = (line for line in lines if line["Source"] == "Records of the agencies")
     assert (line["Given"], line["Rows decided otherwise"]) == ("given", "1")
+    (line,) = (
+        line for line in lines if line["Source"] == "Records of the agencies: every state it had"
+    )
+    assert (line["Given"], line["Rows decided otherwise"]) == ("given", "1")
     (line,) = (line for line in lines if line["Source"] == "Who looked at the record")
     assert line["Exemption"].startswith("DPA 2018 s.45(4)(e)")
     step(client, request, "release", reviewed="yes")
     access.release(request.pk)
     held = json.loads(answer_of(client, request)["what-is-held.json"])
     assert len(held["nominals_record"]) == len(rows) - 1
+    assert rows[0].number not in {r["pgh_obj_id"] for r in held["nominals_record_history"]}
+
+
+def test_a_state_of_a_row_is_given_only_by_itself_where_the_row_is_withheld() -> None:
+    row = access.Held("nominals_vehicle", 5, {"id": 5})
+    state, another = (
+        access.Held("nominals_vehicle_history", 90 + n, {"pgh_obj_id": n}) for n in (5, 6)
+    )
+
+    def given(*decisions: tuple[str, int, bool]) -> list[bool]:
+        decided = access.Decided(
+            Withholding(source=source, row=number, given=yes) for source, number, yes in decisions
+        )
+        return [decided.gives(one) for one in (row, state, another)]
+
+    past = "nominals_vehicle_history"
+    assert given() == [True, True, True]
+    assert given(("nominals_vehicle", 5, False)) == [False, False, True]
+    assert given(("nominals_vehicle", 0, False)) == [False, False, False]
+    assert given((past, 0, False)) == [True, False, False]
+    # What somebody decided of the states themselves goes before.
+    assert given(("nominals_vehicle", 0, False), (past, 0, True)) == [False, True, True]
+    assert given(("nominals_vehicle", 5, False), (past, 0, True)) == [False, False, True]
+    assert given(("nominals_vehicle", 5, False), (past, 95, True)) == [False, True, True]
+    # What is withheld unless somebody looked stays so of states that nobody looked at.
+    report = access.Held("nominals_intelligence_history", 1, {"pgh_obj_id": 1})
+    decided = access.Decided([Withholding(source="nominals_intelligence", row=1, given=True)])
+    assert not decided.gives(report)
 
 
 def test_a_decision_of_somebody_else_meanwhile_is_shown_before_another_is_taken(
@@ -755,6 +788,73 @@ def test_an_erasure_is_asked_by_one_and_approved_by_another(world: World) -> Non
     assert Erasure.objects.using("owner").get().state == "declined"
 
 
+AREAS = {6: "Cambridgeshire", 24: "Norfolk"}
+
+
 def test_an_answer_says_what_is_fact_and_what_opinion() -> None:
     row = access.Held("nominals_document", 1, {"title": "Report", "standing": "opinion"})
-    assert row.lines() == [("Title", "Report"), ("Fact or opinion", "opinion")]
+    assert row.lines(AREAS) == [("Title", "Report"), ("Fact or opinion", "opinion")]
+
+
+def test_an_answer_is_in_words_and_in_the_order_of_the_record() -> None:
+    content = {
+        "id": 7,
+        "area_id": 6,
+        "kind": "work",
+        "during": "[2015-01-02,)",
+        "number": "07700 900456",
+        "regime": "law_enforcement",
+        "source": "Told by his brother",
+        "version": 1,
+        "standing": "fact",
+        "canonical": "07700900456",
+        "entered_by": "Sam Oakley",
+        "entered_at": "2015-03-12T09:30:00+00:00",
+        "class_of_person": "convicted",
+        "withdrawn_because": "His brother says he lied",
+    }
+    assert access.Held("nominals_telephone", 7, content).lines(AREAS) == [
+        ("When", "since 2 January 2015"),
+        ("Kind", "work"),
+        ("Number", "07700 900456"),
+        ("Fact or opinion", "fact"),
+        ("Of whom it speaks", "convicted or cautioned"),
+        ("Area", "Cambridgeshire"),
+        ("Held under", "law enforcement (Data Protection Act 2018, Part 3)"),
+        ("Entered", "12 March 2015, 09:30"),
+    ]
+    moved = {"from_area_id": 6, "to_area_id": 24, "arrives_on": "2015-04-01"}
+    assert access.Held("cases_transfer", 1, moved).lines(AREAS) == [
+        ("From area", "Cambridgeshire"),
+        ("To area", "Norfolk"),
+        ("Arrives on", "1 April 2015"),
+    ]
+    assert access.Held("nominals_nominal", 1, {"sex": "M", "ethnicity": "W2"}).lines(AREAS) == [
+        ("Sex", "male"),
+        ("Ethnicity", "White: Irish"),
+    ]
+
+
+def test_no_code_of_a_vocabulary_is_left_to_the_reader() -> None:
+    vocabularies = [
+        (model._meta.db_table, check)
+        for model in apps.get_models()
+        for check in model._meta.constraints
+        if isinstance(check, Vocabulary)
+    ]
+    assert len(vocabularies) > 60
+    for table, check in vocabularies:
+        for code, words in check.words.items():
+            told = [told for _, told in access.Held(table, 1, {check.column: code}).lines(AREAS)]
+            assert told in ([words], []), (check.name, code)  # none: it is left out
+
+
+def test_an_earlier_state_is_read_where_it_says_something_else() -> None:
+    row = {"id": 7, "surname": "Ash", "forenames": "Ann", "entered_by": "Sam Oakley"}
+    state = row | {"pgh_id": 1, "pgh_obj_id": 7, "pgh_label": "insert", "entered_by": "Jo"}
+    past = "nominals_further_name_history"
+    assert not answer.stood_otherwise(past, state, row, AREAS)
+    assert answer.stood_otherwise(past, state | {"surname": "Ashe"}, row, AREAS)
+    assert answer.stood_otherwise(past, state | {"withdrawn_at": "2015-01-02"}, row, AREAS)
+    # A history of some columns only says nothing else.
+    assert not answer.stood_otherwise(past, {"pgh_obj_id": 7, "surname": "Ash"}, row, AREAS)

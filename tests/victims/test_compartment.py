@@ -395,10 +395,10 @@ NOT_WATCHED = {
     **dict.fromkeys(
         (
             *("nominals_record", "nominals_identifier", "nominals_name", "nominals_address"),
-            *("justice_breach", "justice_disposal", "justice_order", "justice_whereabouts"),
-            *("cases_designation", "cases_reported_level", "cases_reported_responsibility"),
+            *("justice_breach", "justice_order", "justice_whereabouts"),
+            *("cases_reported_level", "cases_reported_responsibility"),
         ),
-        "what an agency's extract says: corrected there, and taken in anew",
+        "what an agency's extract says of the person, a court or a prison, in no sentence",
     ),
     **dict.fromkeys(
         ("nominals_finding", "cases_ground", "statistics_frozen_case"),
@@ -461,6 +461,11 @@ BUT = {
     ("nominals_merge", "answer"): "written by the worker",
     ("nominals_merge", "choices"): "chosen on the page",
     ("nominals_merge", "goes_back"): "chosen on the page",
+    ("cases_designation", "source_key"): "a number of the extract",
+    **{
+        ("justice_disposal", column): "a word or number of the extract"
+        for column in ("jurisdiction", "offence_class", "disposal", "consecutive_to", "source_key")
+    },
 }
 
 

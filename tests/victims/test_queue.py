@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from openmappa.agencies.models import User
 from openmappa.audit.operations import operation
+from openmappa.cases.models import Designation
 from openmappa.config.postgres import Server
+from openmappa.justice.models import Disposal
 from openmappa.law.dates import Period
 from openmappa.nominals import caseload, restricting
-from openmappa.nominals.models import Access, Listed, Merge, Message, Nominal
+from openmappa.nominals.models import Access, Listed, Merge, Message, Nominal, SourceRecord
 from openmappa.rights.models import RetentionReview
 from tests.cases.given import known_to_all
 from tests.nominals.given_work import work_with
@@ -112,6 +114,64 @@ def test_a_line_of_a_handover_is_put_before_victim_liaison_who_is_told_whom_to_r
     assert NAMING not in str(told)
 
 
+def states(offence: str, of: Disposal) -> None:
+    """What an import does, when the agency's extract says this of the conviction."""
+    with operation(using="intake", actor="extract of Cambridgeshire", purpose="import"):
+        Disposal.objects.using("intake").filter(pk=of.pk).update(offence=offence)
+
+
+def test_what_an_extract_says_is_put_before_victim_liaison_who_rings_the_agency(
+    world: World, db_home: Server, person: Nominal
+) -> None:
+    conviction = Disposal.objects.using("owner").filter(nominal=person.pk).earliest("pk")
+    states("Assault on Theodora Quillfeather", conviction)
+    try:
+        ((mention, field),) = waiting(db_home, "justice_disposal")
+        assert field == "offence"
+        client = world.client(LIAISON)
+        path = reverse("mention", args=[mention])
+        page = client.get(path).content.decode()
+        assert "Assault on Theodora Quillfeather" in page
+        assert "would come back with its next extract" in page
+        assert f"Ring the agency, {conviction.agency}, Cambridgeshire, to have it" in page
+        refused = client.post(path, {"outcome": "withheld", "reason": "Names her"})
+        assert refused.status_code == 422
+        # Neither she nor the row is in an answer to the person themselves.
+        ((told,),) = query(
+            db_home,
+            "select rights_without_secrets('justice_disposal', d.id, to_jsonb(d))"
+            " from justice_disposal d where d.id = %s",
+            conviction.pk,
+        )
+        assert "Theodora" not in str(told)
+        judged = client.post(path, {"outcome": "rung", "reason": "The police write it anew"})
+        assert judged.status_code == 302
+    finally:
+        states(conviction.offence, conviction)
+    assert waiting(db_home, "justice_disposal") == []
+
+
+def test_why_an_extract_says_that_somebody_is_category_3_is_put_before_victim_liaison(
+    db_home: Server, person: Nominal
+) -> None:
+    record = SourceRecord.objects.using("owner").filter(nominal=person.pk).earliest("pk")
+    with operation(using="intake", actor="extract of Cambridgeshire", purpose="import"):
+        Designation.objects.using("intake").create(
+            nominal_id=person.pk,
+            record_id=record.pk,
+            area_id=record.area_id,
+            designating_area_id=record.area_id,
+            agency=record.agency,
+            source_key="a test",
+            during=Period(day(), None),
+            reason=NAMING,
+        )
+    assert [field for _, field in waiting(db_home, "cases_designation")] == ["reason"]
+    with administrator(db_home) as owner:
+        owner.execute("set session_replication_role = replica")
+        owner.execute("delete from cases_designation where source_key = 'a test'")
+
+
 def test_the_database_withholds_no_row_by_which_a_record_is_seen(
     db_home: Server, world: World, person: Nominal
 ) -> None:
@@ -200,7 +260,8 @@ def test_every_text_by_which_a_record_is_seen_is_put_before_victim_liaison(
     watched = query(
         db_home,
         "select of_table::text, unnest(fields), persons from victims_watched where not withholds"
-        " and of_table not in ('nominals_match', 'nominals_opening')",
+        " and of_table not in ('nominals_match', 'nominals_opening', 'cases_designation',"
+        " 'justice_disposal')",
     )
     assert len(watched) > 15
     for table, field, persons in watched:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -281,10 +282,31 @@ class Entered(Authored):
 STANDINGS = {"fact": "fact", "opinion": "opinion"}
 
 
-def known(column: str, codes: Collection[str], *, empty: bool = False) -> models.CheckConstraint:
+class Vocabulary(models.CheckConstraint):
+    """Takes only words of a vocabulary, and knows what people read for each."""
+
+    def __init__(self, *, column: str, words: Mapping[str, str], **kwargs: Any) -> None:
+        self.column = column
+        self.words = words
+        super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """To the database it is a check like any other."""
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+    def clone(self) -> Vocabulary:
+        """The same for another model; the words come along."""
+        _, _, kwargs = self.deconstruct()
+        return Vocabulary(column=self.column, words=self.words, **kwargs)
+
+
+def known(column: str, words: Mapping[str, str], *, empty: bool = False) -> Vocabulary:
     """The database, too, takes only words of the vocabulary."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{column}__in": [*([""] if empty else []), *codes]}),
+    return Vocabulary(
+        column=column,
+        words=words,
+        condition=models.Q(**{f"{column}__in": [*([""] if empty else []), *words]}),
         name=f"%(app_label)s_%(class)s_{column}_known",
     )
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import secrets
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +22,22 @@ from django.db import connections
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from openmappa.agencies.models import Area
 from openmappa.agencies.pages import WEB, Visitor
 from openmappa.audit.operations import Open, log_access, operation
 from openmappa.audit.reasons import Reason
-from openmappa.cases.words import plain, span
 from openmappa.exchange.download import harmless
 from openmappa.law import requests as rules
-from openmappa.law.dates import ONE_DAY, Period, in_words
 from openmappa.law.requests import due, foia_s10
 from openmappa.law.rules import AnyRule
 from openmappa.nominals import stored
 from openmappa.nominals.inspecting import ENDINGS
+from openmappa.rights import answer
 from openmappa.rights.exports import discard
 from openmappa.rights.models import REQUESTS, AccessRequest, Withholding
-from openmappa.rights.sources import EXEMPTIONS, NUMBERS, source_of
+from openmappa.rights.sources import EXEMPTIONS, SOURCES, source_of
 
 WORKER = "worker"
-_RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)[)\]]")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9:]+")
-_NOT_READ = re.compile(r"pgh_(id|obj_id|obj)|xid|operation|.*_id|user|synthetic|facts|law_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +53,9 @@ class Held:
         """Whether only somebody else may answer for it: its content was not even gathered."""
         return "withheld" in self.content
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self, areas: Mapping[int, str]) -> list[tuple[str, str]]:
         """What stands in it, for people to read."""
-        without = source_of(self.source).without
-        return [
-            (_label(column), words)
-            for column, value in self.content.items()
-            if column not in without
-            and column not in NUMBERS
-            and not _NOT_READ.fullmatch(column)
-            and (words := _words(value))
-        ]
+        return answer.lines(self.source, self.content, areas)
 
     def plain(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -88,40 +75,6 @@ class Proposed:
     why: str
     decided_by: str
     but: int  # rows of it that are decided otherwise
-
-
-def _label(column: str) -> str:
-    known = {
-        "pgh_created_at": "recorded",
-        "pgh_label": "what was done",
-        "standing": "fact or opinion",
-        "answer_standing": "fact or opinion of the answer",
-    }
-    text = known.get(column, plain(column))
-    return text[:1].upper() + text[1:]
-
-
-def _words(value: Any) -> str:
-    if value is None or value in ("", []):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return _days_in_words(str(value))
-
-
-def _days_in_words(text: str) -> str:
-    """A time, a moment or a day as people write it; other text as it stands."""
-    if found := _RANGE.fullmatch(text):
-        first, after = (date.fromisoformat(day) if day else None for day in found.groups())
-        return span(Period(first, after - ONE_DAY if after else None))
-    if _MOMENT.fullmatch(text):
-        at = timezone.localtime(datetime.fromisoformat(text))
-        return f"{in_words(at.date())}, {at:%H:%M}"
-    return in_words(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
 
 
 # The clock
@@ -250,24 +203,54 @@ def held(request: AccessRequest) -> dict[str, list[Held]]:
     }
 
 
+class Decided:
+    """What stands decided of the sources and rows of one request.
+
+    What a row was before is withheld with the row, and with its source, unless somebody decides
+    otherwise of that very state: who withholds an entry does not look for it a second time.
+    """
+
+    def __init__(self, decisions: Iterable[Withholding]) -> None:
+        self._of = {(d.source, d.row): d for d in decisions}
+
+    def source(self, source: str) -> Withholding | None:
+        """The decision that goes for all of a source, if there is one."""
+        return self._of.get((source, 0)) or self._withheld(source, 0)
+
+    def gives(self, row: Held) -> bool:
+        """Whether the answer gives a row."""
+        if row.closed:
+            return False
+        of = (
+            self._of.get((row.source, row.number))
+            or self._withheld(row.source, row.content.get("pgh_obj_id", 0))
+            or self.source(row.source)
+        )
+        return of.given if of else not source_of(row.source).withheld
+
+    def _withheld(self, history: str, row: int) -> Withholding | None:
+        of = self._of.get((history.removesuffix("_history"), row))
+        return of if of and history.endswith("_history") and not of.given else None
+
+
 def proposed(everything: Mapping[str, list[Held]], decisions: list[Withholding]) -> list[Proposed]:
     """What the answer gives and withholds of each source, as it stands."""
-    whole = {d.source: d for d in decisions if d.row == 0}
+    decided = Decided(decisions)
     found = []
     for source, rows in everything.items():
         of = source_of(source)
-        decided = whole.get(source)
-        given = decided.given if decided else not of.withheld
+        whole = decided.source(source)
+        given = whole.given if whole else not of.withheld
         found.append(
             Proposed(
                 source,
                 of.words,
                 len(rows),
                 given,
-                (decided.exemption if decided else of.withheld) if not given else "",
-                (decided.reason if decided else of.why) if not given else "",
-                decided.decided_by if decided else "",
-                sum(1 for d in decisions if d.source == source and d.row and d.given != given),
+                (whole.exemption if whole else of.withheld) if not given else "",
+                (whole.reason if whole else of.why) if not given else "",
+                whole.decided_by if whole else "",
+                sum(1 for row in rows if not row.closed and decided.gives(row) != given),
             )
         )
     return sorted(found, key=lambda p: (p.source.endswith("_history"), p.given, p.words))
@@ -276,16 +259,17 @@ def proposed(everything: Mapping[str, list[Held]], decisions: list[Withholding])
 def given_rows(
     everything: Mapping[str, list[Held]], decisions: list[Withholding]
 ) -> Iterator[tuple[str, list[Held]]]:
-    """The rows that the answer gives, by source; never one that is for somebody else to answer."""
-    by_row = {(d.source, d.row): d.given for d in decisions}
-    for one in proposed(everything, decisions):
-        rows = [
-            row
-            for row in everything[one.source]
-            if not row.closed and by_row.get((one.source, row.number), one.given)
-        ]
-        if rows:
-            yield one.source, rows
+    """The rows that the answer gives, by source: who the person is first, and what stands before
+    what stood; never one that is for somebody else to answer.
+    """
+    decided = Decided(decisions)
+    order = {source: place for place, source in enumerate(SOURCES)}
+    for source in sorted(
+        everything,
+        key=lambda s: (order.get(s.removesuffix("_history"), len(order)), s.endswith("_history")),
+    ):
+        if rows := [row for row in everything[source] if decided.gives(row)]:
+            yield source, rows
 
 
 # What the worker does
@@ -388,14 +372,10 @@ def write_answer(request: AccessRequest, path: Path) -> None:
     """The answer as a ZIP file: readable, machine-readable, and the files that are given."""
     decisions = list(Withholding.objects.using(WORKER).filter(request=request))
     given = list(given_rows(held(request), decisions))
+    areas = area_names(WORKER)
     readable = render_to_string(
         "rights/answer.html",
-        {
-            "request": request,
-            "sources": [
-                (source_of(source).words, [row.lines() for row in rows]) for source, rows in given
-            ],
-        },
+        {"request": request, "sources": list(_to_read(given, areas))},
     )
     machine = json.dumps(
         {source: [row.plain() for row in rows] for source, rows in given},
@@ -403,13 +383,36 @@ def write_answer(request: AccessRequest, path: Path) -> None:
         indent=1,
     )
     path.touch(mode=0o600)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as answer:
-        answer.writestr("what-is-held.html", readable)
-        answer.writestr("what-is-held.json", machine)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("what-is-held.html", readable)
+        packed.writestr("what-is-held.json", machine)
         for source, rows in given:
             for row in rows:
                 if file := file_of(request, source, row.number):
-                    answer.write(file, f"files/{file.name.removeprefix('nominals_')}")
+                    packed.write(file, f"files/{file.name.removeprefix('nominals_')}")
+
+
+def area_names(using: str) -> dict[int, str]:
+    """The areas, by number."""
+    return dict(Area.objects.using(using).values_list("id", "name"))
+
+
+def _to_read(
+    given: list[tuple[str, list[Held]]], areas: Mapping[int, str]
+) -> Iterator[tuple[str, list[list[tuple[str, str]]]]]:
+    """What is given, in words; of earlier states those that say something else than the row."""
+    now = {(source, row.number): row.content for source, rows in given for row in rows}
+    for source, rows in given:
+        of = source.removesuffix("_history")
+        told = [
+            row.lines(areas)
+            for row in rows
+            if source == of
+            or (stands := now.get((of, row.content.get("pgh_obj_id", 0)))) is None
+            or answer.stood_otherwise(source, row.content, stands, areas)
+        ]
+        if told:
+            yield source_of(source).words, told
 
 
 def schedule(request: AccessRequest, decisions: list[Withholding]) -> str:

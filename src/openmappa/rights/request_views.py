@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openmappa.agencies.pages import WEB, Request, mark, overtaken, page, shown
 from openmappa.agencies.permissions import Permission
 from openmappa.audit.reasons import Reason
-from openmappa.rights import access, erasing, exports, jobs
+from openmappa.rights import access, answer, erasing, exports, jobs
 from openmappa.rights.forms import Typed, record
 from openmappa.rights.models import BASES, REFERENCE, REQUESTS, AccessRequest, Withholding
 from openmappa.rights.sources import EXEMPTIONS, source_of
@@ -317,8 +317,13 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
             )
             return redirect("access_request", found.pk)
     shown(request, f"what is held, for request {number}", _people(found))
-    decisions = list(Withholding.objects.using(WEB).filter(request=found, source=source))
-    by_row = {d.row: d.given for d in decisions}
+    decisions = list(
+        Withholding.objects.using(WEB).filter(
+            request=found, source__in={source, source.removesuffix("_history")}
+        )
+    )
+    decided = access.Decided(decisions)
+    areas = access.area_names(WEB)
     (standing,) = access.proposed({source: rows}, decisions)
     start = _page(request, len(rows))
     return render(
@@ -329,13 +334,14 @@ def access_request_source(request: Request, number: int, source: str) -> HttpRes
             "reference": found.reference or "",
             "source": source,
             "of": source_of(source),
+            "left_out": answer.left_out(source),
             "standing": standing,
-            "seen": max((d.pk for d in decisions), default=0),
+            "seen": max((d.pk for d in decisions if d.source == source), default=0),
             "rows": [
                 (
                     row.number,
-                    row.lines(),
-                    not row.closed and by_row.get(row.number, standing.given),
+                    row.lines(areas),
+                    decided.gives(row),
                     access.file_of(found, source, row.number) is not None,
                 )
                 for row in rows[(start - 1) * ON_A_PAGE : start * ON_A_PAGE]

@@ -25,7 +25,7 @@ EXEMPTIONS = {
 class Source:
     """What a table holds, and under which exemption it is withheld unless somebody decides else.
 
-    `without`: columns that name others (staff, other people) or say nothing (row numbers).
+    `without`: columns that name others (staff, who told of it) or say nothing (row numbers).
     """
 
     words: str
@@ -37,9 +37,11 @@ class Source:
 _STAFF = "Names of staff are of others"
 _VICTIM = "It tells of a victim"
 _WORK = "It may tell how the person is managed, or who told of them"
-_ENTERED = ("entered_by", "entered_by_id", "withdrawn_by", "stored_as", "operation", "small")
-NUMBERS = frozenset({"id", "record_id", "other_record_id", "nominal_id", "other_nominal_id"})
-"""Columns that nobody reads: never part of a readable answer."""
+# Who typed it, and where it comes from: "told by his brother".
+_ENTERED = (
+    *("entered_by", "entered_by_id", "withdrawn_by", "stored_as", "operation", "small"),
+    *("source", "withdrawn_because", "corrected_because"),
+)
 
 SOURCES: dict[str, Source] = {
     "nominals_nominal": Source("Name, birth and death"),

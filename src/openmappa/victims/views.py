@@ -286,10 +286,10 @@ def mention(request: Request, number: int) -> HttpResponse:
     found = in_full(request, str(judged.nominal.reference), Part.VICTIMS)
     with connections[WEB].cursor() as cursor:
         cursor.execute(
-            "select victims_text(%s), w.withholds, w.wrote from victims_writer(%s) as w",
+            "select victims_text(%s), w.withholds, w.wrote, w.stated from victims_writer(%s) as w",
             [judged.pk, judged.pk],
         )
-        text, withholds, wrote = cursor.fetchone() or (None, True, "")
+        text, withholds, wrote, stated = cursor.fetchone() or (None, True, "", False)
     form = JudgeForm(_posted(request), withholds=withholds, wrote=wrote)
     if request.method == "POST" and judged.outcome == "" and form.is_valid():
         with request.visitor.operation("judge a text that names a victim") as opened:
@@ -306,6 +306,7 @@ def mention(request: Request, number: int) -> HttpResponse:
         text=text,
         withholds=withholds,
         wrote=wrote,
+        stated=stated,
         outcomes=OUTCOMES,
         form=form,
         fault=bool(form.errors),

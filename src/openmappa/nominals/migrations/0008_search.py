@@ -714,6 +714,52 @@ begin
     end if;
 end $$;
 
+-- Who was born on the very day, or with day and month changed about, however the name is written. How
+-- far words are like those typed is known of those that are (`near`); of others letters are compared.
+create function nominals_search_born_then(near_words text[], near_masks int[], near_fits float8[],
+    parts text[], part_masks int[], areas smallint[], n int, within date[], turned date[], slip date[],
+    birthday date[], month date[], year date[])
+returns table (nominal_id bigint, fit float8, by_leading float8, source smallint, source_id bigint)
+language plpgsql stable set enable_nestloop = off set enable_hashjoin = on
+set enable_mergejoin = off set enable_seqscan = off set jit = off
+set plan_cache_mode = force_generic_plan as $$
+declare
+    dated bool := true;
+begin
+    return query
+        with born as materialized (
+            select distinct x.* from nominals_search_birth o
+            cross join lateral (
+                select x.nominal_id, x.source, x.source_id, x.born, x.surname, x.forename
+                from nominals_search_name x
+                where x.nominal_id = o.nominal_id
+                  and (areas is null or x.area_id = any(areas)) offset 0) x
+            where o.born_on = any(turned || within[1])
+        ), heard as (
+            select b.*, coalesce(s.fit, 1 - levenshtein(left(l.word, 60), left(b.surname, 60))
+                    / greatest(length(l.word), length(b.surname))::float8) as surname_fit,
+                case when b.forename = '' then 0.4 else coalesce(g.fit,
+                    1 - levenshtein(left(f.word, 60), left(b.forename, 60))
+                        / greatest(length(f.word), length(b.forename))::float8) end as forename_fit
+            from born b
+            cross join unnest(parts, part_masks) l (word, mask)
+            cross join unnest(parts, part_masks) f (word, mask)
+            left join unnest(near_words, near_masks, near_fits) s (word, mask, fit)
+                on s.word = b.surname and s.mask = l.mask
+            left join unnest(near_words, near_masks, near_fits) g (word, mask, fit)
+                on g.word = b.forename and g.mask = f.mask
+            where l.mask & f.mask = 0 or n = 1
+        )"""
+    + HIT
+    + """
+        from (
+            select h.nominal_id, h.source, h.source_id, h.born, max(case when n = 1
+                then greatest(h.surname_fit, 0.9 * h.forename_fit)
+                else 0.55 * h.surname_fit + 0.45 * h.forename_fit end) as fit
+            from heard h group by 1, 2, 3, 4
+        ) n where n.fit >= 0.3;
+end $$;
+
 create function nominals_search_named(asked jsonb, areas smallint[], wanted int)
 returns table (nominal_id bigint, fit float8, by_leading float8, source smallint, source_id bigint)
 language plpgsql stable set enable_seqscan = off set jit = off set enable_hashjoin = off
@@ -734,6 +780,9 @@ declare
     like_words text[];
     like_masks int[];
     like_fits float8[];
+    near_words text[];
+    near_masks int[];
+    near_fits float8[];
     apart text[];
     found bigint := 0;
     n int;
@@ -766,9 +815,11 @@ begin
             part_masks := part_masks || (3 << (i - 1));
         end if;
     end loop;
-    select coalesce(array_agg(c.word), '{}'), coalesce(array_agg(c.mask), '{}'),
-        coalesce(array_agg(c.fit), '{}')
-    into like_words, like_masks, like_fits
+    select coalesce(array_agg(c.word) filter (where c.place <= 60), '{}'),
+        coalesce(array_agg(c.mask) filter (where c.place <= 60), '{}'),
+        coalesce(array_agg(c.fit) filter (where c.place <= 60), '{}'),
+        array_agg(c.word), array_agg(c.mask), array_agg(c.fit)
+    into like_words, like_masks, like_fits, near_words, near_masks, near_fits
     from (
         select b.word, b.mask, max(b.fit) as fit,
             row_number() over (partition by b.mask order by max(b.fit) desc, b.word) as place
@@ -804,7 +855,7 @@ begin
         ) b
         where b.fit >= 0.5
         group by b.word, b.mask
-    ) c where c.place <= 60;
+    ) c;
     if n >= 2 then
         return query select * from nominals_search_pairs_found(like_words, like_masks, like_fits,
             typed, areas, dated, within, turned, slip, birthday, month, year);
@@ -829,48 +880,9 @@ begin
     + """
         end if;
     end if;
-    -- Born on the very day, or with day and month changed about: however the name is written.
     if dated and within[1] = within[2] then
-        return query"""
-    + HIT
-    + """
-        from (
-            select l.nominal_id, l.source, l.source_id, l.born, max(case when n = 1
-                then greatest(l.surname_fit, 0.9 * l.forename_fit)
-                else 0.55 * l.surname_fit + 0.45 * l.forename_fit end) as fit
-            from (
-                select m.*, nominals_search_likeness(m.typed, m.surname, m.surname_slips,
-                        m.surname_swapped, m.surname_alike) as surname_fit,
-                    case when m.forename = '' then 0.4 else nominals_search_likeness(m.typed_2,
-                        m.forename, m.forename_slips, m.forename_swapped, m.forename_alike)
-                    end as forename_fit
-                from (
-                    select d.*, a.word as typed, b.word as typed_2,
-                        levenshtein(left(a.word, 60), left(d.surname, 60)) as surname_slips,
-                        levenshtein(left(b.word, 60), left(d.forename, 60)) as forename_slips,
-                        s.letters = a.letters as surname_swapped,
-                        f.letters = b.letters as forename_swapped,
-                        s.sound = a.sound or s.metaphone = a.metaphone as surname_alike,
-                        f.sound = b.sound or f.metaphone = b.metaphone as forename_alike
-                    from (
-                        select x.* from nominals_search_birth o
-                        cross join lateral (select * from nominals_search_name x
-                            where x.nominal_id = o.nominal_id
-                              and (areas is null or x.area_id = any(areas))) x
-                        where o.born_on = any(turned || within[1])
-                        offset 0) d
-                    left join nominals_search_word s on s.word = d.surname
-                    left join nominals_search_word f on f.word = d.forename
-                    cross join (select w.*, nominals_search_letters(w.word) as letters,
-                            nominals_search_sound(w.word) as sound, dmetaphone(w.word) as metaphone
-                        from unnest(parts, part_masks) w (word, mask) offset 0) a
-                    cross join (select w.*, nominals_search_letters(w.word) as letters,
-                            nominals_search_sound(w.word) as sound, dmetaphone(w.word) as metaphone
-                        from unnest(parts, part_masks) w (word, mask) offset 0) b
-                    where a.mask & b.mask = 0 or n = 1
-                    offset 0) m
-            ) l group by 1, 2, 3, 4
-        ) n where n.fit >= 0.3;
+        return query select * from nominals_search_born_then(near_words, near_masks, near_fits,
+            parts, part_masks, areas, n, within, turned, slip, birthday, month, year);
     end if;
 end $$;
 
@@ -964,13 +976,15 @@ end $$;
 
 -- Who has the very number that was typed; or was born on the very day and has a name to which each
 -- word typed is near: the same, another form of it, sounding the same, or one slip away.
+-- Nobody by name and birth whom one of the areas `but` sees.
 create function nominals_search_exactly(asked jsonb, fact_kinds text[], fact_values text[],
-    kinds text[])
+    kinds text[], but int[] default '{}')
 returns table (nominal_id bigint)
 language plpgsql stable rows 5 set enable_seqscan = off set enable_hashjoin = off
 set enable_mergejoin = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
     typed text[] := nominals_search_words(asked->>'name');
+    today date := audit_today();
     sounds text[];
 begin
     return query
@@ -984,12 +998,17 @@ begin
             and cardinality(typed) >= 2 then
         sounds := array(select nominals_search_sound(w) from unnest(typed) w);
         return query
-        select n.nominal_id from nominals_search_birth b
+        select n.nominal_id
+        from (
+            select o.nominal_id from nominals_search_birth o
+            where o.born_on = (asked->'within'->>0)::date and (
+                select true from nominals_access a where a.nominal_id = o.nominal_id
+                    and a.area_id = any(but) and a.during @> today limit 1) is null
+            offset 0) b
         join nominals_search_name n on n.nominal_id = b.nominal_id
         left join nominals_search_word s on s.word = n.surname
         left join nominals_search_word f on f.word = n.forename
-        where b.born_on = (asked->'within'->>0)::date
-          and (n.source <> 3 or """
+        where (n.source <> 3 or """
     + WAITS.format("'nominals_further_name'", "n.source_id")
     + """ is null)
           and not exists (
@@ -1119,7 +1138,7 @@ begin
         return query
         select distinct p.nominal_id, null::float8, null::float8, null::text, null::smallint,
             null::bigint, a.area_id, null::text
-        from nominals_search_exactly(asked, fact_kinds, fact_values, kinds) p
+        from nominals_search_exactly(asked, fact_kinds, fact_values, kinds, scope) p
         join nominals_access a on a.nominal_id = p.nominal_id
         where a.basis = 'responsible' and a.during @> today and not a.restricted
           and coalesce(a.nominal_id <> all(let_in), true) and a.nominal_id <> all(shut_out)

@@ -102,7 +102,8 @@ grant execute on function victims_zones(bigint) to web;
 
 MENTIONS = """
 -- The tables whose texts are watched for victims: their columns of text; whether a row can be
--- withheld; where it cannot, for each text the column that says who wrote it, to be rung; which columns
+-- withheld; where it cannot, for each text the column that says who wrote it, to be rung (`agency`: whose
+-- extract states it); which columns
 -- name a person; and which rows (`w`) say again what is watched elsewhere.
 create table victims_watched (of_table name primary key, fields text[] not null,
     withholds boolean not null default true, written_by text[] not null default '{}',
@@ -472,15 +473,21 @@ begin
             || ' stood there; now it reads:', stands) end;
 end $$;
 
--- Whether its row can be withheld; and who wrote it, to be rung where it cannot.
-create function victims_writer(of_mention bigint) returns table (withholds boolean, wrote text)
+-- Whether its row can be withheld; and who wrote it, to be rung where it cannot: of what an extract
+-- says, the agency whose record it is.
+create function victims_writer(of_mention bigint)
+returns table (withholds boolean, wrote text, stated boolean)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select w.withholds, coalesce(
-        nullif(victims_stands(m.id,
-            nullif(w.written_by[array_position(w.fields, m.field)], '')), ''),
+        nullif(victims_stands(m.id, nullif(by.field, '')), ''),
         (select string_agg(u.name, ' and ' order by u.name) from agencies_user u
          where u.id = any (m.writers)), '')
-    from victims_mention m join victims_watched w on w.of_table = m.of_table
+        || case when by.field = 'agency'
+           then (select ', ' || a.name from agencies_area a
+                 where a.id = victims_stands(m.id, 'area_id')::smallint) else '' end,
+        coalesce(by.field = 'agency', false)
+    from victims_mention m join victims_watched w on w.of_table = m.of_table,
+        lateral (select w.written_by[array_position(w.fields, m.field)]) as by (field)
     where m.id = of_mention and victims_may_see(m.nominal_id)
 $$;
 

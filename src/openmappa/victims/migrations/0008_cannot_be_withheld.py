@@ -19,37 +19,27 @@ call victims_watch_only('nominals_opening', '{reason, entered_by, withdrawn_beca
 call victims_watch_only('nominals_merge', '{why, asked_by}', '{nominal_id, other_nominal_id}');
 call victims_watch_only('nominals_match', '{reason, decided_by}', '{nominal_id, other_nominal_id}');
 call victims_watch_only('rights_retention_review', '{reason, decided_by}');
+-- What an agency's own record says would come back with its next extract.
+call victims_watch_only('cases_designation', '{reason, agency}');
+call victims_watch_only('justice_disposal', '{offence, agency}');
 """
 
 # Texts that nobody of victim liaison judges must not wait unseen.
 UNSEEN = """
--- Whether somebody of victim liaison serves today who may see this person: in an area that may, not
--- kept from the person, and not away, as far as somebody covers for them.
-create function victims_served(of_nominal bigint) returns boolean
+-- Whether somebody who may do this serves in one of these areas today, is not kept from the person,
+-- and not away, as far as somebody covers for them.
+create function victims_serves(may text, areas smallint[], of_nominal bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select exists (
-        select from nominals_access a join agencies_posting p on p.area_id = a.area_id
-        where a.nominal_id = of_nominal and a.during @> audit_today() and p.during @> audit_today()
-          and p.role = any (agencies_roles_who_may('VICTIM_VIEW'))
-          and agencies_gaps(p, audit_today()) = '{}'
+        select from agencies_posting p
+        where p.area_id = any (areas) and p.during @> audit_today()
+          and p.role = any (agencies_roles_who_may(may)) and agencies_gaps(p, audit_today()) = '{}'
           and not exists (
               select from nominals_listed l where l.nominal_id = of_nominal
                 and l.user_id = p.user_id and l.side = 'shut_out' and l.ended_at is null)
           and not exists (
               select from nominals_cover v
               where v.user_id = p.user_id and v.during @> audit_today()))
-$$;
-
--- Whether an officer of this area who may know of victims serves today and is not kept from the person.
-create function victims_officer_serves(of_nominal bigint, area smallint, may text) returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-    select exists (
-        select from agencies_posting p
-        where p.area_id = area and p.during @> audit_today()
-          and p.role = any (agencies_roles_who_may(may)) and agencies_gaps(p, audit_today()) = '{}'
-          and not exists (
-              select from nominals_listed l where l.nominal_id = of_nominal
-                and l.user_id = p.user_id and l.side = 'shut_out' and l.ended_at is null))
 $$;
 
 -- Texts that nobody of victim liaison is there to judge, or that have waited for longer than a setting
@@ -63,7 +53,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
             (min(m.found_at) at time zone 'Europe/London')::date as since
         from victims_mention m where m.outcome = '' group by m.nominal_id),
     among as (
-        select w.*, victims_served(w.nominal_id) as serves,
+        select w.*, victims_serves('VICTIM_VIEW', array(
+                select a.area_id from nominals_access a
+                where a.nominal_id = w.nominal_id and a.during @> audit_today()),
+                w.nominal_id) as serves,
             (select a.area_id from nominals_access a
              where a.nominal_id = w.nominal_id and a.during @> audit_today()
              order by a.basis <> 'responsible', a.area_id limit 1) as area_id
@@ -75,11 +68,10 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
       and not nominals_shut_out(g.nominal_id)
       and (g.area_id = any (agencies_areas_as(agencies_roles_who_may('AUDIT_REVIEW')))
            or g.area_id = any (agencies_areas_as(agencies_roles_who_may('ACCESS_ANSWER')))
-              and not victims_officer_serves(g.nominal_id, g.area_id, 'AUDIT_REVIEW'))
+              and not victims_serves('AUDIT_REVIEW', array[g.area_id], g.nominal_id))
     order by g.since, g.nominal_id
 $$;
-revoke execute on function victims_served(bigint), victims_unseen(),
-    victims_officer_serves(bigint, smallint, text) from public;
+revoke execute on function victims_serves(text, smallint[], bigint), victims_unseen() from public;
 grant execute on function victims_unseen() to web;
 """
 
@@ -89,6 +81,8 @@ class Migration(migrations.Migration):
         ("victims", "0007_duties"),
         ("nominals", "0014_duties"),
         ("rights", "0002_protection"),
+        ("cases", "0002_protection"),
+        ("justice", "0003_order_terms"),
     ]
 
     operations = [
