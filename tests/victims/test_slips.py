@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from openmappa.audit.operations import operation
 from openmappa.config.postgres import Server
+from openmappa.nominals.models import Photograph
 from openmappa.nominals.register import Mark
 from openmappa.victims import actions
 from openmappa.victims.models import Mention
 from tests.cases.given import known_to_all
+from tests.cases.test_marks import send
 from tests.victims.given import DETAILS, given_victim, liaison, write
 from tests.victims.test_compartment import forget, withdraw
 from tests.web.register.given import a_row, area_of
@@ -135,3 +137,25 @@ def test_what_was_judged_waits_again_when_it_names_her_by_more(
             seen=victim.version,
             details={"address": DETAILS["address"]},
         )
+
+
+def test_a_photograph_of_a_mark_that_is_withheld_goes_with_it(
+    world: World, db_home: Server
+) -> None:
+    person, user = known_to_all(world), world.user("police")
+    forget(db_home)
+    victim = given_victim(world)
+    row = a_row("marks", person.pk, user, area_of(user), description="Quillfeather, on the arm")
+    client = world.client("police")
+    assert send(client, person, mark=str(row)).status_code == 302
+    photograph = Photograph.objects.using("count").latest("pk")
+    path = reverse("photograph_image", args=[person.reference, photograph.pk])
+    assert client.get(path).status_code == 200
+    with liaison(world) as (visitor, opened):
+        seen = (
+            Mention.objects.using("default")
+            .select_related("nominal")
+            .get(of_table="nominals_mark", row_id=row, victim=victim)
+        )
+        actions.judge_mention(opened, seen, by=visitor, outcome="withheld", reason="Her name")
+    assert client.get(path).status_code == 404

@@ -510,6 +510,11 @@ begin
     insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
     values (mention.nominal_id, mention.of_table, mention.row_id, 'victims', by)
     on conflict do nothing;
+    -- A photograph of a mark shows what the mark says: a tattoo of her name.
+    insert into nominals_withheld (nominal_id, of_table, row_id, compartment, withheld_by)
+    select p.nominal_id, 'nominals_photograph', p.id, 'victims', by from nominals_photograph p
+    where mention.of_table = 'nominals_mark' and p.mark_id = mention.row_id
+    on conflict do nothing;
     delete from nominals_search_fact f
     where f.source = mention.of_table and f.source_id = mention.row_id;
     if mention.of_table = 'nominals_further_name' then
