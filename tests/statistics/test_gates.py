@@ -134,6 +134,19 @@ def test_an_undecided_pair_is_told_with_what_it_would_change_in_each_cell():
     ]
 
 
+def test_pairs_are_told_in_one_order_in_whichever_the_people_come():
+    people = [
+        given_registered(1, may_be=(2, 3)),
+        given_registered(2, may_be=(1,), died_on=day("2010-01-01")),
+        given_registered(3, may_be=(1,), grounds=()),
+    ]
+    first, last = (
+        gates_of(order)["unresolved_identity"] for order in (people, list(reversed(people)))
+    )
+    assert first.cases == last.cases
+    assert first.sentence == last.sentence
+
+
 def test_the_number_of_a_restricted_record_is_not_told_beside_a_pair():
     at_2 = {"levels": (level(2, "2015-01-01/"),)}
     closed = given_registered(2, **at_2, restricted=True)

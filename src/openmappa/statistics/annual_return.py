@@ -342,7 +342,7 @@ def _undecided_pairs(
                 for address, (now, before) in _differences(one, apart).items()
                 if address in cells
             }
-    return found
+    return dict(sorted(found.items()))
 
 
 def _in_tables(tables: Mapping[str, Counted]) -> set[int]:
