@@ -537,6 +537,16 @@ def test_what_a_merge_kept_of_a_row_is_as_closed_as_the_row(
     )
 
 
+def test_the_name_in_a_published_list_is_not_given_as_it_may_be_a_former_one(
+    world: World, db_home: Server
+) -> None:
+    row = json.dumps({"id": 5, "cell": "T1:L2:C1", "name": "Zebulon Ash"})
+    ((told,),) = query(
+        db_home, "select rights_without_secrets('statistics_frozen_case', 5, %s::jsonb)", row
+    )
+    assert told == {"id": 5, "cell": "T1:L2:C1"}
+
+
 def test_nothing_is_gathered_but_for_a_request_under_way(world: World) -> None:
     client = world.client(DATA_PROTECTION)
     request = entered(world, client)

@@ -292,6 +292,8 @@ language sql stable set search_path = pg_catalog, public, pg_temp as $$
         when row.of_table = 'nominals_intelligence' and row.said ->> 'handling_code' in ('4', 'C')
         then content - array['report', 'sanitised', 'conditions', 'note', 'source', 'reference', 'was']
             || jsonb_build_object('withheld', 'for the agency it came from to answer')
+        -- A freeze keeps the name borne then.
+        when row.of_table = 'statistics_frozen_case' then content - 'name'
         -- The name borne now in place of a former one that the law protects.
         when source ~ '^nominals_(nominal|record)(_history)?$'
         then nominals_as_borne(nominals_stands_for(
