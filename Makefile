@@ -34,7 +34,7 @@ fix: dev ## put right what ruff can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: dev ## measure what the project promises to be quick
+bench: dev assets ## measure what the project promises to be quick
 	@for script in $(filter-out %/search.py,$(wildcard benchmarks/*.py)); do \
 		$(BIN)/python "$$script" || exit 1; done
 
