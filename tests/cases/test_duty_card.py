@@ -23,10 +23,8 @@ from openmappa.justice.models import Order, Whereabouts
 from openmappa.law.dates import days_from, in_words
 from openmappa.nominals.models import Access, Address, Identifier, Nominal
 from openmappa.nominals.register import AddressCheck, Residence
-from openmappa.victims import actions
-from openmappa.victims.models import Mention
 from tests.cases.given import acting, at_level_1, known_to_all
-from tests.victims.given import given_victim, liaison
+from tests.victims.given import given_victim, judge
 from tests.web import given_access as given
 from tests.web.matrix import COORDINATOR, DUTY_OFFICER, POLICE
 from tests.web.register.given import TYPED, a_row, area_of, by, day
@@ -445,16 +443,10 @@ def test_names_are_known_on_duty_only(world: World, person: Nominal) -> None:
 
 def test_a_warning_that_names_a_victim_and_is_withheld_is_not_on_the_card(world: World) -> None:
     person = known_to_all(world)
-    given_victim(world)
+    victim = given_victim(world)
     row = enter_row(world, "warnings", person, reason="Has looked for Theodora Quillfeather")
     assert "Has looked for Theodora" in box(card(world, person), "Officer safety")
-    with liaison(world) as (visitor, opened):
-        mention = (
-            Mention.objects.using("default")
-            .select_related("nominal")
-            .get(of_table="nominals_warning_marker", row_id=row)
-        )
-        actions.judge_mention(opened, mention, by=visitor, outcome="withheld", reason="Names her")
+    judge(world, "nominals_warning_marker", row, "withheld", victim)
     html = card(world, person)
     assert "Theodora" not in html
     assert "No warning is recorded" in box(html, "Officer safety")

@@ -68,6 +68,33 @@ def given_victim(world: World) -> Victim:
     return known
 
 
+def another_victim(world: World, *, relation: str = "stranger", **details: Any) -> Victim:
+    """One more victim of the person whom all know, with these details instead of the usual."""
+    person = known_to_all(world)
+    with liaison(world) as (visitor, opened):
+        return actions.add_victim(
+            opened,
+            person,
+            by=visitor,
+            details=DETAILS | details,
+            relation=relation,
+            offence="",
+        )
+
+
+def judge(world: World, of_table: str, row: int, outcome: str, victim: Victim) -> None:
+    """What victim liaison says of a row that names this victim."""
+    with liaison(world) as (visitor, opened):
+        mention = (
+            Mention.objects.using(WEB)
+            .select_related("nominal")
+            .get(of_table=of_table, row_id=row, victim=victim)
+        )
+        assert actions.judge_mention(
+            opened, mention, by=visitor, outcome=outcome, reason="As they read it"
+        )
+
+
 def given_zone(world: World) -> Zone:
     """A zone for that victim, the same each time."""
     victim, person = given_victim(world), known_to_all(world)

@@ -25,7 +25,7 @@ from openmappa.web.navigation import ITEMS
 from openmappa.web.register.sections import SECTIONS
 from tests.cases.given import a_photograph, known_to_all
 from tests.victims.given import (
-    DETAILS,
+    another_victim,
     as_told,
     given_mention,
     given_victim,
@@ -269,17 +269,15 @@ def test_of_an_address_only_what_identifies_the_house_names_a_victim(
     world: World, address: str, named: list[str], not_named: list[str]
 ) -> None:
     person = known_to_all(world)
-    with liaison(world) as (visitor, opened):
-        victim = actions.add_victim(
-            opened,
-            person,
-            by=visitor,
-            details=DETAILS
-            | {"surname": "Ormsby", "forenames": "Wilhelmina", "telephone": "", "email": ""}
-            | {"address": address, "postcode": "ZZ9 8QF"},
-            relation="stranger",
-            offence="",
-        )
+    victim = another_victim(
+        world,
+        surname="Ormsby",
+        forenames="Wilhelmina",
+        telephone="",
+        email="",
+        address=address,
+        postcode="ZZ9 8QF",
+    )
     rows = {write(person, text): text for text in [*named, *not_named]}
     with liaison(world):
         mentions = Mention.objects.using("default").filter(victim=victim, row_id__in=rows)
@@ -288,15 +286,7 @@ def test_of_an_address_only_what_identifies_the_house_names_a_victim(
 
 def test_the_persons_own_surname_names_nobody(world: World) -> None:
     person = known_to_all(world)
-    with liaison(world) as (visitor, opened):
-        actions.add_victim(
-            opened,
-            person,
-            by=visitor,
-            details={**DETAILS, "surname": person.surname, "forenames": "Ottilie"},
-            relation="child",
-            offence="",
-        )
+    another_victim(world, relation="child", surname=person.surname, forenames="Ottilie")
     own = write(person, f"Mr {person.surname} was at home.")
     child = write(person, "Ottilie was at home.")
     with liaison(world):
@@ -308,15 +298,7 @@ def test_the_persons_own_surname_names_nobody(world: World) -> None:
 def test_what_was_written_before_the_victim_was_known_is_found_too(world: World) -> None:
     person = known_to_all(world)
     row = write(person, "Wrote to Persephone from prison.")
-    with liaison(world) as (visitor, opened):
-        actions.add_victim(
-            opened,
-            person,
-            by=visitor,
-            details={**DETAILS, "forenames": "Persephone"},
-            relation="stranger",
-            offence="",
-        )
+    another_victim(world, forenames="Persephone")
     with liaison(world):
         assert Mention.objects.using("default").filter(row_id=row).exists()
 

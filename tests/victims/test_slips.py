@@ -13,7 +13,7 @@ from openmappa.victims import actions
 from openmappa.victims.models import Mention
 from tests.cases.given import known_to_all
 from tests.cases.test_marks import send
-from tests.victims.given import DETAILS, given_victim, liaison, write
+from tests.victims.given import DETAILS, another_victim, given_victim, judge, liaison, write
 from tests.victims.test_compartment import forget, withdraw
 from tests.web.register.given import a_row, area_of
 from tests.web.world import World
@@ -44,15 +44,7 @@ def test_a_text_names_a_victim_however_it_is_written(
     world: World, details: dict[str, str], texts: list[str]
 ) -> None:
     person = known_to_all(world)
-    with liaison(world) as (visitor, opened):
-        victim = actions.add_victim(
-            opened,
-            person,
-            by=visitor,
-            details=DETAILS | details,
-            relation="stranger",
-            offence="",
-        )
+    victim = another_victim(world, **details)
     rows = {write(person, text): text for text in texts}
     with liaison(world):
         found = Mention.objects.using("default").filter(victim=victim, row_id__in=rows)
@@ -61,17 +53,16 @@ def test_a_text_names_a_victim_however_it_is_written(
 
 def test_the_person_is_no_victim_of_their_own_name(world: World) -> None:
     person = known_to_all(world)
-    with liaison(world) as (visitor, opened):
-        victim = actions.add_victim(
-            opened,
-            person,
-            by=visitor,
-            details=DETAILS
-            | {"surname": person.surname, "forenames": person.forenames}
-            | {"address": "", "postcode": "", "telephone": "", "email": ""},
-            relation="child",
-            offence="",
-        )
+    victim = another_victim(
+        world,
+        relation="child",
+        surname=person.surname,
+        forenames=person.forenames,
+        address="",
+        postcode="",
+        telephone="",
+        email="",
+    )
     row = write(person, f"{person.forenames} {person.surname} was at home: {person.name}.")
     with liaison(world):
         assert not Mention.objects.using("default").filter(victim=victim, row_id=row).exists()
@@ -107,13 +98,7 @@ def test_what_was_judged_waits_again_when_it_names_her_by_more(
     forget(db_home)
     victim = given_victim(world)
     row = write(person, "Theodora's cattery, 8 Foxglove Rise")
-    with liaison(world) as (visitor, opened):
-        seen = (
-            Mention.objects.using("default")
-            .select_related("nominal")
-            .get(of_table="cases_transfer", row_id=row, victim=victim)
-        )
-        actions.judge_mention(opened, seen, by=visitor, outcome="harmless", reason="Another one")
+    judge(world, "cases_transfer", row, "harmless", victim)
     for address, waits in (("17 Marigold Parade", 0), ("8 Foxglove Rise", 1)):
         with liaison(world) as (_, opened):
             victim.refresh_from_db(using="default")
@@ -151,11 +136,5 @@ def test_a_photograph_of_a_mark_that_is_withheld_goes_with_it(
     photograph = Photograph.objects.using("count").latest("pk")
     path = reverse("photograph_image", args=[person.reference, photograph.pk])
     assert client.get(path).status_code == 200
-    with liaison(world) as (visitor, opened):
-        seen = (
-            Mention.objects.using("default")
-            .select_related("nominal")
-            .get(of_table="nominals_mark", row_id=row, victim=victim)
-        )
-        actions.judge_mention(opened, seen, by=visitor, outcome="withheld", reason="Her name")
+    judge(world, "nominals_mark", row, "withheld", victim)
     assert client.get(path).status_code == 404

@@ -17,8 +17,7 @@ from openmappa.agencies.permissions import Part
 from openmappa.audit.reasons import in_words
 from openmappa.cases.queries import area_names
 from openmappa.cases.told_in_history import TABLES
-from openmappa.cases.words import plain, span
-from openmappa.law.dates import ONE_DAY, Period
+from openmappa.cases.words import plain, stored_span
 from openmappa.law.dates import in_words as day_in_words
 
 PER_PAGE = 50
@@ -63,7 +62,6 @@ _LABELS = {
     "gone_at": "settled",
     "standing": "fact or opinion",
 }
-_RANGE = re.compile(r"\[?\(?([0-9-]*),([0-9-]*)[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +191,6 @@ def _value(column: str, value: Any, areas: Mapping[int, str]) -> str:
     return plain(str(value)) if column in _CODES else str(value)
 
 
-def _range(value: str) -> str:
-    found = _RANGE.fullmatch(value)
-    if found is None:
-        return value
-    first, after = (date.fromisoformat(day) if day else None for day in found.groups())
-    return span(Period(first, after - ONE_DAY if after else None))
-
-
 def _moment(at: datetime) -> str:
     return f"{day_in_words(at.date())} at {at:%H:%M}"
 
@@ -212,7 +202,7 @@ def _at(value: str) -> str:
 
 _CODES = {"disposal", "kind", "decision", "basis", "code", "offence_class"}
 _WORDS_BY_ENDING: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("during", _range),
+    ("during", stored_span),
     ("_on", lambda value: day_in_words(date.fromisoformat(value))),
     ("_at", _at),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from openmappa.law.dates import Period, in_words
+from openmappa.law.dates import ONE_DAY, Period, in_words
 
 CATEGORIES = {
     1: "Category 1: registered sexual offender",
@@ -49,6 +50,18 @@ def span(period: Period, on: date | None = None) -> str:
     if period.first == period.last:
         return f"on {in_words(period.first)}"
     return f"{in_words(period.first)} to {in_words(period.last)}"
+
+
+_RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)[)\]]")
+
+
+def stored_span(text: str) -> str:
+    """A time as the database writes it ("[2015-01-02,)") in words; other text as it stands."""
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return text
+    first, after = (date.fromisoformat(day) if day else None for day in found.groups())
+    return span(Period(first, after - ONE_DAY if after else None))
 
 
 def series(parts: Sequence[str]) -> str:

@@ -16,15 +16,14 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from openmappa.cases.words import plain, span
-from openmappa.law.dates import ONE_DAY, Period, in_words
+from openmappa.cases.words import plain, stored_span
+from openmappa.law.dates import in_words
 from openmappa.nominals.models import ANGLES, DOCUMENT_KINDS, Vocabulary
 from openmappa.nominals.register import ETHNICITIES, NUMBERS, REGIMES
 from openmappa.rights.sources import source_of
 
 Words = Mapping[str, str]
 
-_RANGE = re.compile(r"[\[(]([0-9-]*),([0-9-]*)[)\]]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+-][0-9:]+")
 _AREA = re.compile(r"(?:(.+)_)?area_id")
@@ -173,10 +172,7 @@ def _words(table: str, column: str, value: Any) -> str:
 
 def _days_in_words(text: str) -> str:
     """A time, a moment or a day as people write it; other text as it stands."""
-    if found := _RANGE.fullmatch(text):
-        first, after = (date.fromisoformat(day) if day else None for day in found.groups())
-        return span(Period(first, after - ONE_DAY if after else None))
     if _MOMENT.fullmatch(text):
         at = timezone.localtime(datetime.fromisoformat(text))
         return f"{in_words(at.date())}, {at:%H:%M}"
-    return in_words(date.fromisoformat(text)) if _DAY.fullmatch(text) else text
+    return in_words(date.fromisoformat(text)) if _DAY.fullmatch(text) else stored_span(text)

@@ -102,9 +102,9 @@ grant execute on function victims_zones(bigint) to web;
 
 MENTIONS = """
 -- The tables whose texts are watched for victims: their columns of text; whether a row can be
--- withheld; where it cannot, for each text the column that says who wrote it, to be rung (`agency`: whose
--- extract states it); which columns
--- name a person; and which rows (`w`) say again what is watched elsewhere.
+-- withheld; where it cannot, for each text the column that says who wrote it, to be rung (`agency`:
+-- whose extract states it); which columns name a person; and which rows (`w`) say again what is
+-- watched elsewhere.
 create table victims_watched (of_table name primary key, fields text[] not null,
     withholds boolean not null default true, written_by text[] not null default '{}',
     persons text[] not null default '{nominal_id}', again text not null default 'false');
